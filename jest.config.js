@@ -1,0 +1,15 @@
+// Tests are TypeScript checked against `src`, but run against the built `dist`, so that what is
+// tested is what ships and the inference worker is found where it will be found in production.
+export default {
+  testEnvironment: './test/support/environment.js',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+  },
+  moduleNameMapper: {
+    '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js',
+    '^(\\.{1,2}/(?:.*/)?support/.*)\\.js$': '$1',
+  },
+  testTimeout: 60_000,
+};

@@ -1,0 +1,60 @@
+/** Where a failure sends the process: see {@link exitCodes}. */
+export type ErrorCode = keyof typeof exitCodes;
+
+/** Process exit codes, a contract with the platform and with scripts. */
+export const exitCodes = {
+  'bad-usage': 2,
+  'bad-input': 2,
+  'bad-model': 3,
+  'no-device': 3,
+  'out-of-resources': 4,
+  interrupted: 1,
+} as const;
+
+/**
+ * Base of every error that autopet throws on purpose. The message says what was found, what was
+ * expected and what to do; the original error, where there was one, is kept as `cause`.
+ */
+export abstract class AutopetError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Wrong command line: an unknown option, a value outside its range, options that exclude each other. */
+export class UsageError extends AutopetError {
+  readonly code = 'bad-usage';
+}
+
+/** An image or an input folder that cannot be used. Nothing has been written. */
+export class InputError extends AutopetError {
+  readonly code = 'bad-input';
+}
+
+/** A model folder that cannot be used: missing weights, unsupported settings, keys that do not fit. */
+export class ModelError extends AutopetError {
+  readonly code = 'bad-model';
+}
+
+/** An explicitly requested device that cannot be had here. */
+export class DeviceError extends AutopetError {
+  readonly code = 'no-device';
+}
+
+/** Memory, disk or time ran out. */
+export class ResourceError extends AutopetError {
+  readonly code = 'out-of-resources';
+}
+
+/** The process was asked to stop (SIGTERM, SIGINT). */
+export class InterruptedError extends AutopetError {
+  readonly code = 'interrupted';
+}
+
+/** The exit code for any thrown value: that of its `code`, else 1. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof AutopetError ? exitCodes[error.code] : 1;
+}
