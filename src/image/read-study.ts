@@ -1,0 +1,86 @@
+import { InputError } from '../errors.js';
+import type { Log } from '../log.js';
+import { checkSuv } from './check-suv.js';
+import { readVolume } from './read-volume.js';
+import { resampleOnto } from './resample-onto.js';
+import { sameGrid } from './same-grid.js';
+import type { Volume, Voxels } from './volume.js';
+
+/** A PET/CT study on one grid, the PET's. */
+export interface Study {
+  /** SUV, g/ml. */
+  readonly pet: Volume<Voxels>;
+  /** HU. */
+  readonly ct: Volume<Voxels>;
+}
+
+/** CT value of air, for places the CT does not reach. */
+export const airHu = -1024;
+
+// A CT that misses more of the PET than this is worth a word.
+const expectedCoverage = 0.9;
+
+/**
+ * Reads a PET and a CT side by side and brings the CT onto the PET's grid where they differ.
+ *
+ * @throws InputError when a file cannot be used or the two do not overlap
+ */
+export async function readStudy(petPath: string, ctPath: string, log: Log): Promise<Study> {
+  const [pet, ct] = await Promise.all([readVolume(petPath), readVolume(ctPath)]);
+  checkFinite(petPath, pet);
+  checkFinite(ctPath, ct);
+  const onGrid = ctOnPetGrid(ct, pet, petPath, ctPath, log);
+  checkSuv(pet.data, onGrid.data, petPath, log);
+  return { pet, ct: onGrid };
+}
+
+function checkFinite(path: string, { data, size }: Volume<Voxels>): void {
+  if (!(data instanceof Float32Array)) return;
+  let bad = 0;
+  let first = -1;
+  for (let i = data.length - 1; i >= 0; i--) {
+    if (Number.isFinite(data[i])) continue;
+    bad++;
+    first = i;
+  }
+  if (bad === 0) return;
+  const [nx, ny] = size;
+  const place = [first % nx, Math.floor(first / nx) % ny, Math.floor(first / (nx * ny))];
+  throw new InputError(
+    `${path} has ${bad} voxel(s) that are NaN or infinite, the first at x,y,z = ${place.join(',')}. A mask made from it could not be trusted: repair the image or export it again.`,
+  );
+}
+
+function ctOnPetGrid(
+  ct: Volume<Voxels>,
+  pet: Volume<Voxels>,
+  petPath: string,
+  ctPath: string,
+  log: Log,
+): Volume<Voxels> {
+  if (sameGrid(ct, pet)) return { ...pet, data: ct.data };
+  const { volume, coverage } = resampleOnto(ct, pet, airHu);
+  if (coverage === 0) {
+    throw new InputError(
+      `${ctPath} and ${petPath} do not overlap in space. Check that both belong to the same study and that no conversion has lost their position.`,
+    );
+  }
+  const grids = `CT ${describe(ct)}, PET ${describe(pet)}`;
+  log.info(
+    { ct: geometry(ct), pet: geometry(pet), coverage },
+    `CT resampled onto the PET grid (${grids})`,
+  );
+  if (coverage < expectedCoverage) {
+    const percent = Math.round(coverage * 100);
+    log.warn({ coverage }, `The CT covers only ${percent} % of the PET; the rest is taken as air`);
+  }
+  return volume;
+}
+
+function geometry({ size, spacing, origin, direction }: Volume<Voxels>) {
+  return { size, spacing, origin, direction };
+}
+
+function describe({ size, spacing }: Volume<Voxels>): string {
+  return `${size.join(' x ')} at ${spacing.map((mm) => Number(mm.toFixed(3))).join(' x ')} mm`;
+}
