@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { runExample } from '../example/run-example.js';
+import { openConsole } from './console.js';
+
+/** `autopet example`: makes a study with known lesions, segments it, scores it, draws it. */
+export function exampleCommand(): Command {
+  return new Command('example')
+    .description('make a synthetic PET/CT study, segment it with the bundled weights and score it')
+    .option('--output <folder>', 'where the images go', 'example')
+    .action(async ({ output }: { output: string }) => {
+      const { log, onProgress, finish } = openConsole();
+      await runExample(output, log, onProgress).finally(finish);
+    });
+}

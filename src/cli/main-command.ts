@@ -1,0 +1,31 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../errors.js';
+import { version } from '../version.js';
+import { exampleCommand } from './example-command.js';
+import { segmentCommand } from './segment-command.js';
+
+/**
+ * Runs the command line.
+ *
+ * @param argv as Node has it: two entries, then the arguments
+ * @throws UsageError when the arguments are wrong; AutopetError as the command throws it
+ */
+export async function mainCommand(argv: readonly string[]): Promise<void> {
+  const program = new Command('autopet')
+    .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
+    .version(version);
+  for (const command of [segmentCommand(), exampleCommand()]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    // The message becomes the last line on stderr, by runCommand.
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+  }
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
+  }
+}

@@ -1,0 +1,175 @@
+import { ModelError, ResourceError } from '../errors.js';
+import type { Log } from '../log.js';
+import type { Model } from '../model/load-model.js';
+import { bodyTest } from '../preprocess/body.js';
+import type { NetworkInput } from '../preprocess/preprocess.js';
+import type { Device, DeviceChoice } from '../runtime/device.js';
+import { type Engine, EngineError } from '../runtime/engine.js';
+import { type LoadedNetwork, loadOnDevice } from '../runtime/load-on-device.js';
+import { accumulator } from '../sliding-window/accumulate.js';
+import { extractTile } from '../sliding-window/extract-tile.js';
+import { planTiling } from '../sliding-window/tiling.js';
+import type { Deadline } from './deadline.js';
+import { type LogitLayout, logitLayout } from './logit-layout.js';
+import { type Pass, planPasses, type Tta } from './plan-passes.js';
+import { runPass } from './run-pass.js';
+
+export interface PredictOptions {
+  readonly device: DeviceChoice;
+  readonly threads: number;
+  readonly tta: Tta;
+  /** Share of the patch between neighbouring tiles, 0 < stepSize <= 1. */
+  readonly stepSize: number;
+  readonly deadline: Deadline;
+  readonly log: Log;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Mean logits on the network's grid, and how they came about. */
+export interface Prediction {
+  /** One array [z,y,x] per channel of the layout. */
+  readonly logits: readonly Float32Array[];
+  readonly layout: LogitLayout;
+  readonly device: Device;
+  readonly tiles: number;
+  /** Tiles that held no body and were not run. */
+  readonly tilesSkipped: number;
+  readonly passes: readonly Pass[];
+  readonly passesPlanned: number;
+}
+
+/**
+ * Runs the sliding window over the image: every pass sends all tiles through one fold's network,
+ * mirrored one way. Logits are averaged over tiles (Gaussian weights), mirrors and folds, as in
+ * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
+ * and passes stop where the deadline cuts them; at least one pass is always finished.
+ *
+ * A GPU that runs out of memory on the way gets one more try on the CPU.
+ *
+ * @throws DeviceError, ModelError, ResourceError
+ */
+export async function predictLogits(
+  engine: Engine,
+  model: Model,
+  input: NetworkInput,
+  options: PredictOptions,
+): Promise<Prediction> {
+  const load = async (fold: number, device: DeviceChoice): Promise<LoadedNetwork> => {
+    const network = await model.folds[fold]!.network();
+    return loadOnDevice(engine, network, device, options.threads, options.log);
+  };
+  const loaded = await load(0, options.device);
+  try {
+    return await sweep(engine, model, input, options, loaded, load);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (loaded.device === 'cpu' || !error.isOutOfMemory) throw failure(error);
+    options.log.warn(
+      { device: loaded.device, why: error.message },
+      `${loaded.device} ran out of memory; starting again on the CPU`,
+    );
+  }
+  const onCpu = await load(0, 'cpu');
+  return sweep(engine, model, input, options, onCpu, load).catch((error: unknown) => {
+    throw error instanceof EngineError ? failure(error) : error;
+  });
+}
+
+async function sweep(
+  engine: Engine,
+  model: Model,
+  input: NetworkInput,
+  options: PredictOptions,
+  loaded: LoadedNetwork,
+  load: (fold: number, device: DeviceChoice) => Promise<LoadedNetwork>,
+): Promise<Prediction> {
+  const { configuration, dataset } = model;
+  checkInput(loaded, configuration.patchSize, input.channels.length);
+  const layout = logitLayout(
+    dataset.labels,
+    loaded.shape.output[1] ?? 0,
+    configuration.resamplingProbabilities,
+  );
+  const tiling = planTiling(input.shape, configuration.patchSize, options.stepSize);
+  const extract = (start: (typeof tiling.tiles)[number]) =>
+    extractTile(input.channels, tiling, start);
+  const holdsBody = bodyTest(model.modalities, input.intensities);
+  const isWorthARun = tiling.tiles.map(
+    (start) => options.tta !== 'auto' || holdsBody(extract(start)),
+  );
+  const tiles = tiling.tiles.filter((_, i) => isWorthARun[i]);
+  const isAuto = options.tta === 'auto';
+  const passes = planPasses(
+    model.folds.length,
+    model.mirrorAxes,
+    options.tta,
+    isAuto && options.deadline.hasLimit,
+  );
+  warnIfTooSlow(options, loaded.secondsPerTile * tiles.length);
+
+  const sum = accumulator(tiling, layout.channels);
+  const done: Pass[] = [];
+  let currentFold = 0;
+  let slowest = 0;
+  for (const pass of passes) {
+    if (done.length > 0 && isAuto && options.deadline.secondsForPasses() < slowest) break;
+    const start = performance.now();
+    if (pass.fold !== currentFold) await load(pass.fold, loaded.device);
+    currentFold = pass.fold;
+    const finishedTiles = done.length * tiles.length;
+    let tile = 0;
+    await runPass(
+      engine,
+      tiles,
+      extract,
+      { mirrorAxes: pass.mirrorAxes, difference: layout.subtract },
+      sum,
+      () => options.onProgress(finishedTiles + ++tile, passes.length * tiles.length),
+    );
+    done.push(pass);
+    slowest = Math.max(slowest, (performance.now() - start) / 1000);
+  }
+  const asBackground = layout.background.map((logit) => logit * done.length);
+  for (const [i, start] of tiling.tiles.entries()) {
+    if (!isWorthARun[i]) sum.addConstant(start, asBackground);
+  }
+  return {
+    logits: sum.finish(done.length),
+    layout,
+    device: loaded.device,
+    tiles: tiles.length,
+    tilesSkipped: tiling.tiles.length - tiles.length,
+    passes: done,
+    passesPlanned: passes.length,
+  };
+}
+
+function checkInput(loaded: LoadedNetwork, patchSize: readonly number[], channels: number): void {
+  const expected = [1, channels, ...patchSize];
+  const found = loaded.shape.input;
+  if (found.length === expected.length && found.every((n, i) => n === expected[i])) return;
+  throw new ModelError(
+    `The network takes ${found.join(' x ')} (batch, channels, patch), but plans.json and dataset.json ask for ${expected.join(' x ')}. The weights belong to other plans or another configuration.`,
+  );
+}
+
+function warnIfTooSlow({ deadline, log }: PredictOptions, secondsPerPass: number): void {
+  const seconds = deadline.secondsForPasses();
+  if (secondsPerPass <= seconds) return;
+  log.warn(
+    { secondsPerPass, secondsLeft: seconds },
+    `One pass over the study will take about ${Math.ceil(secondsPerPass)} s, but the time limit leaves ${Math.max(0, Math.floor(seconds))} s. It is finished all the same. A GPU, more threads or a larger --step-size would help.`,
+  );
+}
+
+function failure(error: EngineError): Error {
+  if (!error.isOutOfMemory) {
+    return new ModelError(`onnxruntime failed while running the network: ${error.message}.`, {
+      cause: error,
+    });
+  }
+  return new ResourceError(
+    `Memory ran out while running the network: ${error.message}. Use a machine or container with more memory.`,
+    { cause: error },
+  );
+}

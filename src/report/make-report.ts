@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { type Volume, type Voxels, voxelMillilitres } from '../image/volume.js';
+import { lesionSummary } from '../metrics/lesion-summary.js';
+import { sha256 } from '../model/checksum.js';
+import type { Model } from '../model/load-model.js';
+import type { Prediction } from '../predict/predict-logits.js';
+import type { StageClock } from '../stage-clock.js';
+import { version } from '../version.js';
+
+/** What `--report` writes: what was done, with what, how long it took, and what was found. */
+export interface Report {
+  readonly autopet: string;
+  readonly pet: string;
+  readonly ct: string;
+  readonly output: string;
+  readonly model: {
+    readonly folder: string;
+    readonly configuration: string;
+    readonly folds: readonly string[];
+    /** Of each fold's weights, by fold name. */
+    readonly sha256: Readonly<Record<string, string>>;
+  };
+  readonly device: string;
+  readonly threads: number;
+  readonly tiles: { readonly run: number; readonly skipped: number };
+  readonly passes: {
+    readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
+    readonly planned: number;
+  };
+  /** Seconds of each stage, and of the whole. */
+  readonly seconds: Readonly<Record<string, number>>;
+  readonly peak_rss_mb: number;
+  readonly lesions: {
+    readonly count: number;
+    /** Total metabolic tumour volume, ml. */
+    readonly tmtv_ml: number;
+    /** Total lesion glycolysis, g. */
+    readonly tlg: number;
+    /** g/ml; null without lesions. */
+    readonly suv_max: number | null;
+  };
+}
+
+export interface ReportParts {
+  readonly options: { readonly pet: string; readonly ct: string; readonly output: string };
+  readonly model: Model;
+  readonly prediction: Prediction;
+  readonly threads: number;
+  readonly mask: Volume<Uint8Array>;
+  readonly pet: Volume<Voxels>;
+  readonly clock: StageClock;
+}
+
+/** Gathers a study's report; reads the weights once more for their sums. */
+export async function makeReport(parts: ReportParts): Promise<Report> {
+  const { options, model, prediction, threads, mask, pet, clock } = parts;
+  const [x, y, z] = mask.size;
+  const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
+  const sums = await Promise.all(
+    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
+  );
+  return {
+    autopet: version,
+    pet: options.pet,
+    ct: options.ct,
+    output: options.output,
+    model: {
+      folder: basename(model.folder),
+      configuration: model.configuration.name,
+      folds: model.folds.map(({ name }) => name),
+      sha256: Object.fromEntries(sums),
+    },
+    device: prediction.device,
+    threads,
+    tiles: { run: prediction.tiles, skipped: prediction.tilesSkipped },
+    passes: {
+      done: prediction.passes.map(({ fold, mirrorAxes }) => ({
+        fold: model.folds[fold]!.name,
+        mirror_axes: mirrorAxes,
+      })),
+      planned: prediction.passesPlanned,
+    },
+    seconds: { ...clock.seconds, total: clock.elapsed() },
+    peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    lesions: {
+      count: found.lesions,
+      tmtv_ml: found.tmtvMl,
+      tlg: found.tlg,
+      suv_max: found.suvMax,
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * The only importer of onnxruntime-node. It owns the ONNX session in a worker thread, because a run
+ * blocks its thread from start to end. Messages are answered in the order they came.
+ */
+import { parentPort } from 'node:worker_threads';
+import ort from 'onnxruntime-node';
+import { flip } from '../sliding-window/flip.js';
+import type { Device } from './device.js';
+
+/** What the worker is asked; `id` comes back with the answer. */
+export type Request = { readonly id: number } & (
+  | { readonly verb: 'load'; readonly network: NetworkSource; readonly options: SessionOptions }
+  | { readonly verb: 'run'; readonly tile: Float32Array; readonly pass: TilePass }
+);
+
+/** What the worker answers. */
+export type Response = { readonly id: number } & (
+  | { readonly value: NetworkShape | Float32Array }
+  | { readonly error: string }
+);
+
+/** An ONNX file, or its bytes. */
+export type NetworkSource = string | Uint8Array;
+
+export interface SessionOptions {
+  readonly device: Device;
+  readonly threads: number;
+}
+
+/** Static tensor shapes, `[1,c,(z,)y,x]`. */
+export interface NetworkShape {
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+}
+
+/** How one tile goes through the network. */
+export interface TilePass {
+  /** Spatial axes (0 = first after the channel) along which the tile is mirrored, and its answer back. */
+  readonly mirrorAxes: readonly number[];
+  /** Answer with the difference of two channels (second minus first) instead of both. */
+  readonly difference: boolean;
+}
+
+let session: ort.InferenceSession | null = null;
+let shape: NetworkShape = { input: [], output: [] };
+
+parentPort?.on('message', async (request: Request) => {
+  const { id } = request;
+  try {
+    if (request.verb === 'load') {
+      answer({ id, value: await load(request.network, request.options) });
+    } else {
+      const value = await run(request.tile, request.pass);
+      answer({ id, value }, [value.buffer as ArrayBuffer]);
+    }
+  } catch (error) {
+    answer({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+function answer(response: Response, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(response, transfer);
+}
+
+async function load(network: NetworkSource, options: SessionOptions): Promise<NetworkShape> {
+  await session?.release();
+  session = null;
+  session = await ort.InferenceSession.create(network as string, {
+    executionProviders: [options.device],
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  });
+  shape = {
+    input: staticShape(session.inputMetadata),
+    output: staticShape(session.outputMetadata),
+  };
+  return shape;
+}
+
+function staticShape(metadata: readonly ort.InferenceSession.ValueMetadata[]): number[] {
+  const [only, ...others] = metadata;
+  const dimensions = only?.isTensor ? only.shape : [];
+  if (others.length > 0 || !only?.isTensor || only.type !== 'float32') {
+    throw new Error(
+      `the network has ${metadata.length} inputs or outputs (${metadata.map((m) => m.name).join(', ')}) where one float32 tensor is expected`,
+    );
+  }
+  return dimensions.map((n) => {
+    if (typeof n === 'number' && n > 0) return n;
+    throw new Error(`"${only.name}" has the dynamic size "${n}" where a fixed one is expected`);
+  });
+}
+
+async function run(tile: Float32Array, pass: TilePass): Promise<Float32Array> {
+  if (session === null) throw new Error('no network is loaded');
+  const input = flip(tile, shape.input.slice(1), pass.mirrorAxes);
+  const feeds = { [session.inputNames[0]!]: new ort.Tensor('float32', input, shape.input) };
+  const outputs = await session.run(feeds);
+  const output = outputs[session.outputNames[0]!]!;
+  const logits = flip(output.data as Float32Array, shape.output.slice(1), pass.mirrorAxes);
+  return pass.difference ? secondMinusFirst(logits) : logits;
+}
+
+function secondMinusFirst(logits: Float32Array): Float32Array {
+  const half = logits.length / 2;
+  const difference = new Float32Array(half);
+  for (let i = 0; i < half; i++) difference[i] = logits[half + i]! - logits[i]!;
+  return difference;
+}

@@ -1,0 +1,75 @@
+import type { Shape } from '../resample/grid.js';
+import { gaussian, summedGaussian } from './gaussian.js';
+import { forEachRow, tileBox } from './tile-box.js';
+import type { Tiling } from './tiling.js';
+
+/** Gaussian-weighted sum of overlapping tiles' logits, kept in float32. */
+export interface Accumulator {
+  /** Adds one tile's logits `[k,z,y,x]`. @returns false when one of them is NaN or infinite */
+  add(start: Shape, logits: Float32Array): boolean;
+  /** Adds a tile that has the same logit everywhere, one number per channel. */
+  addConstant(start: Shape, logits: readonly number[]): void;
+  /**
+   * Divides by the summed weights and the number of passes, in place.
+   *
+   * @param passes how often every tile was added
+   * @returns mean logits per channel, [z,y,x]
+   */
+  finish(passes: number): Float32Array[];
+}
+
+/** Makes an empty accumulator for `channels` logits on the tiling's image grid. */
+export function accumulator(tiling: Tiling, channels: number): Accumulator {
+  const [patchZ, patchY, patchX] = tiling.patchSize;
+  const [wz, wy, wx] = [gaussian(patchZ), gaussian(patchY), gaussian(patchX)];
+  const [imageZ, imageY, imageX] = tiling.shape;
+  const sums = Array.from({ length: channels }, () => new Float32Array(imageZ * imageY * imageX));
+
+  function addChannel(sum: Float32Array, start: Shape, logits: Float32Array | number): boolean {
+    let total = 0;
+    const box = tileBox(tiling, start);
+    forEachRow(tiling, box, (inImage, inTile, z, y) => {
+      const weight = wz[z]! * wy[y]!;
+      const x0 = box.tile[2];
+      if (typeof logits === 'number') {
+        for (let x = 0; x < box.shape[2]; x++) sum[inImage + x]! += weight * wx[x0 + x]! * logits;
+        return;
+      }
+      for (let x = 0; x < box.shape[2]; x++) {
+        const logit = logits[inTile + x]!;
+        total += logit;
+        sum[inImage + x]! += weight * wx[x0 + x]! * logit;
+      }
+    });
+    return Number.isFinite(total);
+  }
+
+  return {
+    add: (start, logits) => {
+      const voxels = logits.length / channels;
+      const finite = sums.map((sum, k) =>
+        addChannel(sum, start, logits.subarray(k * voxels, (k + 1) * voxels)),
+      );
+      return finite.every(Boolean);
+    },
+    addConstant: (start, logits) => {
+      for (const [k, sum] of sums.entries()) addChannel(sum, start, logits[k]!);
+    },
+    finish: (passes) => {
+      const along = (axis: 0 | 1 | 2, weights: Float64Array): Float64Array =>
+        summedGaussian(tiling.paddedShape[axis], tiling.starts[axis], weights).subarray(
+          tiling.padBelow[axis],
+        );
+      const [nz, ny, nx] = [along(0, wz), along(1, wy), along(2, wx)];
+      for (const sum of sums) {
+        for (let z = 0, i = 0; z < imageZ; z++) {
+          for (let y = 0; y < imageY; y++) {
+            const weight = passes * nz[z]! * ny[y]!;
+            for (let x = 0; x < imageX; x++, i++) sum[i]! /= weight * nx[x]!;
+          }
+        }
+      }
+      return sums;
+    },
+  };
+}
