@@ -26,6 +26,9 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
+    if (error.code === 'commander.help') {
+      throw new UsageError('No command was given (--help shows them).');
+    }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
   }
 }

@@ -30,7 +30,12 @@ export function segmentCommand(): Command {
     .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
     .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .requiredOption('--output <file.mha>', 'where the mask goes, on the grid of the PET')
-    .option('--model <folder>', 'nnU-Net v2 model folder', bundledModel)
+    .addOption(
+      new Option('--model <folder>', 'nnU-Net v2 model folder').default(
+        bundledModel,
+        'the bundled weights',
+      ),
+    )
     .addOption(
       new Option('--device <device>', 'where the network runs; auto takes the first that works')
         .choices(deviceChoices)

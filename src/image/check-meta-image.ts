@@ -1,16 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { InputError } from '../errors.js';
+import { inflatedBytes } from './inflated-bytes.js';
 import { elementBytes, type MetaHeader, readMetaHeader } from './meta-header.js';
 
 /**
  * Checks what a MetaImage promises against what is on disk, before ITK opens it: ITK would follow
  * `ElementDataFile` anywhere, and says little of use about files that fall short.
  *
- * @throws InputError when the header is unusable, names a file elsewhere, or promises more data
- *   than there is
+ * @returns the part of the check that takes as long as reading: whether compressed voxels are whole.
+ *   It may run beside ITK
+ * @throws InputError, now or from that part, when the header is unusable, names a file elsewhere, or
+ *   promises more data than there is
  */
-export async function checkMetaImage(path: string): Promise<void> {
+export async function checkMetaImage(path: string): Promise<() => Promise<void>> {
   const header = await readMetaHeader(path);
   checkShape(path, header);
   const dataPath = voxelFile(path, header.elementDataFile);
@@ -22,12 +25,23 @@ export async function checkMetaImage(path: string): Promise<void> {
     );
   });
   const available = isLocal ? bytesOnDisk - header.headerBytes : bytesOnDisk;
-  const promised = promisedBytes(path, header);
-  if (available < promised) {
-    throw new InputError(
-      `${path} is truncated: the header promises ${promised} bytes of ${header.isCompressed ? 'compressed ' : ''}voxels (${header.size.join(' x ')}, ${header.elementType}), but only ${Math.max(available, 0)} follow. Copy or export the file again.`,
-    );
-  }
+  const voxelBytes = promisedBytes(path, header);
+  const stored = header.isCompressed ? (header.compressedBytes ?? 1) : voxelBytes;
+  if (available < stored) throw truncated(path, header, stored, Math.max(available, 0));
+  return async () => {
+    if (!header.isCompressed) return;
+    const start = isLocal ? header.headerBytes : 0;
+    const end = header.compressedBytes === null ? bytesOnDisk : start + header.compressedBytes;
+    const inflated = await inflatedBytes(dataPath, 'zlib', { start, end });
+    if (inflated < voxelBytes) throw truncated(path, header, voxelBytes, inflated);
+  };
+}
+
+function truncated(path: string, header: MetaHeader, promised: number, found: number): InputError {
+  const voxels = `${header.size.join(' x ')}, ${header.elementType}`;
+  return new InputError(
+    `${path} is truncated: the header promises ${promised} bytes of ${header.isCompressed ? 'compressed ' : ''}voxels (${voxels}), but only ${found} follow. Copy or export the file again.`,
+  );
 }
 
 function checkShape(path: string, header: MetaHeader): void {
@@ -61,6 +75,5 @@ function promisedBytes(path: string, header: MetaHeader): number {
       `${path}: the header says ElementType = ${header.elementType || 'nothing'}. Expected one of ${Object.keys(elementBytes).join(', ')}.`,
     );
   }
-  if (header.isCompressed) return header.compressedBytes ?? 1;
   return header.size.reduce((a, b) => a * b, bytes * header.channels);
 }

@@ -1,41 +1,47 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { open } from 'node:fs/promises';
 import { InputError } from '../errors.js';
+import { inflatedBytes } from './inflated-bytes.js';
 
 const nifti1HeaderBytes = 348;
 const nifti2HeaderBytes = 540;
 
 /**
- * Checks that a .nii or .nii.gz file holds as many bytes as its header promises. ITK fills what a
- * truncated file lacks with zeros and says nothing, which would end in a wrong mask.
+ * Checks that a .nii or .nii.gz file holds as many bytes as its header promises.
  *
  * @throws InputError when the file is no NIfTI, is damaged or is truncated
  */
 export async function checkNifti(path: string): Promise<void> {
-  let header = Buffer.alloc(0);
-  let total = 0;
-  const count = async (source: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of source) {
-      if (header.length < nifti2HeaderBytes) header = Buffer.concat([header, chunk]);
-      total += chunk.length;
-    }
-  };
-  try {
-    const file = createReadStream(path);
-    if (path.toLowerCase().endsWith('.gz')) await pipeline(file, createGunzip(), count);
-    else await pipeline(file, count);
-  } catch (cause) {
-    throw new InputError(
-      `${path} cannot be decompressed to its end (${(cause as Error).message}). It is damaged or truncated: copy or export it again.`,
-      { cause },
-    );
-  }
+  const isCompressed = path.toLowerCase().endsWith('.gz');
+  const { header, total } = await (isCompressed ? measureCompressed(path) : measurePlain(path));
   const promised = promisedBytes(path, header);
   if (total < promised) {
     throw new InputError(
       `${path} is truncated: the header promises ${promised} bytes, but the file holds ${total}. Copy or export it again.`,
     );
+  }
+}
+
+interface Measured {
+  readonly header: Buffer;
+  readonly total: number;
+}
+
+async function measureCompressed(path: string): Promise<Measured> {
+  let header = Buffer.alloc(0);
+  const onChunk = (chunk: Buffer): void => {
+    if (header.length < nifti2HeaderBytes) header = Buffer.concat([header, chunk]);
+  };
+  const total = await inflatedBytes(path, 'gzip', { onChunk });
+  return { header, total };
+}
+
+async function measurePlain(path: string): Promise<Measured> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(nifti2HeaderBytes), 0, undefined, 0);
+    return { header: buffer.subarray(0, bytesRead), total: (await file.stat()).size };
+  } finally {
+    await file.close();
   }
 }
 
@@ -60,8 +66,8 @@ interface NiftiLayout {
 /** The fields that fix the file's length, in either version and byte order; null if it is neither. */
 function layoutOf(header: Buffer): NiftiLayout | null {
   const eight = [0, 1, 2, 3, 4, 5, 6, 7];
+  const view = new DataView(header.buffer, header.byteOffset, header.length);
   for (const little of [true, false]) {
-    const view = new DataView(header.buffer, header.byteOffset, header.length);
     const version = view.getInt32(0, little);
     if (version === nifti1HeaderBytes) {
       return {

@@ -22,16 +22,18 @@ const directionTolerance = 1e-3;
  *   geometry that no scanner makes
  */
 export async function readVolume(path: string): Promise<Volume<Voxels>> {
-  await checkFile(path);
-  let image: PlainImage;
-  try {
-    image = await readWithItk(path);
-  } catch (cause) {
+  await checkName(path);
+  const checkVoxels = await checkHeader(path);
+  // Checking costs as much as reading: they go side by side, and what the check says comes first.
+  const reading = readWithItk(path);
+  reading.catch(() => undefined);
+  await checkVoxels();
+  const image = await reading.catch((cause: Error) => {
     throw new InputError(
-      `${path} cannot be read (${(cause as Error).message}). It may be damaged or truncated: copy or export it again.`,
+      `${path} cannot be read (${cause.message}). It may be damaged or truncated: copy or export it again.`,
       { cause },
     );
-  }
+  });
   const geometry = geometryOf(path, image);
   const data = voxelsOf(path, image);
   if (data.length !== voxelCount(geometry.size)) {
@@ -42,7 +44,7 @@ export async function readVolume(path: string): Promise<Volume<Voxels>> {
   return { ...geometry, data };
 }
 
-async function checkFile(path: string): Promise<void> {
+async function checkName(path: string): Promise<void> {
   const name = path.toLowerCase();
   if (!readableEndings.some((ending) => name.endsWith(ending))) {
     throw new InputError(
@@ -52,8 +54,13 @@ async function checkFile(path: string): Promise<void> {
   await access(path).catch((cause: unknown) => {
     throw new InputError(`${path} does not exist or may not be read. Check the path.`, { cause });
   });
-  if (name.endsWith('.mha') || name.endsWith('.mhd')) await checkMetaImage(path);
-  if (name.endsWith('.nii') || name.endsWith('.nii.gz')) await checkNifti(path);
+}
+
+async function checkHeader(path: string): Promise<() => Promise<void>> {
+  const name = path.toLowerCase();
+  if (name.endsWith('.mha') || name.endsWith('.mhd')) return checkMetaImage(path);
+  if (name.endsWith('.nii') || name.endsWith('.nii.gz')) return () => checkNifti(path);
+  return async () => undefined;
 }
 
 function geometryOf(path: string, image: PlainImage): Geometry {
@@ -71,7 +78,8 @@ function geometryOf(path: string, image: PlainImage): Geometry {
     );
   }
   const direction = [0, 1, 2].flatMap((row) =>
-    image.direction.slice(row * rank, row * rank + 3),
+    // NIfTI's conversion leaves negative zeros.
+    image.direction.slice(row * rank, row * rank + 3).map((cosine) => cosine + 0),
   ) as unknown as Mat3;
   checkOrthonormal(path, direction);
   return { size: triple(image.size), spacing, origin: triple(image.origin), direction };
