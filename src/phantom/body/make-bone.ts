@@ -1,0 +1,17 @@
+import { grow } from '../shape/grow.js';
+import type { Shape } from '../shape/shape.js';
+import type { Tissue } from './tissue.js';
+
+/**
+ * A bone with a dense rim and marrow within.
+ *
+ * @param rim thickness of the dense part, mm
+ * @param density CT number of the rim, HU; the marrow has three tenths of it
+ * @param marrow SUV of the marrow, g/ml
+ */
+export function makeBone(shape: Shape, rim: number, density: number, marrow: number): Tissue[] {
+  return [
+    { shape, suv: 0.5 * marrow + 0.2, hu: density },
+    { shape: grow(shape, -rim), suv: marrow, hu: 0.3 * density },
+  ];
+}
