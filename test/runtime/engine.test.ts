@@ -1,0 +1,83 @@
+import { type Engine, EngineError, openEngine } from '../../src/runtime/engine.js';
+import { tinyNetwork } from '../support/tiny-network.js';
+
+const patchSize = [2, 2, 3];
+const cpu = { device: 'cpu', threads: 1 } as const;
+let engine: Engine;
+
+beforeAll(() => {
+  engine = openEngine();
+});
+afterAll(() => engine.close());
+
+const ramp = (): Float32Array<ArrayBuffer> => Float32Array.from({ length: 24 }, (_, i) => i);
+
+test('a tile comes back as logits, and shapes are told', async () => {
+  const network = await tinyNetwork({
+    weights: [
+      [1, 10],
+      [0, -1],
+    ],
+    bias: [0.5, 0],
+    patchSize,
+  });
+  const shape = await engine.load(network, cpu);
+  expect(shape).toEqual({ input: [1, 2, 2, 2, 3], output: [1, 2, 2, 2, 3] });
+  const logits = await engine.run(ramp(), { mirrorAxes: [], difference: false });
+  const expected = [
+    ...Array.from({ length: 12 }, (_, i) => i + 10 * (i + 12) + 0.5),
+    ...Array.from({ length: 12 }, (_, i) => -(i + 12)),
+  ];
+  expect([...logits]).toEqual(expected);
+});
+
+test('with the difference only second minus first channel comes back', async () => {
+  const network = await tinyNetwork({
+    weights: [
+      [1, 0],
+      [3, 1],
+    ],
+    bias: [1, 0],
+    patchSize,
+  });
+  await engine.load(network, cpu);
+  const logits = await engine.run(ramp(), { mirrorAxes: [], difference: true });
+  expect([...logits]).toEqual(Array.from({ length: 12 }, (_, i) => 2 * i + (i + 12) - 1));
+});
+
+test('a pointwise network is blind to mirroring, so mirrored runs come back unmirrored', async () => {
+  await engine.load(await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize }), cpu);
+  for (const mirrorAxes of [[0], [1], [2], [0, 2], [0, 1, 2]]) {
+    const logits = await engine.run(ramp(), { mirrorAxes, difference: false });
+    expect([...logits]).toEqual(Array.from({ length: 12 }, (_, i) => i));
+  }
+});
+
+test('runs queued ahead are answered in order', async () => {
+  await engine.load(await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize }), cpu);
+  const tiles = [1, 2, 3].map((value) => new Float32Array(24).fill(value));
+  const runs = tiles.map((tile) => engine.run(tile, { mirrorAxes: [], difference: false }));
+  const logits = await Promise.all(runs);
+  expect(logits.map((values) => values[0])).toEqual([1, 2, 3]);
+});
+
+test('what is no network is an EngineError', async () => {
+  await expect(engine.load(Uint8Array.of(1, 2, 3), cpu)).rejects.toBeInstanceOf(EngineError);
+});
+
+test('a closed engine rejects calls under way', async () => {
+  const other = openEngine();
+  const call = other.load('/nowhere.onnx', cpu);
+  const rejection = expect(call).rejects.toThrow(/has ended|Load model/);
+  await other.close();
+  await rejection;
+});
+
+test.each([
+  ['CUDA failure 2: out of memory', true],
+  ['Failed to allocate memory for requested buffer of size 123', true],
+  ['std::bad_alloc', true],
+  ['Got invalid dimensions for input', false],
+])('"%s" is out of memory: %s', (message, expected) => {
+  expect(new EngineError(message).isOutOfMemory).toBe(expected);
+});
