@@ -1,4 +1,5 @@
 import { AutopetError, exitCodeOf } from '../errors.js';
+import { removePartialFiles } from '../image/partial-files.js';
 
 /**
  * Runs a command to its end and sets the exit code. A failure is told in one line, the last on
@@ -16,15 +17,19 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
 }
 
-// What the shell reports for a process that a signal ended: 128 plus the signal's number.
-const signalCodes = { SIGTERM: 143, SIGINT: 130 } as const;
-
-/** An exit runs the clean-up that keeps partial files from staying behind. */
+/**
+ * Ends at once when asked to, leaving no partial file. `process.exit` will not do: it waits for the
+ * worker's tile, which may take longer than the platform does, and a worker that is stopped inside
+ * onnxruntime aborts the process. So the signal is sent again, now with its deadly default.
+ */
 function exitOnSignals(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      removePartialFiles();
       console.error(`autopet: stopped by ${signal}; no mask was written.`);
-      process.exit(signalCodes[signal]);
+      process.kill(process.pid, signal);
+      // The first process of a container is spared by default actions.
+      setImmediate(() => process.abort());
     });
   }
 }

@@ -17,8 +17,8 @@ export interface Study {
 /** CT value of air, for places the CT does not reach. */
 export const airHu = -1024;
 
-// A CT that misses more of the PET than this is worth a word.
-const expectedCoverage = 0.9;
+// Arms beside the CT's field of view hold a few per cent of the uptake; more is worth a word.
+const expectedUptakeBeside = 0.05;
 
 /**
  * Reads a PET and a CT side by side and brings the CT onto the PET's grid where they differ.
@@ -70,11 +70,25 @@ function ctOnPetGrid(
     { ct: geometry(ct), pet: geometry(pet), coverage },
     `CT resampled onto the PET grid (${grids})`,
   );
-  if (coverage < expectedCoverage) {
-    const percent = Math.round(coverage * 100);
-    log.warn({ coverage }, `The CT covers only ${percent} % of the PET; the rest is taken as air`);
+  const beside = uptakeBeside(pet.data, volume.data);
+  if (beside > expectedUptakeBeside) {
+    log.warn(
+      { beside },
+      `The CT does not reach ${Math.round(beside * 100)} % of the PET's uptake; there it is taken as air`,
+    );
   }
   return volume;
+}
+
+/** Share of the PET's uptake that lies where there is no CT. */
+function uptakeBeside(pet: Voxels, ct: Float32Array): number {
+  let total = 0;
+  let beside = 0;
+  for (let i = 0; i < ct.length; i++) {
+    total += pet[i]!;
+    if (ct[i] === airHu) beside += pet[i]!;
+  }
+  return total > 0 ? beside / total : 0;
 }
 
 function geometry({ size, spacing, origin, direction }: Volume<Voxels>) {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 import { InputError, ResourceError } from '../errors.js';
 import { writeWithItk } from './itk.js';
+import { addPartialFile, removePartialFile } from './partial-files.js';
 import { readVolume } from './read-volume.js';
 import type { Geometry, Volume, Voxels } from './volume.js';
 
@@ -16,8 +17,7 @@ import type { Geometry, Volume, Voxels } from './volume.js';
 export async function writeVolume(path: string, volume: Volume<Voxels>): Promise<void> {
   await checkWritable(path);
   const partial = partialPath(path);
-  const removePartial = (): void => fs.removeSync(partial);
-  process.once('exit', removePartial);
+  addPartialFile(partial);
   try {
     await writeWithItk(partial, volume).catch((cause: unknown) => {
       throw new ResourceError(
@@ -28,8 +28,7 @@ export async function writeVolume(path: string, volume: Volume<Voxels>): Promise
     await verify(path, partial, volume);
     await fs.move(partial, path, { overwrite: true });
   } finally {
-    removePartial();
-    process.off('exit', removePartial);
+    removePartialFile(partial);
   }
 }
 

@@ -24,7 +24,7 @@ export interface Engine {
    * @throws EngineError with onnxruntime's words when the run fails
    */
   run(tile: Float32Array<ArrayBuffer>, pass: TilePass): Promise<Float32Array>;
-  /** Ends the worker thread; calls still under way are rejected. */
+  /** Ends the worker thread, after the calls still under way. */
   close(): Promise<void>;
 }
 
@@ -43,8 +43,9 @@ export class EngineError extends Error {
 /** Starts the inference worker. */
 export function openEngine(): Engine {
   const worker = new Worker(new URL('./inference-worker.js', import.meta.url));
-  const pending = new Map<number, PromiseWithResolvers>();
+  const pending = new Map<number, Call>();
   let lastId = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
   worker.on('message', (response: Response) => {
     const call = pending.get(response.id);
@@ -63,22 +64,27 @@ export function openEngine(): Engine {
   function ask<T>(body: Body, transfer: ArrayBuffer[]): Promise<T> {
     lastId += 1;
     const id = lastId;
-    return new Promise<T>((resolve, reject) => {
-      pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.postMessage({ id, ...body } satisfies Request, transfer);
+    const answer = new Promise<unknown>((resolve, reject) => {
+      pending.set(id, { resolve, reject });
     });
+    last = answer;
+    worker.postMessage({ id, ...body } satisfies Request, transfer);
+    return answer as Promise<T>;
   }
 
   return {
     load: (network, options) => ask({ verb: 'load', network, options }, []),
     run: (tile, pass) => ask({ verb: 'run', tile, pass }, [tile.buffer]),
     close: async () => {
+      // A worker that is ended inside onnxruntime takes the whole process with it.
+      // Answers come in order, so the last one's is the end of all.
+      await last.catch(() => undefined);
       await worker.terminate();
     },
   };
 }
 
-interface PromiseWithResolvers {
+interface Call {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }

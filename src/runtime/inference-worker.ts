@@ -44,7 +44,13 @@ export interface TilePass {
 let session: ort.InferenceSession | null = null;
 let shape: NetworkShape = { input: [], output: [] };
 
-parentPort?.on('message', async (request: Request) => {
+// Loading and running are asynchronous: without the chain a later request could overtake.
+let earlier: Promise<void> = Promise.resolve();
+parentPort?.on('message', (request: Request) => {
+  earlier = earlier.then(() => handle(request));
+});
+
+async function handle(request: Request): Promise<void> {
   const { id } = request;
   try {
     if (request.verb === 'load') {
@@ -56,7 +62,7 @@ parentPort?.on('message', async (request: Request) => {
   } catch (error) {
     answer({ id, error: error instanceof Error ? error.message : String(error) });
   }
-});
+}
 
 function answer(response: Response, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(response, transfer);

@@ -59,7 +59,7 @@ test('where the CT does not reach there is air, and a warning', async () => {
   const study = await readStudy(petPath, ctPath, recorded.log);
   expect([...study.ct.data]).toEqual([...Array(32).fill(airHu), ...Array(32).fill(40)]);
   expect(recorded.warnings).toEqual([
-    'The CT covers only 50 % of the PET; the rest is taken as air',
+    "The CT does not reach 50 % of the PET's uptake; there it is taken as air",
   ]);
 });
 

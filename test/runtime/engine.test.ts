@@ -65,12 +65,21 @@ test('what is no network is an EngineError', async () => {
   await expect(engine.load(Uint8Array.of(1, 2, 3), cpu)).rejects.toBeInstanceOf(EngineError);
 });
 
-test('a closed engine rejects calls under way', async () => {
+test('closing waits for the calls under way', async () => {
   const other = openEngine();
-  const call = other.load('/nowhere.onnx', cpu);
-  const rejection = expect(call).rejects.toThrow(/has ended|Load model/);
+  const network = await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize });
+  const calls = [
+    other.load(network, cpu),
+    other.run(ramp(), { mirrorAxes: [], difference: false }),
+    other.load('/nowhere.onnx', cpu),
+  ];
+  const settled = Promise.allSettled(calls);
   await other.close();
-  await rejection;
+  expect((await settled).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+  ]);
 });
 
 test.each([
