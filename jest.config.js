@@ -11,5 +11,6 @@ export default {
     '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js',
     '^(\\.{1,2}/(?:.*/)?support/.*)\\.js$': '$1',
   },
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  reporters: ['default', './test/support/count-reporter.js'],
 };
