@@ -1,19 +1,13 @@
-import { asStored, type Reorientation, reorient, reorientationTo } from './image/orient.js';
-import { readStudy, type Study } from './image/read-study.js';
+import { readStudy } from './image/read-study.js';
 import { checkWritable, writeVolume } from './image/write-volume.js';
 import type { Log } from './log.js';
 import type { FoldChoice } from './model/find-folds.js';
-import { loadModel, type Model } from './model/load-model.js';
-import { onPetGrid } from './postprocess/on-pet-grid.js';
-import { postprocess } from './postprocess/postprocess.js';
-import { deadline } from './predict/deadline.js';
+import { loadModel } from './model/load-model.js';
 import type { Tta } from './predict/plan-passes.js';
-import { type Prediction, type PredictOptions, predictLogits } from './predict/predict-logits.js';
-import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
 import { makeReport, type Report } from './report/make-report.js';
+import { runStage } from './run-stage.js';
 import { availableThreads } from './runtime/available-threads.js';
 import type { DeviceChoice } from './runtime/device.js';
-import { openEngine } from './runtime/engine.js';
 import { startStageClock } from './stage-clock.js';
 
 export interface SegmentOptions {
@@ -55,42 +49,18 @@ export async function segment(options: SegmentOptions): Promise<Report> {
 
   const model = await clock.time('model', () => loadModel(options.model, { folds: options.folds }));
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
-  const orientation = orientationOf(study, model);
-  const input = await clock.time('preprocess', () => {
-    const images = { PET: reorient(study.pet, orientation), CT: reorient(study.ct, orientation) };
-    const inNetworkOrder = model.modalities.map((modality) => images[modality]);
-    return preprocess(inNetworkOrder, model.modalities, model.plans, model.configuration);
-  });
-  // What comes after the network costs about as much as what came before it.
-  const due = deadline(options.timeLimit, clock.elapsed(), clock.elapsed);
-  const prediction = await clock.time('network', () =>
-    predict(model, input, { ...options, threads, deadline: due }),
-  );
-  const { mask, probability } = await clock.time('postprocess', () => {
-    const segmentation = postprocess(prediction, input, model, options.probabilities !== null);
-    return onPetGrid(segmentation, study, orientation, model);
+  if (model.postprocessing.length > 0) {
+    log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
+  }
+  const { mask, probability, prediction } = await runStage(model, study, {
+    ...options,
+    threads,
+    clock,
+    wantsProbability: options.probabilities !== null,
   });
   await clock.time('write', async () => {
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
   });
   return makeReport({ options, model, prediction, threads, mask, pet: study.pet, clock });
-}
-
-/** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */
-function orientationOf({ pet }: Study, model: Model): Reorientation {
-  return model.orientation === null ? asStored : reorientationTo(pet, model.orientation);
-}
-
-async function predict(
-  model: Model,
-  input: NetworkInput,
-  options: PredictOptions,
-): Promise<Prediction> {
-  const engine = openEngine();
-  try {
-    return await predictLogits(engine, model, input, options);
-  } finally {
-    await engine.close();
-  }
 }

@@ -64,11 +64,14 @@ function checkLabels(background: unknown, ignore: unknown, distinct: readonly nu
       `dataset.json: the label "ignore" is ${JSON.stringify(ignore)}. Expected ${highest + 1}, one above the highest label.`,
     );
   }
-  if (highest > 255) {
-    throw new ModelError(
-      `dataset.json: the highest label is ${highest}. A mask holds labels up to 255 (uint8).`,
-    );
-  }
+  checkLabelRange(highest);
+}
+
+function checkLabelRange(highest: number): void {
+  if (highest <= 255) return;
+  throw new ModelError(
+    `dataset.json: the highest label is ${highest}. A mask holds labels up to 255 (uint8).`,
+  );
 }
 
 function labelsOf(
@@ -86,16 +89,27 @@ function labelsOf(
     const byValue = Object.entries(declared).sort(([, a], [, b]) => Number(a) - Number(b));
     return { kind: 'labels', heads: distinct.length, names: byValue.map(([name]) => name) };
   }
+  return regionsOf(declared, regionsClassOrder);
+}
+
+function regionsOf(
+  declared: Readonly<Record<string, number | number[]>>,
+  regionsClassOrder: readonly number[] | null,
+): Labels {
   const regions = Object.entries(declared).filter(([, v]) => [v].flat().some((label) => label > 0));
-  if (regionsClassOrder === null || regionsClassOrder.length !== regions.length) {
+  const names = regions.map(([name]) => name);
+  if (regionsClassOrder === null || regionsClassOrder.length !== names.length) {
     throw new ModelError(
-      `dataset.json declares ${regions.length} regions, but regions_class_order has ${regionsClassOrder?.length ?? 'no'} entries. Expected one label per region.`,
+      `dataset.json declares ${names.length} regions, but regions_class_order has ${regionsClassOrder?.length ?? 'no'} entries. Expected one label per region.`,
     );
   }
-  return {
-    kind: 'regions',
-    heads: regions.length,
-    names: regions.map(([name]) => name),
-    regionsClassOrder,
-  };
+  checkLabelRange(Math.max(...regionsClassOrder));
+  // JavaScript moves such keys to the front, so the order of the network's outputs would be lost.
+  const numeric = names.find((name) => /^(0|[1-9]\d*)$/.test(name));
+  if (numeric !== undefined) {
+    throw new ModelError(
+      `dataset.json: a region is called "${numeric}". Give regions names that are not numbers; nothing else depends on them.`,
+    );
+  }
+  return { kind: 'regions', heads: names.length, names, regionsClassOrder };
 }

@@ -1,15 +1,19 @@
-import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { ModelError } from '../errors.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import { channelModalities, type Modality } from './channels.js';
 import { verifyChecksums } from './checksum.js';
-import { type Dataset, datasetSchema, parseDataset } from './dataset.js';
+import { chooseConfiguration } from './choose-configuration.js';
+import type { Dataset } from './dataset.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
+import { findPreviousStage } from './find-previous-stage.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import { openFold } from './open-fold.js';
-import { type Configuration, type Plans, parsePlans, plansSchema } from './plans.js';
+import type { Configuration, Plans } from './plans.js';
 import { readJson } from './read-json.js';
+import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
+import { readSettings } from './read-settings.js';
 
 /** One fold's network, made ready for onnxruntime when it is asked for. */
 export interface Fold {
@@ -31,6 +35,10 @@ export interface Model {
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
   readonly orientation: string | null;
   readonly folds: readonly Fold[];
+  /** The stage before in a cascade, whose segmentation this one takes as further channels. */
+  readonly previousStage: Model | null;
+  /** Of postprocessing.json, in the order in which they apply. */
+  readonly postprocessing: readonly LargestComponentRule[];
   /** SUV (g/ml) below which lesion voxels are dropped, or null. */
   readonly suvFloor: number | null;
   /** Volume (ml) below which lesions are dropped, or null. */
@@ -46,19 +54,14 @@ export interface ModelChoice {
 
 /**
  * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
- * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `model.json`.
+ * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
+ * The folder of a cascade's first stage is found from that of its second.
  *
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
 export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
   const folder = resolve(path);
-  if (!existsSync(join(folder, 'plans.json'))) {
-    throw new ModelError(
-      `${folder} is not a model folder: it has no plans.json. Give the folder that holds plans.json, dataset.json and fold_0/, such as nnU-Net's <trainer>__<plans>__<configuration>.`,
-    );
-  }
-  const plans = parsePlans(await readJson(join(folder, 'plans.json'), plansSchema));
-  const dataset = parseDataset(await readJson(join(folder, 'dataset.json'), datasetSchema));
+  checkIsModelFolder(folder);
   const json = await readModelJson(folder);
   await verifyChecksums(folder, json.sha256 ?? {});
   const files = findFolds(
@@ -67,15 +70,15 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     choice.checkpoint ?? 'checkpoint_final.pth',
   );
   const first = await openFold(files[0]!.path);
+  const { plans, dataset } = await readSettings(folder, first);
   const named = choice.configuration ?? json.configuration ?? first.configuration;
   const configuration = chooseConfiguration(plans, named, folder);
-  const modalities = channelModalities(dataset.channelNames, json.channels ?? null);
   return {
     folder,
     plans,
     configuration,
     dataset,
-    modalities,
+    modalities: channelModalities(dataset.channelNames, json.channels ?? null),
     mirrorAxes: json.mirror_axes ?? first.mirrorAxes ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     folds: files.map(({ name, path: file }) => ({
@@ -83,27 +86,36 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       path: file,
       network: async () => (await openFold(file)).network(configuration, dataset),
     })),
+    previousStage: await loadPreviousStage(folder, configuration, choice),
+    postprocessing: await readPostprocessing(folder),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
   };
 }
 
+function checkIsModelFolder(folder: string): void {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  if (entries.some((name) => name === 'plans.json' || name.startsWith('fold_'))) return;
+  throw new ModelError(
+    `${folder} is not a model folder: it has no plans.json. Give the folder that holds plans.json, dataset.json and fold_0/, such as nnU-Net's <trainer>__<plans>__<configuration>.`,
+  );
+}
+
+async function loadPreviousStage(
+  folder: string,
+  { previousStage }: Configuration,
+  choice: ModelChoice,
+): Promise<Model | null> {
+  if (previousStage === null) return null;
+  const path = findPreviousStage(folder, previousStage);
+  const model = await loadModel(path, { ...choice, configuration: previousStage });
+  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
+  return { ...model, postprocessing: [], suvFloor: null, minimumLesionMl: null };
+}
+
 async function readModelJson(folder: string): Promise<ModelJson> {
   const path = join(folder, 'model.json');
   return existsSync(path) ? readJson(path, modelJsonSchema) : modelJsonSchema.parse({});
-}
-
-/** By name; else by the folder's name as nnU-Net gives it; else the only one, or 3d_fullres. */
-function chooseConfiguration(plans: Plans, named: string | null, folder: string): Configuration {
-  const all = Object.keys(plans.configurations);
-  const fromFolder = basename(folder).split('__')[2];
-  const guess = all.length === 1 ? all[0] : '3d_fullres';
-  const name = named ?? (fromFolder && all.includes(fromFolder) ? fromFolder : guess);
-  const configuration = plans.configurations[name ?? ''];
-  if (configuration !== undefined) return configuration;
-  throw new ModelError(
-    `plans.json has no configuration "${name}". It has: ${all.join(', ')}. Choose one with "configuration" in model.json.`,
-  );
 }
 
 /** nnU-Net's reorienting readers bring every image to RAS; the others take it as stored. */

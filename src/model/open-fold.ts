@@ -1,16 +1,18 @@
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
-import { parseArchitecture } from '../network/architecture.js';
-import { buildUnet } from '../network/build-unet.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import type { Dataset } from './dataset.js';
 import type { Configuration } from './plans.js';
+import { withFoldGraph } from './with-fold-graph.js';
 
 /** What a fold's weights file says of itself, and the network in it. */
 export interface OpenFold {
   /** Axes the network may be mirrored along; null when the file does not say. */
   readonly mirrorAxes: readonly number[] | null;
   readonly configuration: string | null;
+  /** The training's copies of plans.json and dataset.json; null when the file has none. */
+  readonly plans: unknown;
+  readonly datasetJson: unknown;
   network(configuration: Configuration, dataset: Dataset): Promise<NetworkSource>;
 }
 
@@ -22,36 +24,17 @@ export interface OpenFold {
  */
 export async function openFold(path: string): Promise<OpenFold> {
   if (path.endsWith('.onnx')) {
-    return { mirrorAxes: null, configuration: null, network: async () => path };
+    const silent = { mirrorAxes: null, configuration: null, plans: null, datasetJson: null };
+    return { ...silent, network: async () => path };
   }
   const checkpoint = await openCheckpoint(path);
   await checkpoint.close();
   return {
     mirrorAxes: checkpoint.mirrorAxes ?? [],
     configuration: checkpoint.configuration,
-    network: (configuration, dataset) => toOnnx(path, configuration, dataset),
+    plans: checkpoint.plans,
+    datasetJson: checkpoint.datasetJson,
+    network: (configuration, dataset) =>
+      withFoldGraph(path, configuration, dataset, false, ({ graph }) => exportOnnx(graph)),
   };
-}
-
-async function toOnnx(
-  path: string,
-  configuration: Configuration,
-  { channelNames, labels, foregroundLabels }: Dataset,
-): Promise<Uint8Array> {
-  const checkpoint = await openCheckpoint(path);
-  const previousStage = configuration.previousStage === null ? 0 : foregroundLabels.length;
-  try {
-    const { graph } = buildUnet({
-      architecture: parseArchitecture(configuration.raw),
-      inputChannels: channelNames.length + previousStage,
-      outputChannels: labels.heads,
-      patchSize: configuration.patchSize,
-      weights: checkpoint.weights,
-      differenceHead: false,
-      half: false,
-    });
-    return await exportOnnx(graph);
-  } finally {
-    await checkpoint.close();
-  }
 }

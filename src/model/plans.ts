@@ -82,15 +82,19 @@ const configurationSchema = z.looseObject({
 });
 
 /**
- * Turns the content of plans.json into typed settings.
+ * Turns the content of plans.json into typed settings. Looking up a configuration throws a ModelError
+ * too, if one of its settings is malformed or not known to autopet.
  *
- * @throws ModelError naming a setting that is malformed or that autopet does not know
+ * @throws ModelError when a configuration inherits from itself or from one that is not there
  */
 export function parsePlans(file: z.infer<typeof plansSchema>): Plans {
-  const configurations = Object.keys(file.configurations).map((name) => {
+  const configurations: Record<string, Configuration> = {};
+  for (const name of Object.keys(file.configurations)) {
     const raw = inherit(file.configurations, name);
-    return [name, parseConfiguration(name, raw)] as const;
-  });
+    // Read when looked up: what autopet lacks for one need not keep the others from running.
+    const get = () => parseConfiguration(name, raw);
+    Object.defineProperty(configurations, name, { enumerable: true, get });
+  }
   return {
     imageReaderWriter: file.image_reader_writer,
     transposeForward: file.transpose_forward,
@@ -99,7 +103,7 @@ export function parsePlans(file: z.infer<typeof plansSchema>): Plans {
       file.foreground_intensity_properties_per_channel ??
       file.foreground_intensity_properties_by_modality ??
       {},
-    configurations: Object.fromEntries(configurations),
+    configurations,
   };
 }
 

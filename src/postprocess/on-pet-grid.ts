@@ -2,8 +2,10 @@ import { inverseReorientation, type Reorientation, reorient } from '../image/ori
 import type { Study } from '../image/read-study.js';
 import { type Geometry, type Volume, type Voxels, voxelMillilitres } from '../image/volume.js';
 import type { Model } from '../model/load-model.js';
+import type { Shape } from '../resample/grid.js';
 import { applySuvFloor } from './apply-suv-floor.js';
 import { dropSmall } from './drop-small.js';
+import { keepLargestComponent } from './keep-largest-component.js';
 import type { Segmentation } from './postprocess.js';
 
 /** What is written: volumes with the PET's exact geometry. */
@@ -14,7 +16,7 @@ export interface Output {
 
 /**
  * Puts a segmentation onto the PET's grid as it is stored, and applies the rules that the model
- * folder adds to nnU-Net's: an SUV floor, a minimum lesion volume.
+ * folder adds to nnU-Net's prediction: postprocessing.json, an SUV floor, a minimum lesion volume.
  *
  * @param orientation the one that the volumes were brought to before the network
  */
@@ -22,7 +24,7 @@ export function onPetGrid(
   { labels, probability }: Segmentation,
   { pet }: Study,
   orientation: Reorientation,
-  { suvFloor, minimumLesionMl }: Model,
+  { postprocessing, suvFloor, minimumLesionMl }: Model,
 ): Output {
   const { size, spacing, origin, direction } = pet;
   const geometry: Geometry = { size, spacing, origin, direction };
@@ -32,9 +34,11 @@ export function onPetGrid(
     return { ...geometry, data: reorient(oriented as unknown as Volume<T>, back).data };
   };
   const mask = stored(labels);
+  const shape: Shape = [size[2], size[1], size[0]];
+  for (const rule of postprocessing) keepLargestComponent(mask.data, shape, rule.labels);
   if (suvFloor !== null) applySuvFloor(mask.data, pet.data, suvFloor);
   if (minimumLesionMl !== null) {
-    dropSmall(mask.data, [size[2], size[1], size[0]], voxelMillilitres(spacing), minimumLesionMl);
+    dropSmall(mask.data, shape, voxelMillilitres(spacing), minimumLesionMl);
   }
   return { mask, probability: probability === null ? null : stored(probability) };
 }

@@ -1,5 +1,6 @@
 import { ModelError } from '../errors.js';
 import type { Labels } from '../model/dataset.js';
+import { suitsDifferenceHead } from '../model/difference-head.js';
 import type { ResamplingFn } from '../resample/resampling-fn.js';
 
 /**
@@ -25,8 +26,7 @@ const certain = 10;
  * Matches the network's outputs with the labels of dataset.json.
  *
  * @param outputs channels that the network gives; one is enough for two classes
- * @param resampling how logits come back to the image; cubic clipping does not commute with
- *   subtraction, so there both channels are kept
+ * @param resampling how logits come back to the image
  * @throws ModelError when they do not belong together
  */
 export function logitLayout(
@@ -41,8 +41,7 @@ export function logitLayout(
       `The network has ${outputs} output channel(s), but dataset.json declares ${labels.heads} ${labels.kind} (${labels.names.join(', ')}). The weights belong to another dataset.json.`,
     );
   }
-  const isLinear = resampling.kind !== 'default' || resampling.order < 3;
-  if (isBinary && isLinear) return difference(true);
+  if (suitsDifferenceHead(labels, resampling)) return difference(true);
   const isRegions = labels.kind === 'regions';
   const background = Array.from({ length: outputs }, (_, channel) => {
     if (isRegions) return -certain;

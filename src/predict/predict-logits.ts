@@ -93,9 +93,10 @@ async function sweep(
   const tiling = planTiling(input.shape, configuration.patchSize, options.stepSize);
   const extract = (start: (typeof tiling.tiles)[number]) =>
     extractTile(input.channels, tiling, start);
+  const images = input.channels.slice(0, model.modalities.length);
   const holdsBody = bodyTest(model.modalities, input.intensities);
   const isWorthARun = tiling.tiles.map(
-    (start) => options.tta !== 'auto' || holdsBody(extract(start)),
+    (start) => options.tta !== 'auto' || holdsBody(extractTile(images, tiling, start)),
   );
   const tiles = tiling.tiles.filter((_, i) => isWorthARun[i]);
   const isAuto = options.tta === 'auto';

@@ -5,6 +5,9 @@ import { type AffineIntensity, toNormalised } from './normalise.js';
 const bodyHu = -500;
 // Air holds only noise; any tissue within reach of the tracer has more.
 const bodySuv = 0.5;
+// In standard deviations. Where the model clips above a threshold, air lies on it exactly; rounding
+// and resampling must not lift it over.
+const tolerance = 1e-3;
 
 /**
  * Makes a test for tiles that hold nothing of the patient: every CT voxel is air and no PET voxel
@@ -16,8 +19,9 @@ export function bodyTest(
   modalities: readonly Modality[],
   intensities: readonly AffineIntensity[],
 ): (tile: Float32Array) => boolean {
-  const thresholds = modalities.map((modality, c) =>
-    toNormalised(intensities[c]!, modality === 'CT' ? bodyHu : bodySuv),
+  const thresholds = modalities.map(
+    (modality, c) =>
+      toNormalised(intensities[c]!, modality === 'CT' ? bodyHu : bodySuv) + tolerance,
   );
   return (tile) => {
     const voxels = tile.length / thresholds.length;

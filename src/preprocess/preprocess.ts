@@ -1,3 +1,5 @@
+import { markOutside } from '../cascade/mark-outside.js';
+import { previousStageChannels } from '../cascade/previous-stage-channels.js';
 import { ModelError } from '../errors.js';
 import type { Volume, Voxels } from '../image/volume.js';
 import type { Modality } from '../model/channels.js';
@@ -13,10 +15,10 @@ import { transpose } from './transpose.js';
 
 /** What the network sees, and all that is needed to bring its answer back to the image. */
 export interface NetworkInput {
-  /** Normalised channels in network order, each [z,y,x] of `shape`. */
+  /** Normalised channels in network order, each [z,y,x] of `shape`; in a cascade labels follow. */
   readonly channels: readonly Float32Array[];
   readonly shape: Shape;
-  /** What normalisation did to each channel. */
+  /** What normalisation did to each image channel. */
   readonly intensities: readonly AffineIntensity[];
   readonly frame: Frame;
 }
@@ -31,11 +33,19 @@ export interface Frame {
   readonly networkSpacing: GridSpacing;
 }
 
+/** What a cascade's first network found. */
+export interface PreviousStage {
+  /** [z,y,x] on the grid of the images. */
+  readonly segmentation: Uint8Array;
+  readonly foregroundLabels: readonly number[];
+}
+
 /**
  * Prepares an image for the network in nnU-Net's order (DefaultPreprocessor.run_case_npy):
  * transpose, crop to nonzero, normalise, resample.
  *
  * @param images one per channel in network order, on one grid; they are left as they are
+ * @param previousStage null for all but the second network of a cascade
  * @throws InputError when the image is too thin for the model or its values do not fit the scheme
  * @throws ModelError when the plans lack a channel's settings
  */
@@ -44,6 +54,7 @@ export function preprocess(
   modalities: readonly Modality[],
   plans: Plans,
   configuration: Configuration,
+  previousStage: PreviousStage | null = null,
 ): NetworkInput {
   const [x, y, z] = images[0]!.size;
   const [spacingX, spacingY, spacingZ] = images[0]!.spacing;
@@ -51,16 +62,21 @@ export function preprocess(
     const [a, b, c] = plans.transposeForward;
     return [values[a], values[b], values[c]];
   };
+  const transposeForward = <T extends Voxels>(data: T): T =>
+    transpose(data, [z, y, x], plans.transposeForward).data;
   const imageShape = pick([z, y, x]);
   const imageSpacing = pick([spacingZ, spacingY, spacingX]);
   const networkSpacing = spacing3d(configuration.spacing, imageSpacing);
-  const transposed = images.map(
-    ({ data }) => transpose(new Float32Array(data), [z, y, x], plans.transposeForward).data,
-  );
-  const needMask = configuration.useMaskForNorm.includes(true);
+  const transposed = images.map(({ data }) => transposeForward(new Float32Array(data)));
+  const needMask = previousStage !== null || configuration.useMaskForNorm.includes(true);
   const { bbox: box, inside } = cropToNonzero(transposed, imageShape, needMask);
+  const frame: Frame = { imageShape, box, imageSpacing, networkSpacing };
   const croppedShape = boxShape(box);
-  const shape = computeNewShape(croppedShape, imageSpacing, networkSpacing);
+  const newShape = computeNewShape(croppedShape, imageSpacing, networkSpacing);
+  // Comes before normalisation, since what the previous stage found counts as inside.
+  const segmentation =
+    previousStage &&
+    markOutside(crop(transposeForward(previousStage.segmentation), imageShape, box), inside!);
 
   const intensities: AffineIntensity[] = [];
   // One channel at a time, so that no more than one lives in both resolutions.
@@ -74,17 +90,28 @@ export function preprocess(
     return resampleData(
       data,
       croppedShape,
-      shape,
+      newShape,
       imageSpacing,
       networkSpacing,
       configuration.resamplingData,
     );
   });
+  const { shape } = channels[0]!;
+  const { resamplingSeg } = configuration;
+  const labels =
+    segmentation &&
+    previousStageChannels(
+      segmentation,
+      previousStage.foregroundLabels,
+      frame,
+      shape,
+      resamplingSeg,
+    );
   return {
-    channels: channels.map(({ data }) => data),
-    shape: channels[0]!.shape,
+    channels: [...channels.map(({ data }) => data), ...(labels ?? [])],
+    shape,
     intensities,
-    frame: { imageShape, box, imageSpacing, networkSpacing },
+    frame,
   };
 }
 

@@ -1,0 +1,39 @@
+import type { TorchDtype } from './torch-dtype.js';
+
+/** One weight of a checkpoint, left in the file until it is read. */
+export interface StoredTensor {
+  /** Sizes of the axes, slowest first, as torch prints them; empty for a scalar. */
+  readonly shape: readonly number[];
+  /** How the values are stored. */
+  readonly dtype: TorchDtype;
+  /**
+   * Reads this tensor's bytes, and no others, and returns its values in C order (last axis fastest)
+   * as float32. float64 and integers wider than 24 bits are rounded to the nearest float32.
+   *
+   * @throws ModelError if the file has changed since it was opened or cannot be read.
+   */
+  read(): Promise<Float32Array>;
+}
+
+/** What an nnU-Net v2 checkpoint says, as `nnUNetTrainer.save_checkpoint` writes it. */
+export interface Checkpoint {
+  /** Class name of the trainer. */
+  readonly trainerName: string;
+  /**
+   * `inference_allowed_mirroring_axes`: spatial axes of the (transposed) network input that may be
+   * mirrored, 0 the slowest; null for none.
+   */
+  readonly mirrorAxes: readonly number[] | null;
+  /** Name of the configuration in the plans, such as `3d_fullres`; null if not recorded. */
+  readonly configuration: string | null;
+  /** The fold: a number or `all`; null if not recorded. */
+  readonly fold: string | null;
+  /** The training's copy of plans.json as plain JSON values; null if not recorded. */
+  readonly plans: unknown;
+  /** The training's copy of dataset.json as plain JSON values; null if not recorded. */
+  readonly datasetJson: unknown;
+  /** The network's weights by name, in the checkpoint's order, without prefixes and duplicates. */
+  readonly weights: ReadonlyMap<string, StoredTensor>;
+  /** Closes the file; weights cannot be read any more. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { importModel } from '../import/import-model.js';
+import type { FoldChoice } from '../model/find-folds.js';
+import { openConsole } from './console.js';
+import { parseFolds } from './options.js';
+
+interface ImportArguments {
+  readonly configuration?: string;
+  readonly folds: FoldChoice;
+  readonly checkpoint: string;
+  readonly half: boolean;
+}
+
+/** `autopet import`: an nnU-Net model folder in, one with ONNX networks out. */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('turn an nnU-Net v2 model folder into ONNX, once; no Python, nothing in it is run')
+    .argument('<model-folder>', 'folder with plans.json, dataset.json and fold_*/checkpoint_*.pth')
+    .argument('<output-folder>', 'where the imported model goes')
+    .option('--configuration <name>', 'configuration of plans.json (default: the checkpoint says)')
+    .option('--folds <list>', 'fold numbers such as 0,1, or all for fold_all', parseFolds, 'auto')
+    .option('--checkpoint <file>', 'file name of the checkpoints', 'checkpoint_final.pth')
+    .option('--half', 'store weights as float16: half the size, the same arithmetic', false)
+    .action(async (source: string, target: string, args: ImportArguments) => {
+      const { log } = openConsole();
+      const configuration = args.configuration ?? null;
+      await importModel({ ...args, configuration, source, target, log });
+      log.info({ target }, `imported to ${target}; use it with --model ${target}`);
+    });
+}

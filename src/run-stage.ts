@@ -1,0 +1,96 @@
+import { asStored, type Reorientation, reorient, reorientationTo } from './image/orient.js';
+import type { Study } from './image/read-study.js';
+import type { Model } from './model/load-model.js';
+import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
+import { postprocess } from './postprocess/postprocess.js';
+import { type Deadline, deadline } from './predict/deadline.js';
+import { type Prediction, type PredictOptions, predictLogits } from './predict/predict-logits.js';
+import { shareDeadline } from './predict/share-deadline.js';
+import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
+import { openEngine } from './runtime/engine.js';
+import type { StageClock } from './stage-clock.js';
+
+export interface StageOptions extends Omit<PredictOptions, 'deadline'> {
+  /** Seconds the whole study may take; null for no limit. */
+  readonly timeLimit: number | null;
+  readonly wantsProbability: boolean;
+  readonly clock: StageClock;
+}
+
+/** What a model found, and how. */
+export interface StageResult extends Output {
+  readonly prediction: Prediction;
+}
+
+/**
+ * Takes a study through one model: preprocessing, the sliding window, and back to the PET's grid. In
+ * a cascade the earlier model goes first, and its segmentation becomes part of the input.
+ *
+ * @param networksToCome how many models of the cascade come after this one and share the time left
+ * @throws InputError, ModelError, DeviceError, ResourceError
+ */
+export async function runStage(
+  model: Model,
+  study: Study,
+  options: StageOptions,
+  networksToCome = 0,
+): Promise<StageResult> {
+  const { clock } = options;
+  const named = (step: string): string =>
+    networksToCome === 0 ? step : `${model.configuration.name} ${step}`;
+  const earlier =
+    model.previousStage &&
+    (await runStage(
+      model.previousStage,
+      study,
+      { ...options, wantsProbability: false },
+      networksToCome + 1,
+    ));
+
+  const orientation = orientationOf(study, model);
+  const input = await clock.time(named('preprocess'), () => {
+    const images = { PET: reorient(study.pet, orientation), CT: reorient(study.ct, orientation) };
+    const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+    const previousStage = earlier && {
+      segmentation: reorient(earlier.mask, orientation).data,
+      foregroundLabels: model.dataset.foregroundLabels,
+    };
+    const { modalities, plans, configuration } = model;
+    return preprocess(inNetworkOrder, modalities, plans, configuration, previousStage);
+  });
+  const due = shareDeadline(dueTime(options), 1 / (networksToCome + 1));
+  const prediction = await clock.time(named('network'), () =>
+    predict(model, input, { ...options, deadline: due }),
+  );
+  const output = await clock.time(named('postprocess'), () => {
+    const segmentation = postprocess(prediction, input, model, options.wantsProbability);
+    return onPetGrid(segmentation, study, orientation, model);
+  });
+  return { ...output, prediction };
+}
+
+/** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */
+function orientationOf({ pet }: Study, model: Model): Reorientation {
+  return model.orientation === null ? asStored : reorientationTo(pet, model.orientation);
+}
+
+/** What comes after the networks costs about as much as what came before and between them. */
+function dueTime({ timeLimit, clock }: StageOptions): Deadline {
+  const inNetworks = Object.entries(clock.seconds)
+    .filter(([stage]) => stage.endsWith('network'))
+    .reduce((sum, [, seconds]) => sum + seconds, 0);
+  return deadline(timeLimit, clock.elapsed() - inNetworks, clock.elapsed);
+}
+
+async function predict(
+  model: Model,
+  input: NetworkInput,
+  options: PredictOptions,
+): Promise<Prediction> {
+  const engine = openEngine();
+  try {
+    return await predictLogits(engine, model, input, options);
+  } finally {
+    await engine.close();
+  }
+}

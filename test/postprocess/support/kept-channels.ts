@@ -1,0 +1,15 @@
+import type { Labels } from '../../../src/model/dataset.js';
+import { type LogitLayout, logitLayout } from '../../../src/predict/logit-layout.js';
+import type { ResamplingFn } from '../../../src/resample/resampling-fn.js';
+
+/** What autopet keeps of a network's logits: for two classes only how much the second leads. */
+export function keptChannels(
+  logits: readonly (readonly number[])[],
+  labels: Labels,
+  resampling: ResamplingFn,
+): { layout: LogitLayout; channels: Float32Array[] } {
+  const layout = logitLayout(labels, logits.length, resampling);
+  const [first, second] = logits;
+  const kept = layout.subtract ? [second!.map((logit, i) => logit - first![i]!)] : logits;
+  return { layout, channels: kept.map((channel) => Float32Array.from(channel)) };
+}

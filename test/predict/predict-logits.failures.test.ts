@@ -1,0 +1,157 @@
+import { ModelError, ResourceError } from '../../src/errors.js';
+import type { PredictOptions } from '../../src/predict/predict-logits.js';
+import { predictLogits } from '../../src/predict/predict-logits.js';
+import { constantNetwork } from './support/constant-network.js';
+import { fakeEngine } from './support/fake-engine.js';
+import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
+import { toFourDecimals } from './support/to-four-decimals.js';
+
+const patchSize = [2, 2, 2];
+const networks = {
+  fold_0: constantNetwork(patchSize, [0, 1]),
+  fold_1: constantNetwork(patchSize, [0, 3]),
+};
+const model = fakeModel(patchSize, { folds: 2 });
+// Two tiles without overlap.
+const input = fakeInput([new Float32Array(16), new Float32Array(16)], [4, 2, 2]);
+
+// Two runs warm a GPU up, one the CPU; then come the tiles.
+const outOfMemory = 'WebGPU: out of memory while allocating a buffer';
+const broken = 'Conv: invalid argument';
+const fails =
+  (device: string, why: string, at: number) =>
+  (on: string, run: number): string | null =>
+    on === device && run === at ? why : null;
+
+const optionsFor = (device: PredictOptions['device']) => fakeOptions({ device, stepSize: 1 });
+
+describe('predictLogits, when a device fails', () => {
+  test('stays on the GPU that works', async () => {
+    const engine = fakeEngine(networks);
+    const options = optionsFor('webgpu');
+    const found = await predictLogits(engine, model, input, options);
+    expect(found.device).toBe('webgpu');
+    expect(engine.loads).toEqual(['fold_0 on webgpu', 'fold_1 on webgpu']);
+    expect(options.warnings).toEqual([]);
+  });
+
+  test.each([
+    ['in the first tile', 2],
+    ['half-way through a fold', 3],
+  ])('starts again on the CPU when a GPU runs out of memory %s', async (_, at) => {
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, at));
+    const options = optionsFor('webgpu');
+    const found = await predictLogits(engine, model, input, options);
+    expect(found.device).toBe('cpu');
+    // Nothing of what the GPU did is left in the mean.
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(found.passes).toHaveLength(2);
+    expect(engine.loads).toEqual(['fold_0 on webgpu', 'fold_0 on cpu', 'fold_1 on cpu']);
+    expect(options.warnings).toEqual(['webgpu ran out of memory; starting again on the CPU']);
+  });
+
+  test('starts with the first fold when memory runs out in a later one', async () => {
+    // After fold 0: two runs to warm up and two tiles; fold 1 has warmed up too.
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 6));
+    const found = await predictLogits(engine, model, input, optionsFor('webgpu'));
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
+  });
+
+  test('blames the model for any other failure, on any device, and tries nothing else', async () => {
+    for (const device of ['webgpu', 'cpu'] as const) {
+      const engine = fakeEngine(networks, fails(device, broken, 2));
+      const attempt = predictLogits(engine, model, input, optionsFor(device));
+      await expect(attempt).rejects.toThrow(ModelError);
+      await expect(attempt).rejects.toThrow(
+        `onnxruntime failed while running the network: ${broken}`,
+      );
+      expect(engine.loads).toHaveLength(1);
+    }
+  });
+
+  test('gives up when the CPU runs out of memory', async () => {
+    const engine = fakeEngine(networks, fails('cpu', 'std::bad_alloc', 2));
+    const attempt = predictLogits(engine, model, input, optionsFor('cpu'));
+    await expect(attempt).rejects.toThrow(ResourceError);
+    await expect(attempt).rejects.toThrow(
+      'Memory ran out while running the network: std::bad_alloc',
+    );
+  });
+
+  test.each([
+    [outOfMemory, ResourceError],
+    [broken, ModelError],
+  ])('gives up when the CPU fails in turn: %s', async (why, error) => {
+    const engine = fakeEngine(
+      networks,
+      (on, run) => fails('webgpu', outOfMemory, 2)(on, run) ?? fails('cpu', why, 2)(on, run),
+    );
+    const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
+    await expect(attempt).rejects.toThrow(error);
+    expect(engine.loads).toEqual(['fold_0 on webgpu', 'fold_0 on cpu']);
+  });
+
+  test('passes on what is not onnxruntime’s failure', async () => {
+    const bug = new TypeError('a bug');
+    const engine = fakeEngine({
+      fold_0: {
+        ...networks.fold_0,
+        answer: () => {
+          throw bug;
+        },
+      },
+    });
+    const isWarm = { ...engine, run: warmOnce(engine.run) };
+    await expect(predictLogits(isWarm, model, input, optionsFor('cpu'))).rejects.toBe(bug);
+  });
+});
+
+/** Answers the first run, the warm-up, with nothing. */
+function warmOnce<A extends unknown[]>(run: (...asked: A) => Promise<Float32Array>) {
+  let runs = 0;
+  return async (...asked: A): Promise<Float32Array> =>
+    runs++ === 0 ? new Float32Array(0) : run(...asked);
+}
+
+describe('predictLogits refuses', () => {
+  const attempt = (...network: Parameters<typeof constantNetwork>) =>
+    predictLogits(
+      fakeEngine({ fold_0: constantNetwork(...network) }),
+      fakeModel(patchSize),
+      input,
+      optionsFor('cpu'),
+    );
+
+  test('NaN logits', async () => {
+    const promise = attempt(patchSize, [0, Number.NaN]);
+    await expect(promise).rejects.toThrow(ModelError);
+    await expect(promise).rejects.toThrow('NaN or infinite logits');
+  });
+
+  test('a network of another patch', async () => {
+    const promise = attempt([2, 2, 4], [0, 1]);
+    await expect(promise).rejects.toThrow(ModelError);
+    await expect(promise).rejects.toThrow(
+      'takes 1 x 2 x 2 x 2 x 4 (batch, channels, patch), but plans.json and dataset.json ask for 1 x 2 x 2 x 2 x 2',
+    );
+  });
+
+  test('a network of another dimension, or with other channels', async () => {
+    await expect(attempt([2, 2], [0, 1])).rejects.toThrow('takes 1 x 2 x 2 x 2 (batch');
+    await expect(attempt(patchSize, [0, 1], 4)).rejects.toThrow('takes 1 x 4 x 2 x 2 x 2 (batch');
+  });
+
+  test('a network of other labels', async () => {
+    const promise = attempt(patchSize, [0, 1, 2]);
+    await expect(promise).rejects.toThrow(ModelError);
+    await expect(promise).rejects.toThrow('has 3 output channel(s)');
+    const three = predictLogits(
+      fakeEngine(networks),
+      fakeModel(patchSize, { labels: classes(3) }),
+      input,
+      optionsFor('cpu'),
+    );
+    await expect(three).rejects.toThrow('dataset.json declares 3 labels');
+  });
+});

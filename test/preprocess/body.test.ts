@@ -1,0 +1,91 @@
+import type { Modality } from '../../src/model/channels.js';
+import { bodyTest } from '../../src/preprocess/body.js';
+import { type IntensityProperties, normalise } from '../../src/preprocess/normalise.js';
+import { resampleData } from '../../src/resample/resample-data.js';
+
+/** Statistics of public autoPET models: the PET is clipped above what counts as uptake. */
+const ct: IntensityProperties = {
+  mean: 107.77672799269146,
+  std: 286.1725548247846,
+  percentile_00_5: -831.9483642578125,
+  percentile_99_5: 1127.5189013671843,
+};
+const pet: IntensityProperties = {
+  mean: 7.089671984867433,
+  std: 8.01080984806995,
+  percentile_00_5: 1.0438873767852783,
+  percentile_99_5: 51.595245361328125,
+};
+
+/** Whether a tile holds body, given HU and SUV of its voxels, as a model of such channels sees it. */
+function holdsBody(
+  voxels: { hu: number[]; suv: number[] },
+  order: readonly Modality[] = ['CT', 'PET'],
+  scheme: 'CTNormalization' | 'NoNormalization' = 'NoNormalization',
+): boolean {
+  const channels = order.map((modality) =>
+    Float32Array.from(modality === 'CT' ? voxels.hu : voxels.suv),
+  );
+  const intensities = channels.map((channel, c) =>
+    normalise(channel, scheme, order[c] === 'CT' ? ct : pet),
+  );
+  const tile = new Float32Array(channels.flatMap((channel) => [...channel]));
+  return bodyTest(order, intensities)(tile);
+}
+
+const air = { hu: [-1024, -1000, -990], suv: [0, 0.05, 0.4] };
+
+describe('bodyTest', () => {
+  test('finds none in air and the PET’s noise', () => {
+    expect(holdsBody(air)).toBe(false);
+  });
+
+  test.each([
+    ['fat in the CT', { ...air, hu: [-1000, -100, -1000] }],
+    ['the edge of tissue in the last voxel', { ...air, hu: [-1000, -1000, -490] }],
+    ['uptake outside of the CT’s field of view', { ...air, suv: [0.6, 0, 0] }],
+    ['uptake in the last voxel', { ...air, suv: [0, 0, 20] }],
+  ])('finds %s', (_, voxels) => {
+    expect(holdsBody(voxels)).toBe(true);
+    expect(holdsBody(voxels, ['PET', 'CT'])).toBe(true);
+  });
+
+  test('knows which channel is which', () => {
+    // As SUV, −490 would be nothing; as HU, 0.4 would be water.
+    expect(holdsBody(air, ['PET', 'CT'])).toBe(false);
+    expect(holdsBody({ ...air, hu: [-1000, -1000, -490] }, ['PET', 'CT'])).toBe(true);
+  });
+
+  test('works with one modality', () => {
+    expect(holdsBody(air, ['PET'])).toBe(false);
+    expect(holdsBody({ ...air, suv: [0, 3, 0] }, ['PET'])).toBe(true);
+  });
+
+  test('finds none in air that the model clips, however it rounds', () => {
+    const lowest = Array.from({ length: 50 }, (_, i) => 1 + i / 997);
+    for (const percentile_00_5 of [pet.percentile_00_5, 1.0433332920074463, ...lowest]) {
+      const channel = Float32Array.of(0, 0.3, 0.9);
+      const intensity = normalise(channel, 'CTNormalization', { ...pet, percentile_00_5 });
+      expect(bodyTest(['PET'], [intensity])(channel)).toBe(false);
+    }
+    expect(holdsBody(air, ['CT', 'PET'], 'CTNormalization')).toBe(false);
+    expect(holdsBody({ ...air, suv: [0, 0, 1.2] }, ['CT', 'PET'], 'CTNormalization')).toBe(true);
+    expect(holdsBody({ ...air, hu: [-490, -1000, -1000] }, ['CT', 'PET'], 'CTNormalization')).toBe(
+      true,
+    );
+  });
+
+  test('finds none in clipped air that resampling has smoothed', () => {
+    const image = Float32Array.from({ length: 40 }, (_, x) => (x < 30 ? 0.1 : 5));
+    const intensity = normalise(image, 'CTNormalization', pet);
+    const { data } = resampleData(image, [1, 1, 40], [1, 1, 47], [2, 2, 2], [2, 2, 1.7], {
+      kind: 'default',
+      order: 3,
+      orderZ: 0,
+      forceSeparateZ: null,
+    });
+    // Well before the step at 30/40 of the way, where the spline still rings.
+    expect(bodyTest(['PET'], [intensity])(data.slice(0, 28))).toBe(false);
+    expect(bodyTest(['PET'], [intensity])(data)).toBe(true);
+  });
+});

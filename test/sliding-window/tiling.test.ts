@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import type { Shape } from '../../src/resample/grid.js';
+import { planTiling } from '../../src/sliding-window/tiling.js';
+import { readFixture } from './support/read-fixture.js';
+import { offsetOf, smallTilings } from './support/small-tilings.js';
+
+const references =
+  readFixture<
+    {
+      shape: Shape;
+      patchSize: number[];
+      stepSize: number;
+      paddedShape: Shape;
+      padBelow: Shape;
+      tiles: Shape[];
+    }[]
+  >('tilings');
+
+describe('planTiling', () => {
+  test.each(references)(
+    'pads and cuts $shape into $patchSize as nnU-Net does',
+    ({ shape, patchSize, stepSize, ...expected }) => {
+      expect(planTiling(shape, patchSize, stepSize)).toMatchObject({ shape, ...expected });
+    },
+  );
+
+  test('gives a 2-D patch a depth of one slice', () => {
+    expect(planTiling([9, 20, 20], [8, 12], 0.5).patchSize).toEqual([1, 8, 12]);
+  });
+
+  test('covers every voxel of the padded image', () => {
+    fc.assert(
+      fc.property(smallTilings, ({ patchSize, paddedShape, tiles }) => {
+        const covered = new Uint8Array(paddedShape[0] * paddedShape[1] * paddedShape[2]);
+        for (const [z, y, x] of tiles) {
+          for (let dz = 0; dz < patchSize[0]; dz++) {
+            for (let dy = 0; dy < patchSize[1]; dy++) {
+              for (let dx = 0; dx < patchSize[2]; dx++) {
+                const offset = offsetOf(paddedShape, [z + dz, y + dy, x + dx]);
+                if (offset === undefined) throw new Error('The tile leaves the padded image.');
+                covered[offset] = 1;
+              }
+            }
+          }
+        }
+        expect(covered.includes(0)).toBe(false);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
