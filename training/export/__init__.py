@@ -1,0 +1,1 @@
+"""Export of a trained network as an nnU-Net v2 model folder."""

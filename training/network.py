@@ -1,0 +1,35 @@
+"""The network: an nnU-Net v2 PlainConvUNet, described as nnU-Net's plans describe it."""
+
+from dynamic_network_architectures.architectures.unet import PlainConvUNet
+from torch import nn
+
+CLASS_NAME = "dynamic_network_architectures.architectures.unet.PlainConvUNet"
+
+
+def architecture(network):
+    """The `arch_kwargs` of nnU-Net plans for the `network` part of the configuration."""
+    features = network["features_per_stage"]
+    stages = len(features)
+    return {
+        "n_stages": stages,
+        "features_per_stage": features,
+        "conv_op": "torch.nn.modules.conv.Conv3d",
+        "kernel_sizes": [[3, 3, 3]] * stages,
+        "strides": [[1, 1, 1]] + [[2, 2, 2]] * (stages - 1),
+        "n_conv_per_stage": network["n_conv_per_stage"],
+        "n_conv_per_stage_decoder": network["n_conv_per_stage_decoder"],
+        "conv_bias": True,
+        "norm_op": "torch.nn.modules.instancenorm.InstanceNorm3d",
+        "norm_op_kwargs": {"eps": 1e-05, "affine": True},
+        "dropout_op": None,
+        "dropout_op_kwargs": None,
+        "nonlin": "torch.nn.LeakyReLU",
+        "nonlin_kwargs": {"inplace": True},
+    }
+
+
+def build_network(network):
+    """PlainConvUNet for input [b,2,z,y,x] and logits [b,2,z,y,x] (background, lesion), no deep supervision."""
+    kwargs = architecture(network)
+    kwargs.update(conv_op=nn.Conv3d, norm_op=nn.InstanceNorm3d, nonlin=nn.LeakyReLU)
+    return PlainConvUNet(input_channels=2, num_classes=2, deep_supervision=False, **kwargs)

@@ -1,0 +1,1 @@
+"""Painting of whole-body PET/CT studies onto organ maps of real patients."""

@@ -1,0 +1,1 @@
+"""Studies on the training grid: preparing, keeping, drawing patches."""

@@ -1,0 +1,82 @@
+"""The stream of training patches, a pure function of the seed and the sample's number."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+from torch.utils.data import Dataset
+
+from .augment import augment_intensity, keep_only_box, sampling_grid
+from .normalise import normalise
+from .store import load_studies
+
+SOURCES = ("painted", "cases", "phantoms")
+
+
+class Patches(Dataset):
+    """Samples number `first` to `last` - 1: (image [2,*patch] normalised float32, mask [*patch] int64)."""
+
+    def __init__(self, config, cache: Path, first, last):
+        self.config, self.first, self.last = config, first, last
+        self.sources = {name: load_studies(cache / name) for name in SOURCES}
+        shares = np.array([config["shares"][n] if self.sources[n] else 0 for n in SOURCES], float)
+        self.shares = shares / shares.sum()
+
+    def __len__(self):
+        return self.last - self.first
+
+    def __getitem__(self, index):
+        rng = np.random.default_rng([self.config["seed"], self.first + index])
+        source = SOURCES[rng.choice(len(SOURCES), p=self.shares)]
+        studies = self.sources[source]
+        study = studies[rng.integers(len(studies))]
+        image, mask = _patch(study, self.config["patch_size"], rng)
+        if source != "cases" and rng.random() < 0.12:
+            keep_only_box(image, mask, rng, self.config["spacing_mm"])
+        augment_intensity(image, rng)
+        return normalise(image, self.config["normalisation"]), mask.long()
+
+
+def _patch(study, patch_size, rng):
+    size = np.array(patch_size)
+    centre = _centre(study, size, rng)
+    grid, reach, aligned = sampling_grid(rng, patch_size)
+    half = size // 2 if aligned else np.ceil(size / 2 * reach).astype(int)
+    image, mask = _box(study, centre - half, centre + half)
+    grid = grid * torch.tensor((size / (2 * half)).astype(np.float32)).flip(0)
+    mode = "nearest" if aligned else "bilinear"
+    image[0] += 1000  # zero must be air, the value beyond the box
+    both = torch.cat([image, mask[None].float()])[None]
+    both = F.grid_sample(both, grid, mode=mode, align_corners=False)[0]
+    both[0] -= 1000
+    return both[:2].contiguous(), both[2] >= 0.5
+
+
+def _centre(study, size, rng):
+    """Centre voxel: on a random lesion, on uptake that is no lesion, or anywhere."""
+    shape = np.array(study.mask.shape)
+    draw = rng.random()
+    if study.lesions and draw < 0.55:
+        lesion = study.lesions[rng.integers(len(study.lesions))]
+        return lesion[rng.integers(len(lesion))] + rng.integers(-size // 3, size // 3 + 1)
+    if len(study.hot) and draw < 0.8:
+        return study.hot[rng.integers(len(study.hot))] + rng.integers(-size // 3, size // 3 + 1)
+    low = np.minimum(size // 2, shape // 2)
+    return rng.integers(low, np.maximum(shape - low, low + 1))
+
+
+def _box(study, low, high):
+    """Float32 image and bool mask of the box low..high; air where it leaves the study."""
+    shape = high - low
+    image = torch.zeros((2, *shape))
+    image[0] = -1000
+    mask = torch.zeros(tuple(shape), dtype=torch.bool)
+    inner_low = np.clip(low, 0, study.mask.shape)
+    inner_high = np.clip(high, 0, study.mask.shape)
+    if (inner_high > inner_low).all():
+        source = tuple(slice(a, b) for a, b in zip(inner_low, inner_high))
+        target = tuple(slice(a, b) for a, b in zip(inner_low - low, inner_high - low))
+        image[(slice(None), *target)] = torch.from_numpy(study.image[(slice(None), *source)].astype(np.float32))
+        mask[target] = torch.from_numpy(study.mask[source] > 0)
+    return image, mask

@@ -1,0 +1,126 @@
+"""Prepares the studies, trains the network, keeps the best: python training/train.py --config training/config.json.
+
+Run again to go on from the last checkpoint; phantoms that have come since join the stream.
+"""
+
+import argparse
+import copy
+import json
+import math
+import time
+from pathlib import Path
+
+import torch
+from torch.utils.data import DataLoader
+
+from loss import dice_and_cross_entropy
+from network import build_network
+from studies.patches import Patches
+from studies.prepare import prepare_studies
+from validate import validate
+
+WARM_UP = 100
+
+
+def main():
+    """The one command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
+    args = parser.parse_args()
+    config = json.loads(args.config.read_text())
+    work = args.config.resolve().parent / config["work"]
+    prepare_studies(config, args.shared, work)
+    torch.set_num_threads(config["threads"])
+    train(config, work)
+
+
+def train(config, work):
+    """Trains to config["iterations"], from `work`/last.pt where that exists; writes last.pt, best.pt and log.jsonl."""
+    torch.manual_seed(config["seed"])
+    network = build_network(config["network"])
+    average = copy.deepcopy(network)
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=config["weight_decay"], fused=True)
+    state = {"iteration": 0, "best": -1.0}
+    if (work / "last.pt").exists():
+        saved = torch.load(work / "last.pt", weights_only=True)
+        network.load_state_dict(saved["network"])
+        average.load_state_dict(saved["average"])
+        optimizer.load_state_dict(saved["optimizer"])
+        state = saved["state"]
+    batch = config["batch_size"]
+    patches = Patches(config, work / "cache", state["iteration"] * batch, config["iterations"] * batch)
+    loader = DataLoader(patches, batch, num_workers=1, prefetch_factor=6, worker_init_fn=_single_thread)
+    mean_loss, since = None, time.time()
+    for image, mask in loader:
+        loss = _step(network, optimizer, image, mask, _learning_rate(config, state["iteration"]))
+        state["iteration"] += 1
+        _average(average, network, config["ema_decay"], state["iteration"])
+        mean_loss = loss if mean_loss is None else 0.98 * mean_loss + 0.02 * loss
+        if state["iteration"] % config["checkpoint_every"] == 0:
+            seconds, since = time.time() - since, time.time()
+            _log(work, {"iteration": state["iteration"], "loss": round(mean_loss, 4), "seconds": round(seconds, 1)})
+            _save(work / "last.pt", network, average, optimizer, state)
+        if state["iteration"] % config["validate_every"] == 0 or state["iteration"] == config["iterations"]:
+            _keep_best(config, work, network, average, optimizer, state)
+            since = time.time()
+
+
+def _step(network, optimizer, image, mask, rate):
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network(image)
+    loss = dice_and_cross_entropy(logits, mask)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 12.0)
+    optimizer.step()
+    return loss.item()
+
+
+def _learning_rate(config, iteration):
+    """Linear warm-up, then a cosine down to a hundredth."""
+    progress = iteration / config["iterations"]
+    cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * progress))
+    return config["learning_rate"] * cosine * min(1, (iteration + 1) / WARM_UP)
+
+
+@torch.no_grad()
+def _average(average, network, decay, iteration):
+    """Exponential moving average of the weights, shorter at the start."""
+    decay = min(decay, (1 + iteration) / (10 + iteration))
+    for mean, new in zip(average.parameters(), network.parameters()):
+        mean.lerp_(new, 1 - decay)
+
+
+def _keep_best(config, work, network, average, optimizer, state):
+    report = validate(average.eval(), config, work / "cache", most=config["validate_at_most"])
+    report["iteration"] = state["iteration"]
+    _log(work, report)
+    if report["score"] > state["best"]:
+        state["best"] = report["score"]
+        _save(work / "best.pt", network, average, optimizer, state)
+    _save(work / "last.pt", network, average, optimizer, state)
+
+
+def _save(path, network, average, optimizer, state):
+    """Writes beside the file and renames, so that an interrupted run leaves a whole checkpoint."""
+    parts = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**parts, "state": state}, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def _log(work, row):
+    with (work / "log.jsonl").open("a") as log:
+        log.write(json.dumps(row) + "\n")
+    brief = {k: {a: round(b, 3) for a, b in v.items() if a != "studies"} if isinstance(v, dict) else v for k, v in row.items()}
+    print(json.dumps(brief), flush=True)
+
+
+def _single_thread(_):
+    torch.set_num_threads(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Scores of a network on the held-out studies."""
+
+import cc3d
+import numpy as np
+
+from predict import predict_logits
+from studies.store import load_studies
+
+SOURCES = ("painted_validation", "cases_validation", "phantoms_validation")
+
+
+def validate(network, config, cache, mirror=False, most=None):
+    """Mean Dice, lesion recall and false-positive volume (ml) per source, and their `score`, the mean Dice of sources.
+
+    `most` limits the studies taken of each source.
+
+    A lesion is found when the prediction has at least one voxel of it; a predicted component (18-connected)
+    without one lesion voxel is a false positive. Studies without a lesion count only for false positives.
+    """
+    report = {}
+    for source in SOURCES:
+        studies = load_studies(cache / source)[:most]
+        if studies:
+            rows = [_score(network, study, config, mirror) for study in studies]
+            report[source] = {
+                "dice": float(np.mean([r["dice"] for r in rows if r["lesions"]])),
+                "recall": sum(r["found"] for r in rows) / max(1, sum(r["lesions"] for r in rows)),
+                "lesions": sum(r["lesions"] for r in rows),
+                "false_positive_ml": float(np.mean([r["false_positive_ml"] for r in rows])),
+                "studies": rows,
+            }
+    report["score"] = float(np.mean([report[s]["dice"] for s in SOURCES if s in report]))
+    return report
+
+
+def _score(network, study, config, mirror):
+    truth = np.asarray(study.mask) > 0
+    found = predict_logits(network, study.image, config, mirror) > 0
+    components = cc3d.connected_components(found, connectivity=18)
+    touching = np.unique(components[truth])
+    stray = found & ~np.isin(components, touching[touching > 0])
+    return {
+        "name": study.name,
+        "dice": float(2 * (found & truth).sum() / max(1, found.sum() + truth.sum())),
+        "lesions": len(study.lesions),
+        "found": sum(bool(found[tuple(lesion.T)].any()) for lesion in study.lesions),
+        "false_positive_ml": float(stray.sum() * config["spacing_mm"] ** 3 / 1000),
+    }
