@@ -87,11 +87,12 @@ function sampleRow(
   return inside;
 }
 
-// Rounding of the header's numbers must not push a voxel on the very edge outside.
-const edge = 0.5 + 1e-6;
+// Rounding of the header's numbers must not move a voxel on the very edge to the other side.
+const noise = 1e-6;
 
+/** As in ITK, the lower edge belongs to the image and the upper one does not. */
 function reaches(coordinate: number, size: number): boolean {
-  return coordinate >= -edge && coordinate <= size - 1 + edge;
+  return coordinate >= -0.5 - noise && coordinate < size - 0.5 - noise;
 }
 
 /** Lower corner of the interpolation cell, so that the cell's upper corner exists too. */
