@@ -6,7 +6,7 @@ import { makePhantom } from '../dist/phantom/make-phantom.js';
 
 const folder = process.argv[2] ?? path.join(import.meta.dirname, 'work', 'phantoms');
 const first = Number(process.argv[3] ?? 1000);
-const last = Number(process.argv[4] ?? 1040);
+const last = Number(process.argv[4] ?? 1075);
 if (!(first > 20 && last >= first))
   throw new Error(`seeds ${first} to ${last}: the first must be above 20`);
 
