@@ -1,6 +1,11 @@
+import { exactInstanceNormalization } from '../onnx/exact-instance-normalization.js';
 import type { Value } from '../onnx/graph-builder.js';
 import { batchNormalization, instanceNormalization } from '../onnx/operators.js';
+import { elementCount } from '../onnx/tensor-source.js';
 import { type NetworkBuilder, takeWeight } from './network-builder.js';
+
+/** Voxels of a channel up to which onnxruntime's own operator is good to 1e-5; above, it is not. */
+const largestPlainSum = 4096;
 
 /** The architecture's normalisation with the weights `{key}.*`, as at inference; none passes x on. */
 export function normalization(network: NetworkBuilder, key: string, x: Value): Value {
@@ -11,7 +16,9 @@ export function normalization(network: NetworkBuilder, key: string, x: Value): V
   const scale = norm.affine ? stored('weight') : filled(network, `${key}.one`, channels, 1);
   const bias = norm.affine ? stored('bias') : filled(network, `${key}.zero`, channels, 0);
   if (norm.kind === 'instance') {
-    return instanceNormalization(network.graph, key, x, scale, bias, norm.eps);
+    const isLong = elementCount(x.shape.slice(2)) > largestPlainSum;
+    const normalize = isLong ? exactInstanceNormalization : instanceNormalization;
+    return normalize(network.graph, key, x, scale, bias, norm.eps);
   }
   const statistics = [scale, bias, stored('running_mean'), stored('running_var')] as const;
   return batchNormalization(network.graph, key, x, statistics, norm.eps);

@@ -69,6 +69,12 @@ export function batchNormalization(
   });
 }
 
+/** Mean along one axis, which keeps length 1. */
+export function reduceMean(graph: GraphBuilder, name: string, x: Value, axis: number): Value {
+  const shape = x.shape.map((length, i) => (i === axis ? 1 : length));
+  return graph.node('ReduceMean', name, [x, graph.ints([axis])], shape);
+}
+
 /** Joins feature maps along the channel axis. */
 export function concatChannels(graph: GraphBuilder, name: string, a: Value, b: Value): Value {
   const shape = [1, a.shape[1]! + b.shape[1]!, ...a.shape.slice(2)];
