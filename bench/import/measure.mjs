@@ -37,9 +37,14 @@ function report(target) {
   const disk = run('toDisk', target);
   const { weights } = disk;
   const allowed = 1.5 * weights + 300 * 2 ** 20;
-  console.log(`weights ${mebibytes(weights)}; allowed 1.5 times that and 300 MiB: ${mebibytes(allowed)}`);
+  console.log(
+    `weights ${mebibytes(weights)}; allowed 1.5 times that and 300 MiB: ${mebibytes(allowed)}`,
+  );
   console.log(`Node.js and autopet by themselves ${mebibytes(itself)}`);
-  for (const [title, step] of [['import to disk', disk], ['in memory', run('inMemory', target)]]) {
+  for (const [title, step] of [
+    ['import to disk', disk],
+    ['in memory', run('inMemory', target)],
+  ]) {
     const verdict = step.peak <= allowed ? 'within' : 'ABOVE';
     console.log(`${title}: ${step.seconds.toFixed(1)} s, peak ${mebibytes(step.peak)}, ${verdict}`);
   }
@@ -70,7 +75,12 @@ async function nothing() {
 async function toDisk() {
   const { importModel } = await import('../../dist/import/import-model.js');
   const log = { info: () => undefined, warn: () => undefined };
-  const choice = { folds: 'auto', configuration: null, checkpoint: 'checkpoint_final.pth', half: false };
+  const choice = {
+    folds: 'auto',
+    configuration: null,
+    checkpoint: 'checkpoint_final.pth',
+    half: false,
+  };
   const start = performance.now();
   await importModel({ source: folder, target: imported, ...choice, log });
   const seconds = (performance.now() - start) / 1000;

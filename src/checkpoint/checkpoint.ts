@@ -13,6 +13,13 @@ export interface StoredTensor {
    * @throws ModelError if the file has changed since it was opened or cannot be read.
    */
   read(): Promise<Float32Array>;
+  /**
+   * Byte of the file at which these very values lie in C order as aligned float32; null if they do
+   * not.
+   *
+   * @throws ModelError as `read`
+   */
+  locate(): Promise<number | null>;
 }
 
 /** What an nnU-Net v2 checkpoint says, as `nnUNetTrainer.save_checkpoint` writes it. */

@@ -52,9 +52,11 @@ async function storedWeight(
   const weight = await naming(`its weight ${printable(name)} is unusable`, async () =>
     storedTensor(tensor, archive),
   );
+  const unreadable = `Checkpoint ${path}, weight ${printable(name)} cannot be read`;
   return {
     ...weight,
-    read: () => naming(`Checkpoint ${path}, weight ${printable(name)} cannot be read`, weight.read),
+    read: () => naming(unreadable, weight.read),
+    locate: () => naming(unreadable, weight.locate),
   };
 }
 

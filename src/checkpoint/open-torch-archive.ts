@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ModelError } from '../errors.js';
 import { readBytes } from './read-bytes.js';
-import { readZipEntry } from './read-zip-entry.js';
+import { locateZipEntry, readZipEntry } from './read-zip-entry.js';
 import { refuseOtherFormat } from './refuse-other-format.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 
@@ -11,6 +11,8 @@ export interface TorchArchive {
   readonly pickle: Buffer;
   /** Bytes of a storage, or undefined if the archive has none of that key. */
   storageSize(key: string): number | undefined;
+  /** Where in the file a storage that the archive has begins. */
+  locateStorage(key: string): Promise<number>;
   /** Reads `length` bytes of a storage from its byte `from` on; both must lie within its size. */
   readStorage(key: string, from: number, length: number): Promise<Buffer<ArrayBuffer>>;
 }
@@ -33,6 +35,7 @@ export async function openTorchArchive(file: FileHandle): Promise<TorchArchive> 
   return {
     pickle: await readPickle(file, entries.get(`${root}/data.pkl`)!),
     storageSize: (key) => entries.get(`${root}/data/${key}`)?.size,
+    locateStorage: (key) => locateZipEntry(file, entries.get(`${root}/data/${key}`)!),
     readStorage: (key, from, length) =>
       readZipEntry(file, entries.get(`${root}/data/${key}`)!, from, length),
   };

@@ -20,7 +20,9 @@ export function storedTensor(tensor: PickledTensor, archive: TorchArchive): Stor
   const { storage, offset, shape, stride } = tensor;
   const { dtype } = storage;
   const count = shape.reduce((product, size) => product * size, 1);
-  if (count === 0) return { shape, dtype, read: async () => new Float32Array(0) };
+  if (count === 0) {
+    return { shape, dtype, read: async () => new Float32Array(0), locate: async () => null };
+  }
 
   const itemSize = itemSizes[dtype];
   const span = shape.reduce((last, size, axis) => last + (size - 1) * stride[axis]!, 0) + 1;
@@ -50,6 +52,11 @@ export function storedTensor(tensor: PickledTensor, archive: TorchArchive): Stor
       const bytes = await archive.readStorage(storage.key, offset * itemSize, span * itemSize);
       const values = toFloat32(dtype, bytes);
       return isContiguous(shape, stride) ? values : gather(values, shape, stride, count);
+    },
+    locate: async () => {
+      if (dtype !== 'float32' || !isContiguous(shape, stride)) return null;
+      const byte = (await archive.locateStorage(storage.key)) + offset * itemSize;
+      return byte % itemSize === 0 ? byte : null;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
@@ -18,7 +20,8 @@ export interface OpenFold {
 
 /**
  * Opens a fold's weights. An ONNX file is given to onnxruntime as it is; an nnU-Net checkpoint is
- * read without running anything in it, and turned into ONNX in memory when its network is asked for.
+ * read without running anything in it, and turned into ONNX in memory when its network is asked for:
+ * a small model, whose weights onnxruntime maps from the checkpoint itself.
  *
  * @throws ModelError when the file is no checkpoint, or does not fit the plans
  */
@@ -35,6 +38,10 @@ export async function openFold(path: string): Promise<OpenFold> {
     plans: checkpoint.plans,
     datasetJson: checkpoint.datasetJson,
     network: (configuration, dataset) =>
-      withFoldGraph(path, configuration, dataset, false, ({ graph }) => exportOnnx(graph)),
+      withFoldGraph(path, configuration, dataset, false, async ({ graph }) => {
+        // onnxruntime follows no link that leads out of the weights' folder.
+        const file = await realpath(path);
+        return { model: await exportOnnx(graph, basename(file)), weightsFolder: dirname(file) };
+      }),
   };
 }

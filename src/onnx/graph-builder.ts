@@ -24,6 +24,8 @@ export interface Initializer extends Value {
   readonly byteLength: number;
   /** Little-endian elements in C order, `byteLength` bytes. */
   read(): Promise<Uint8Array>;
+  /** Where these bytes lie in the weights' own file; see `TensorSource.locate`. */
+  locate?(): Promise<number | null>;
 }
 
 /** A complete graph with one float32 input and one float32 output. */
@@ -80,7 +82,14 @@ export class GraphBuilder {
     const { shape } = source;
     if (!this.#half || shape.length < 2) {
       const read = async () => bytesOf(await source.read());
-      return this.#initializer({ name, shape, ...storage(DataType.float32, 4, shape), read });
+      const locate = async () => (await source.locate?.()) ?? null;
+      return this.#initializer({
+        name,
+        shape,
+        ...storage(DataType.float32, 4, shape),
+        read,
+        locate,
+      });
     }
     const read = async () => halfBytes(name, await source.read());
     const stored = this.#initializer({

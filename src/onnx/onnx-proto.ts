@@ -44,6 +44,12 @@ export type TensorProto = Message<'onnx.TensorProto'> & {
   dataType: number;
   name: string;
   rawData: Uint8Array;
+  externalData: StringStringEntryProto[];
+  dataLocation: number;
+};
+export type StringStringEntryProto = Message<'onnx.StringStringEntryProto'> & {
+  key: string;
+  value: string;
 };
 export type ValueInfoProto = Message<'onnx.ValueInfoProto'> & { name: string; type?: TypeProto };
 export type TypeProto = Message<'onnx.TypeProto'> & { tensorType?: TensorTypeProto };
@@ -56,6 +62,9 @@ export type DimensionProto = Message<'onnx.DimensionProto'> & { dimValue: bigint
 
 /** Element types of tensors, `TensorProto.data_type`. */
 export const DataType = { float32: 1, int64: 7, float16: 10 } as const;
+
+/** Where a tensor's data are, `TensorProto.data_location`. */
+export const DataLocation = { external: 1 } as const;
 
 /** Kinds of attribute, `AttributeProto.type`. */
 export const AttributeType = { float: 1, int: 2, ints: 7 } as const;
@@ -105,7 +114,10 @@ const registry = createFileRegistry(
         data_type: [2, Type.INT32],
         name: [8, Type.STRING],
         raw_data: [FieldNumber.tensorRawData, Type.BYTES],
+        external_data: [13, 'StringStringEntryProto', 'repeated'],
+        data_location: [14, Type.INT32],
       }),
+      describe('StringStringEntryProto', { key: [1, Type.STRING], value: [2, Type.STRING] }),
       describe('ValueInfoProto', { name: [1, Type.STRING], type: [2, 'TypeProto'] }),
       describe('TypeProto', { tensor_type: [1, 'TensorTypeProto'] }),
       describe('TensorTypeProto', {

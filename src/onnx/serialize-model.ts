@@ -3,6 +3,7 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { ModelError } from '../errors.js';
 import type { Initializer, OnnxGraph, Value } from './graph-builder.js';
 import {
+  DataLocation,
   DataType,
   FieldNumber,
   GraphProtoSchema,
@@ -17,6 +18,12 @@ export interface OnnxFile {
   pieces(): AsyncGenerator<Uint8Array>;
 }
 
+/** Where an initializer's bytes lie in another file, which is named relative to the model's folder. */
+export interface ExternalData {
+  readonly location: string;
+  readonly offset: number;
+}
+
 /** Operators as of ONNX 1.15, the first to have Gelu, and the format version that goes with them. */
 const opsetVersion = 20n;
 const irVersion = 9n;
@@ -29,25 +36,33 @@ const largestWeights = 2 ** 31 - 2 ** 24;
  * surrounds each initializer's raw data is framed here, so that a network's weights are never all
  * in memory.
  *
+ * @param external initializers that are not stored in the file, by name
  * @throws ModelError if the file would reach 2 GiB, the limit of protobuf
  */
-export function serializeModel(graph: OnnxGraph): OnnxFile {
-  checkSize(graph.initializers);
+export function serializeModel(
+  graph: OnnxGraph,
+  external: ReadonlyMap<string, ExternalData> = new Map(),
+): OnnxFile {
+  const inside = graph.initializers.filter(({ name }) => !external.has(name));
+  checkSize(inside);
   const structure = toBinary(GraphProtoSchema, create(GraphProtoSchema, structureOf(graph)));
-  const tensors = graph.initializers.map((initializer) => ({
-    initializer,
-    header: tensorHeader(initializer),
-  }));
-  const graphLength = tensors.reduce(
-    (sum, { initializer, header }) => sum + header.length + initializer.byteLength,
-    structure.length,
-  );
+  const outside = graph.initializers
+    .filter(({ name }) => external.has(name))
+    .map((initializer) => externalTensor(initializer, external.get(initializer.name)!));
+  const tensors = inside.map((initializer) => ({ initializer, header: tensorHeader(initializer) }));
+  const graphLength = [
+    structure,
+    ...outside,
+    ...tensors.map(({ header }) => header),
+    ...inside.map(({ byteLength }) => ({ length: byteLength })),
+  ].reduce((sum, { length }) => sum + length, 0);
   const header = modelHeader(graphLength);
   return {
     byteLength: header.length + graphLength,
     async *pieces() {
       yield header;
       yield structure;
+      yield* outside;
       for (const { initializer, header } of tensors) {
         yield header;
         yield await initializer.read();
@@ -101,6 +116,25 @@ function tensorHeader({ name, shape, dataType, byteLength }: Initializer): Uint8
   const rawData = lengthPrefix(FieldNumber.tensorRawData, byteLength);
   const tensorLength = fields.length + rawData.length + byteLength;
   return Buffer.concat([lengthPrefix(FieldNumber.graphInitializer, tensorLength), fields, rawData]);
+}
+
+/** An initializer whose data are elsewhere, as a field of the graph. */
+function externalTensor(
+  { name, shape, dataType, byteLength }: Initializer,
+  { location, offset }: ExternalData,
+): Uint8Array {
+  const entries = { location, offset, length: byteLength };
+  const tensor = toBinary(
+    TensorProtoSchema,
+    create(TensorProtoSchema, {
+      dims: shape.map(BigInt),
+      dataType,
+      name,
+      externalData: Object.entries(entries).map(([key, value]) => ({ key, value: String(value) })),
+      dataLocation: DataLocation.external,
+    }),
+  );
+  return Buffer.concat([lengthPrefix(FieldNumber.graphInitializer, tensor.length), tensor]);
 }
 
 /** The tag and length that precede the bytes of a nested message or byte string. */

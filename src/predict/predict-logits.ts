@@ -1,4 +1,4 @@
-import { ModelError, ResourceError } from '../errors.js';
+import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Model } from '../model/load-model.js';
 import { bodyTest } from '../preprocess/body.js';
@@ -62,10 +62,14 @@ export async function predictLogits(
   try {
     return await sweep(engine, model, input, options, loaded, load);
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    if (loaded.device === 'cpu' || !error.isOutOfMemory) throw failure(error);
+    // A later fold's network that does not load is a DeviceError with the engine's as its cause.
+    const reason = error instanceof DeviceError ? error.cause : error;
+    const isGpuFull = reason instanceof EngineError && reason.isOutOfMemory;
+    if (loaded.device === 'cpu' || !isGpuFull) {
+      throw error instanceof EngineError ? failure(error) : error;
+    }
     options.log.warn(
-      { device: loaded.device, why: error.message },
+      { device: loaded.device, why: reason.message },
       `${loaded.device} ran out of memory; starting again on the CPU`,
     );
   }

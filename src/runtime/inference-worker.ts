@@ -19,8 +19,13 @@ export type Response = { readonly id: number } & (
   | { readonly error: string }
 );
 
-/** An ONNX file, or its bytes. */
-export type NetworkSource = string | Uint8Array;
+/** An ONNX file, its bytes, or bytes that refer to a file in the folder where the weights are. */
+export type NetworkSource = string | Uint8Array | ModelWithoutWeights;
+
+export interface ModelWithoutWeights {
+  readonly model: Uint8Array;
+  readonly weightsFolder: string;
+}
 
 export interface SessionOptions {
   readonly device: Device;
@@ -71,7 +76,10 @@ function answer(response: Response, transfer: ArrayBuffer[] = []): void {
 async function load(network: NetworkSource, options: SessionOptions): Promise<NetworkShape> {
   await session?.release();
   session = null;
-  session = await ort.InferenceSession.create(network as string, {
+  const hasWeights = typeof network === 'string' || network instanceof Uint8Array;
+  const model = hasWeights ? network : network.model;
+  session = await ort.InferenceSession.create(model as string, {
+    ...(hasWeights ? {} : externalWeights(network.weightsFolder)),
     executionProviders: [options.device],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
@@ -84,6 +92,10 @@ async function load(network: NetworkSource, options: SessionOptions): Promise<Ne
     output: staticShape(session.outputMetadata),
   };
   return shape;
+}
+
+function externalWeights(folder: string): ort.InferenceSession.SessionOptions {
+  return { extra: { session: { model_external_initializers_file_folder_path: folder } } };
 }
 
 function staticShape(metadata: readonly ort.InferenceSession.ValueMetadata[]): number[] {

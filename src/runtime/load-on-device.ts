@@ -37,6 +37,7 @@ export async function loadOnDevice(
     if (choice !== 'auto') {
       throw new DeviceError(
         `The device "${device}" cannot be used here: ${why}. Use --device auto to take what there is.`,
+        { cause: outcome },
       );
     }
     log.info({ device, why }, `${device} is not used: ${why}`);

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { openCheckpoint } from '../../src/checkpoint/open-checkpoint.js';
 import type { TorchArchive } from '../../src/checkpoint/open-torch-archive.js';
 import { PickledStorage, PickledTensor } from '../../src/checkpoint/pickle-value.js';
 import { storedTensor } from '../../src/checkpoint/stored-tensor.js';
+import type { TorchDtype } from '../../src/checkpoint/torch-dtype.js';
 import { dict, op, type TensorOptions } from './support/build-pickle.js';
 import { archiveOf, checkpointPickle } from './support/checkpoint-bytes.js';
 import { withTemporaryFile } from './support/temporary-file.js';
@@ -13,6 +15,7 @@ function countingArchive(count: number): TorchArchive {
   return {
     pickle: Buffer.alloc(0),
     storageSize: (key) => (key === '0' ? bytes.length : undefined),
+    locateStorage: async () => 64,
     readStorage: async (_key, from, length) =>
       Buffer.from(new Uint8Array(bytes.subarray(from, from + length)).buffer),
   };
@@ -115,3 +118,46 @@ function positions(shape: readonly number[], strides: readonly number[], at: num
     positions(shape.slice(1), strides.slice(1), at + i * strides[0]!),
   ).flat();
 }
+
+describe('locate', () => {
+  const view = (shape: number[], stride: number[], offset: number, dtype: TorchDtype) =>
+    storedTensor(
+      new PickledTensor(new PickledStorage('0', dtype, 48), offset, shape, stride),
+      countingArchive(12),
+    );
+
+  test.each<[string, number[], number[], number, TorchDtype, number | null]>([
+    ['contiguous float32 values', [3, 2], [2, 1], 5, 'float32', 84],
+    ['values in another order', [3, 2], [1, 3], 0, 'float32', null],
+    ['float16', [3, 2], [2, 1], 0, 'float16', null],
+    ['integers of the same size', [3, 2], [2, 1], 0, 'int32', null],
+    ['no values', [0, 2], [2, 1], 0, 'float32', null],
+  ])('%s', async (_, shape, stride, offset, dtype, byte) => {
+    expect(await view(shape, stride, offset, dtype).locate()).toBe(byte);
+  });
+
+  test('values that are not aligned have no place', async () => {
+    const archive = { ...countingArchive(2), locateStorage: async () => 66 };
+    const storage = new PickledStorage('0', 'float32', 8);
+    expect(
+      await storedTensor(new PickledTensor(storage, 0, [2], [1]), archive).locate(),
+    ).toBeNull();
+  });
+
+  test.each(['layouts', 'protocol-2', 'prefixes'])('the bytes there in %s.pth', async (name) => {
+    const path = new URL(`./fixtures/${name}.pth`, import.meta.url).pathname;
+    const file = readFileSync(path);
+    const checkpoint = await openCheckpoint(path);
+    const places: (number | null)[] = [];
+    for (const weight of checkpoint.weights.values()) {
+      const place = await weight.locate();
+      places.push(place);
+      if (place === null) continue;
+      const values = await weight.read();
+      const there = values.map((_, i) => file.readFloatLE(place + 4 * i));
+      expect(there).toEqual(values);
+    }
+    await checkpoint.close();
+    expect(places.some((place) => place !== null)).toBe(true);
+  });
+});

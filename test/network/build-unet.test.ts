@@ -70,6 +70,17 @@ describe('buildUnet', () => {
     ]);
   });
 
+  test('large images are normalised with exact statistics, small ones by the plain operator', () => {
+    const operators = (patchSize: number[]) =>
+      buildUnet({ ...readFixture('plain-3d'), patchSize }).graph.nodes.map(({ opType }) => opType);
+    const count = (patchSize: number[], opType: string): number =>
+      operators(patchSize).filter((other) => other === opType).length;
+    // Full resolution has two convolutions on either side of the U; the others have fewer voxels.
+    expect(count([16, 16, 16], 'Sqrt')).toBe(0);
+    expect(count([16, 16, 20], 'Sqrt')).toBe(4);
+    expect(count([16, 16, 20], 'InstanceNormalization')).toBe(6);
+  });
+
   test('names the input and the output', () => {
     const { graph } = buildUnet(readFixture('plain-3d'));
     expect(graph.input).toEqual({ name: 'input', shape: [1, 2, 8, 12, 16] });

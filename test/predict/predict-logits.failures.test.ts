@@ -1,4 +1,4 @@
-import { ModelError, ResourceError } from '../../src/errors.js';
+import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { PredictOptions } from '../../src/predict/predict-logits.js';
 import { predictLogits } from '../../src/predict/predict-logits.js';
 import { constantNetwork } from './support/constant-network.js';
@@ -56,6 +56,24 @@ describe('predictLogits, when a device fails', () => {
     const found = await predictLogits(engine, model, input, optionsFor('webgpu'));
     expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
     expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
+  });
+
+  test('starts again on the CPU when a later fold does not even load', async () => {
+    // After fold 0: two runs to warm up and two tiles; the fifth warms fold 1 up.
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 4));
+    const options = optionsFor('webgpu');
+    const found = await predictLogits(engine, model, input, options);
+    expect(found.device).toBe('cpu');
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
+    expect(options.warnings).toEqual(['webgpu ran out of memory; starting again on the CPU']);
+  });
+
+  test('a later fold that the GPU refuses for another reason is the device’s fault', async () => {
+    const engine = fakeEngine(networks, fails('webgpu', broken, 4));
+    const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
+    await expect(attempt).rejects.toThrow(DeviceError);
+    expect(engine.loads).toHaveLength(2);
   });
 
   test('blames the model for any other failure, on any device, and tries nothing else', async () => {
