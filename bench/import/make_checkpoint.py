@@ -86,15 +86,19 @@ def write_tile(args, network, patch_size):
     grid = torch.meshgrid(*[torch.linspace(-1, 1, n) for n in patch_size], indexing="ij")
     body = (sum(g**2 for g in grid) < 0.8).float()
     tile = torch.stack([body * (c + 1 + torch.randn(*patch_size)) - 1.2 for c in range(args.channels)])[None]
-    outputs = {"input": tile}
+    save(folder, "input", tile)
     with torch.inference_mode():
-        outputs["logits"] = timed("float32", lambda: network(tile))
+        logits = timed("float32", lambda: network(tile))
+        save(folder, "logits", logits)
         if args.float64:
-            outputs["exact"] = timed("float64", lambda: forward64(network.double(), tile.double()))
-            error = (outputs["logits"] - outputs["exact"]).abs().max()
-            print(f"PyTorch's float32 is off by {error:.1e}, logits up to {outputs['exact'].abs().max():.2f}")
-    for name, tensor in outputs.items():
-        tensor[0].numpy().astype("<f4").tofile(folder / f"{name}.f32")
+            exact = timed("float64", lambda: forward64(network.double(), tile.double()))
+            save(folder, "exact", exact)
+            error = (logits - exact).abs().max()
+            print(f"PyTorch's float32 is off by {error:.1e}, logits up to {exact.abs().max():.2f}")
+
+
+def save(folder, name, tensor):
+    tensor[0].numpy().astype("<f4").tofile(folder / f"{name}.f32")
 
 
 def timed(name, run):

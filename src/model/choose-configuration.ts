@@ -22,6 +22,6 @@ export function chooseConfiguration(
   const configuration = plans.configurations[name ?? ''];
   if (configuration !== undefined) return configuration;
   throw new ModelError(
-    `plans.json has no configuration "${name}". It has: ${all.join(', ')}. Choose one with "configuration" in model.json.`,
+    `plans.json has no configuration "${name}". It has: ${all.join(', ')}. Choose one with --configuration when importing, or "configuration" in model.json.`,
   );
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ModelError } from '../errors.js';
 
 /** A fold's weights: `name` is `0`, `1`, ... or `all`. */
@@ -26,7 +26,7 @@ export function findFolds(folder: string, choice: FoldChoice, checkpoint: string
   const foldAll = found.filter(({ name }) => name === 'all');
   if (found.length === 0) {
     throw new ModelError(
-      `${folder} holds no weights: no fold_*/${checkpoint} (or .onnx) was found. Give the folder that holds plans.json and fold_0/, as nnU-Net's results folder has it.`,
+      `${folder} holds no weights: no fold_*/${checkpoint} (or .onnx) was found. ${adviceFor(folder)}`,
     );
   }
   if (choice === 'auto') return numbered.length > 0 ? numbered : foldAll;
@@ -38,6 +38,19 @@ export function findFolds(folder: string, choice: FoldChoice, checkpoint: string
       `Fold ${name} is not in ${folder}. It holds: ${found.map((f) => f.name).join(', ')}.`,
     );
   });
+}
+
+/** Trainings that were stopped leave other checkpoints. */
+function adviceFor(folder: string): string {
+  const others = readdirSync(folder)
+    .filter((name) => /^fold_(\d+|all)$/.test(name))
+    .flatMap((fold) => readdirSync(join(folder, fold)).map((file) => `${fold}/${file}`))
+    .filter((path) => path.endsWith('.pth'));
+  if (others.length === 0) {
+    return "Give the folder that holds plans.json and fold_0/, as nnU-Net's results folder has it.";
+  }
+  const name = basename(others[0]!);
+  return `It holds ${others.join(', ')}: "autopet import --checkpoint ${name}" makes a model of ${name}.`;
 }
 
 function listFolds(folder: string, checkpoint: string): FoldFile[] {

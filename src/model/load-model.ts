@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelError } from '../errors.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import { channelModalities, type Modality } from './channels.js';
+import { checkModelFolder } from './check-model-folder.js';
 import { verifyChecksums } from './checksum.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { Dataset } from './dataset.js';
@@ -61,7 +62,7 @@ export interface ModelChoice {
  */
 export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
   const folder = resolve(path);
-  checkIsModelFolder(folder);
+  checkModelFolder(folder);
   const json = await readModelJson(folder);
   await verifyChecksums(folder, json.sha256 ?? {});
   const files = findFolds(
@@ -91,14 +92,6 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
   };
-}
-
-function checkIsModelFolder(folder: string): void {
-  const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.some((name) => name === 'plans.json' || name.startsWith('fold_'))) return;
-  throw new ModelError(
-    `${folder} is not a model folder: it has no plans.json. Give the folder that holds plans.json, dataset.json and fold_0/, such as nnU-Net's <trainer>__<plans>__<configuration>.`,
-  );
 }
 
 async function loadPreviousStage(

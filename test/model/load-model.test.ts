@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../../src/errors.js';
 import { loadModel, type ModelChoice } from '../../src/model/load-model.js';
@@ -48,6 +48,16 @@ describe('folds', () => {
     });
     const model = await loadModel(folder, { folds });
     expect(model.folds.map(({ name }) => name)).toEqual(expected);
+  });
+
+  test('a stopped training has other checkpoints, which are named', async () => {
+    const folder = await makeModel(newFolder(), { folds: {} });
+    mkdirSync(join(folder, 'fold_0'));
+    expect(await refusal(folder)).toMatch(/holds no weights.*Give the folder that holds plans/);
+    writeFileSync(join(folder, 'fold_0', 'checkpoint_best.pth'), '');
+    expect(await refusal(folder)).toMatch(
+      /It holds fold_0\/checkpoint_best\.pth: "autopet import --checkpoint checkpoint_best\.pth" makes/,
+    );
   });
 
   test('fold_all alone is found', async () => {
