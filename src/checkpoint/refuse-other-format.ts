@@ -24,6 +24,11 @@ export function refuseOtherFormat(head: Buffer): void {
   if (text.startsWith('<!doctype html') || text.startsWith('<html')) {
     throw new ModelError('it is a web page, not a checkpoint: download the file itself');
   }
+  if (head.toString('latin1', 8, 10) === '{"') {
+    throw new ModelError(
+      'it is a safetensors file, which lacks the settings of an nnU-Net checkpoint: use the checkpoint_final.pth that nnU-Net wrote',
+    );
+  }
   throw new ModelError(
     'it is no PyTorch checkpoint (a zip archive made by torch.save was expected)',
   );

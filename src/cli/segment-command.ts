@@ -53,7 +53,7 @@ export function segmentCommand(): Command {
     .option('--step-size <share>', 'step between tiles as a share of the patch', parseStepSize, 0.5)
     .option('--time-limit <seconds>', 'seconds the study may take (with --tta auto)', parseSeconds)
     .option('--threads <number>', 'processor threads (default: all that may be used)', parseCount)
-    .option('--probabilities <file.mha>', 'also write the probability of the lesion')
+    .option('--probabilities <file.mha>', 'also write the probability of the last label or region')
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
     .action(run);
 }

@@ -142,6 +142,11 @@ describe('files that are no nnU-Net v2 checkpoint', () => {
       Buffer.from('version https://git-lfs.github.com/spec/v1\n'),
       /git lfs pull/,
     ],
+    [
+      'a safetensors file',
+      Buffer.from('\x20\0\0\0\0\0\0\0{"__metadata__":{"format":"pt"}}'),
+      /a safetensors file/,
+    ],
     ['a web page', Buffer.from('\n<!DOCTYPE HTML><html>'), /a web page/],
   ])('%s', async (_, bytes, message) => {
     await expect(withTemporaryFile(bytes, openCheckpoint)).rejects.toThrow(message);
