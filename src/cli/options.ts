@@ -29,3 +29,15 @@ export function parseCount(text: string): number {
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError('Expected a whole number from 1.');
 }
+
+/** A whole number from 0. */
+export function parseNatural(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value < 2 ** 31) return value;
+  throw new InvalidArgumentError('Expected a whole number from 0.');
+}
+
+/** A label of a mask; 0 is the background. */
+export function parseLabel(text: string): number {
+  return parseCount(text);
+}

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import type { Log } from '../log.js';
+import { checkFinite } from './check-finite.js';
 import { checkSuv } from './check-suv.js';
 import { readVolume } from './read-volume.js';
 import { resampleOnto } from './resample-onto.js';
@@ -32,23 +33,6 @@ export async function readStudy(petPath: string, ctPath: string, log: Log): Prom
   const onGrid = ctOnPetGrid(ct, pet, petPath, ctPath, log);
   checkSuv(pet.data, onGrid.data, petPath, log);
   return { pet, ct: onGrid };
-}
-
-function checkFinite(path: string, { data, size }: Volume<Voxels>): void {
-  if (!(data instanceof Float32Array)) return;
-  let bad = 0;
-  let first = -1;
-  for (let i = data.length - 1; i >= 0; i--) {
-    if (Number.isFinite(data[i])) continue;
-    bad++;
-    first = i;
-  }
-  if (bad === 0) return;
-  const [nx, ny] = size;
-  const place = [first % nx, Math.floor(first / nx) % ny, Math.floor(first / (nx * ny))];
-  throw new InputError(
-    `${path} has ${bad} voxel(s) that are NaN or infinite, the first at x,y,z = ${place.join(',')}. A mask made from it could not be trusted: repair the image or export it again.`,
-  );
 }
 
 function ctOnPetGrid(

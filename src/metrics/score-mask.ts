@@ -1,9 +1,10 @@
 import type { Shape } from '../resample/grid.js';
 import { type Components, connectedComponents } from './connected-components.js';
+import { type Overlap, overlapOf } from './overlap.js';
 
 /** How a mask agrees with its reference, by the challenge's rules. */
 export interface MaskScore {
-  /** 2 |A ∩ B| / (|A| + |B|); null when the reference is empty. */
+  /** 2 |A ∩ B| / (|A| + |B|); null when the reference is empty (see {@link EmptyRule}). */
   readonly dice: number | null;
   /** Volume of predicted components that touch no reference voxel, ml. */
   readonly falsePositiveMl: number;
@@ -16,6 +17,13 @@ export interface MaskScore {
   /** Predicted components that touch no reference voxel. */
   readonly falseLesions: number;
 }
+
+/**
+ * What an empty reference gives. `undefined`: neither Dice nor false negatives, as from the
+ * challenge's third edition on. `formula`: what the first edition's script computes, no false
+ * negatives and a Dice of 0, or of 0/0 (null) when the mask is empty too.
+ */
+export type EmptyRule = 'undefined' | 'formula';
 
 /**
  * Scores a binary mask. Components are 18-connected, and one counts as found by a single common
@@ -32,13 +40,31 @@ export function scoreMask(
 ): MaskScore {
   const predicted = connectedComponents(mask, shape, 18);
   const expected = connectedComponents(reference, shape, 18);
-  const falsePositives = untouched(predicted, reference);
-  const falseNegatives = untouched(expected, mask);
-  const isEmpty = expected.count === 0;
+  const overlap = overlapOf(predicted, expected);
+  return scoreComponents(predicted, expected, overlap, voxelMillilitres, 'undefined');
+}
+
+/**
+ * As {@link scoreMask}, of components that are known already.
+ *
+ * @param predicted, expected 18-connected components of mask and reference
+ * @param overlap of the predicted components with the expected ones
+ */
+export function scoreComponents(
+  predicted: Components,
+  expected: Components,
+  overlap: Overlap,
+  voxelMillilitres: number,
+  emptyRule: EmptyRule,
+): MaskScore {
+  const falsePositives = untouched(predicted, overlap.first);
+  const falseNegatives = untouched(expected, overlap.second);
+  const isUndefined = expected.count === 0 && emptyRule === 'undefined';
+  const voxels = total(predicted.voxels) + total(expected.voxels);
   return {
-    dice: isEmpty ? null : diceOf(predicted, expected, reference),
+    dice: isUndefined || voxels === 0 ? null : (2 * overlap.common) / voxels,
     falsePositiveMl: falsePositives.voxels * voxelMillilitres,
-    falseNegativeMl: isEmpty ? null : falseNegatives.voxels * voxelMillilitres,
+    falseNegativeMl: isUndefined ? null : falseNegatives.voxels * voxelMillilitres,
     referenceLesions: expected.count,
     lesionsFound: expected.count - falseNegatives.count,
     predictedLesions: predicted.count,
@@ -46,27 +72,17 @@ export function scoreMask(
   };
 }
 
-function diceOf(predicted: Components, expected: Components, reference: Uint8Array): number {
-  let common = 0;
-  for (let run = 0; run < predicted.start.length; run++) {
-    const end = predicted.start[run]! + predicted.length[run]!;
-    for (let i = predicted.start[run]!; i < end; i++) if (reference[i] !== 0) common++;
-  }
-  const total = (components: Components): number => components.voxels.reduce((a, b) => a + b, 0);
-  return (2 * common) / (total(predicted) + total(expected));
-}
-
-/** Components without a single voxel in the other mask. */
+/** Components that are not among the touched ones. */
 function untouched(
-  { count, start, length, component, voxels }: Components,
-  other: Uint8Array,
+  { count, voxels }: Components,
+  touched: Int32Array,
 ): { count: number; voxels: number } {
   const isTouched = new Uint8Array(count);
-  for (let run = 0; run < start.length; run++) {
-    for (let i = start[run]!; i < start[run]! + length[run]!; i++) {
-      if (other[i] !== 0) isTouched[component[run]!] = 1;
-    }
-  }
-  const alone = voxels.filter((_, c) => isTouched[c] === 0);
-  return { count: alone.length, voxels: alone.reduce((a, b) => a + b, 0) };
+  for (const component of touched) isTouched[component] = 1;
+  const alone = voxels.filter((_, component) => isTouched[component] === 0);
+  return { count: alone.length, voxels: total(alone) };
+}
+
+function total(voxels: Int32Array): number {
+  return voxels.reduce((a, b) => a + b, 0);
 }

@@ -1,9 +1,9 @@
 import { type Vec3, type Volume, voxelCount, voxelMillilitres } from '../image/volume.js';
+import { createRandom } from '../random.js';
 import { makeBody } from './body/make-body.js';
 import { addLesion } from './lesions/add-lesion.js';
 import type { Lesion, LesionSite } from './lesions/lesion.js';
 import { placeLesions } from './lesions/place-lesions.js';
-import { createRandom } from './random.js';
 import { addCountNoise } from './scanner/add-count-noise.js';
 import { gaussianBlur } from './scanner/gaussian-blur.js';
 import { layOutGrids } from './scanner/lay-out-grids.js';

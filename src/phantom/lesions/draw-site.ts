@@ -1,9 +1,9 @@
 import type { Vec3 } from '../../image/volume.js';
+import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
 import { ribKnots } from '../body/rib-knots.js';
 import { spineAt, vertebraHeights } from '../body/spine.js';
 import type { Tissue } from '../body/tissue.js';
-import type { Random } from '../random.js';
 import type { Shape } from '../shape/shape.js';
 import type { LesionSite } from './lesion.js';
 

@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../image/volume.js';
+import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
-import type { Random } from '../random.js';
 import { ellipsoid } from '../shape/ellipsoid.js';
 import { ripple } from '../shape/ripple.js';
 import type { Shape } from '../shape/shape.js';

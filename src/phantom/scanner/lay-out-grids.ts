@@ -1,6 +1,6 @@
 import { type Geometry, identityDirection, type Vec3 } from '../../image/volume.js';
+import type { Random } from '../../random.js';
 import type { Person } from '../body/person.js';
-import type { Random } from '../random.js';
 
 /** Height above the perineum at which a scan of the standard patient ends, mm. */
 const scanTop = 884;

@@ -1,5 +1,4 @@
 import { type Geometry, identityDirection } from '../../../src/image/volume.js';
-import { createRandom } from '../../../src/phantom/random.js';
 import { addCountNoise } from '../../../src/phantom/scanner/add-count-noise.js';
 import { gaussianBlur, gaussianKernel } from '../../../src/phantom/scanner/gaussian-blur.js';
 import { noiseField } from '../../../src/phantom/scanner/noise-field.js';
@@ -7,6 +6,7 @@ import { paint } from '../../../src/phantom/scanner/paint.js';
 import { pointSpreadInVoxels } from '../../../src/phantom/scanner/point-spread.js';
 import { scanCt } from '../../../src/phantom/scanner/scan-ct.js';
 import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
+import { createRandom } from '../../../src/random.js';
 
 const grid: Geometry = {
   size: [30, 26, 22],

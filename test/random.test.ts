@@ -1,4 +1,4 @@
-import { createRandom } from '../../src/phantom/random.js';
+import { createRandom } from '../src/random.js';
 
 const draw = (seed: number, stream: number, count = 20_000) => {
   const random = createRandom(seed, stream);

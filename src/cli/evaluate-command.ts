@@ -1,0 +1,92 @@
+import { Command, Option } from 'commander';
+import { type EvaluateOptions, evaluate } from '../evaluate/evaluate.js';
+import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
+import { writeCases } from '../evaluate/write-cases.js';
+import { writeMetrics } from '../evaluate/write-metrics.js';
+import { availableThreads } from '../runtime/available-threads.js';
+import { openConsole } from './console.js';
+import { parseCount, parseLabel, parseNatural } from './options.js';
+
+interface EvaluateArguments {
+  readonly predictions: string;
+  readonly references: string;
+  readonly output: string;
+  readonly csv?: string;
+  readonly pet?: string;
+  readonly rules: Rules;
+  readonly missing: MissingRule;
+  readonly label?: number;
+  readonly referenceLabel?: number;
+  readonly subsets?: string;
+  readonly subsetColumn?: string;
+  readonly bootstrap: number;
+  readonly seed: number;
+  readonly workers: number;
+}
+
+/** `autopet evaluate`: a folder of masks scored against a folder of references. */
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('score predicted masks against references with the metrics of the challenge')
+    .requiredOption('--predictions <folder>', 'predicted masks: .mha, .nii.gz, .nii or .nrrd')
+    .requiredOption('--references <folder>', 'expert masks, named as the predictions')
+    .option('--output <file.json>', 'where the metrics go', 'metrics.json')
+    .option('--csv <file.csv>', 'also write one line per case')
+    .option('--pet <folder>', 'PET in SUV, named as the references: adds TLG, SUVmax, SUVpeak')
+    .addOption(
+      new Option('--rules <edition>', 'what an empty reference gives: nothing (III), or 0 (I)')
+        .choices(['I', 'III'])
+        .default('III'),
+    )
+    .addOption(
+      new Option('--missing <rule>', 'a missing prediction is an error, or scored as the worst')
+        .choices(['fail', 'worst'])
+        .default('fail'),
+    )
+    .option('--label <number>', 'label of lesions in predictions that are not binary', parseLabel)
+    .option('--reference-label <number>', 'the same for the references', parseLabel)
+    .option('--subsets <file.csv>', 'a case column and a group column: also a table per group')
+    .option('--subset-column <heading>', 'the group column, where there are several')
+    .option('--bootstrap <number>', 'resamples for confidence intervals', parseNatural, 2000)
+    .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
+    .option('--workers <number>', 'cases scored at once', parseCount, availableThreads())
+    .action(run);
+}
+
+async function run(args: EvaluateArguments): Promise<void> {
+  const { log, onProgress, finish } = openConsole();
+  const { evaluation } = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
+  await writeMetrics(args.output, evaluation);
+  if (args.csv !== undefined) await writeCases(args.csv, evaluation);
+  log.info({ output: args.output }, `${describe(evaluation)}; written to ${args.output}`);
+}
+
+function optionsOf(args: EvaluateArguments): Omit<EvaluateOptions, 'log' | 'onProgress'> {
+  return {
+    predictions: args.predictions,
+    references: args.references,
+    pet: args.pet ?? null,
+    subsets: args.subsets ?? null,
+    subsetColumn: args.subsetColumn ?? null,
+    settings: {
+      rules: args.rules,
+      missing: args.missing,
+      label: args.label ?? null,
+      reference_label: args.referenceLabel ?? null,
+      bootstrap: args.bootstrap,
+      seed: args.seed,
+    },
+    workers: args.workers,
+  };
+}
+
+function describe({ cases, aggregates }: Evaluation): string {
+  const { dice, fpv_ml, fnv_ml } = aggregates;
+  const show = (value: number | null, digits: number): string =>
+    value?.toFixed(digits) ?? 'undefined';
+  return [
+    `${cases.total} case(s): mean Dice ${show(dice.mean, 4)} (of ${dice.defined})`,
+    `false positive volume ${show(fpv_ml.mean, 2)} ml`,
+    `false negative volume ${show(fnv_ml.mean, 2)} ml`,
+  ].join(', ');
+}

@@ -1,0 +1,91 @@
+import { InputError } from '../errors.js';
+import type { Log } from '../log.js';
+import { aggregate } from './aggregate.js';
+import type { CaseResult, Evaluation, Settings } from './evaluation.js';
+import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-cases.js';
+import { provenanceOf } from './provenance.js';
+import { scoreStudies } from './score-studies.js';
+import { inputFile } from './score-study.js';
+import { aggregateSubsets, readGrouping } from './subsets.js';
+
+export interface EvaluateOptions {
+  /** Folder with a mask per case. */
+  readonly predictions: string;
+  /** Folder with the expert's mask per case. */
+  readonly references: string;
+  /** Folder with a PET (SUV) per case; null: no TLG and SUV. */
+  readonly pet: string | null;
+  /** CSV file with a group per case; null for none. */
+  readonly subsets: string | null;
+  /** Its column; null where there is only one. */
+  readonly subsetColumn: string | null;
+  readonly settings: Settings;
+  /** How many cases are scored, and in memory, at once. */
+  readonly workers: number;
+  readonly log: Log;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What was found, and the files it was found in, for who draws them. */
+export interface Evaluated {
+  readonly evaluation: Evaluation;
+  /** As the evaluation's results, in their order. */
+  readonly files: readonly CaseFiles[];
+}
+
+/**
+ * Scores a folder of predicted masks against a folder of references.
+ *
+ * @throws InputError when a folder or file cannot be used, grids differ, or a prediction is missing
+ *   and the settings do not allow that
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
+  const { settings, log, workers, onProgress } = options;
+  const paired = await pairCases(options.predictions, options.references, options.pet);
+  const missing = tellUnpaired(paired, options);
+  const names = paired.cases.map(({ name }) => name);
+  const grouping =
+    options.subsets === null
+      ? null
+      : await readGrouping(options.subsets, options.subsetColumn, names);
+  const scored = await scoreStudies(paired.cases, settings, workers, onProgress);
+  const results = scored.map((result): CaseResult => {
+    return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
+  });
+  for (const { case: name, notes } of results) {
+    for (const note of notes) log.info({ case: name }, `${name}: ${note}`);
+  }
+  const subsetsFile = options.subsets === null ? null : await inputFile(options.subsets);
+  const evaluation: Evaluation = {
+    results,
+    aggregates: aggregate(results, settings),
+    subsets: grouping ? aggregateSubsets(results, grouping.column, settings) : null,
+    cases: { total: results.length, missing, extra: paired.extra },
+    settings,
+    provenance: provenanceOf(options, subsetsFile),
+  };
+  return { evaluation, files: paired.cases };
+}
+
+/** Warns of extra and missing predictions; the latter are an error if the settings say so. */
+function tellUnpaired(
+  { cases, extra }: PairedCases,
+  { settings, predictions, references, log }: EvaluateOptions,
+): string[] {
+  const missing = cases.filter(({ prediction }) => prediction === null).map(({ name }) => name);
+  if (extra.length > 0) {
+    log.warn(
+      { extra },
+      `${extra.length} prediction(s) without a reference, not scored: ${listed(extra)}`,
+    );
+  }
+  if (missing.length === 0) return missing;
+  const count = `${missing.length} of ${cases.length} case(s)`;
+  if (settings.missing === 'fail') {
+    throw new InputError(
+      `${predictions} has no prediction for ${count} of ${references}: ${listed(missing)}. Add them, or score them as the worst there can be with --missing worst.`,
+    );
+  }
+  log.warn({ missing }, `${count} without a prediction, given the worst score: ${listed(missing)}`);
+  return missing;
+}

@@ -1,0 +1,23 @@
+import { stringify } from 'csv-stringify/sync';
+import fs from 'fs-extra';
+import { InputError } from '../errors.js';
+import { type Evaluation, metricNames } from './evaluation.js';
+
+const columns = ['case', 'status', 'subset', ...metricNames] as const;
+
+/**
+ * Writes one line per case as CSV; a cell is empty where a metric is undefined.
+ *
+ * @throws InputError when the file cannot be written
+ */
+export async function writeCases(path: string, { results }: Evaluation): Promise<void> {
+  // Names come from whoever made the files: none may become a formula in a spreadsheet.
+  const text = stringify([...results], {
+    columns: [...columns],
+    header: true,
+    escape_formulas: true,
+  });
+  await fs.outputFile(path, text).catch((cause: Error) => {
+    throw new InputError(`${path} cannot be written (${cause.message}).`, { cause });
+  });
+}
