@@ -6,7 +6,7 @@ import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-case
 import { provenanceOf } from './provenance.js';
 import { scoreStudies } from './score-studies.js';
 import { inputFile } from './score-study.js';
-import { aggregateSubsets, readGrouping } from './subsets.js';
+import { aggregateSubsets, type Grouping, readGrouping } from './subsets.js';
 
 export interface EvaluateOptions {
   /** Folder with a mask per case. */
@@ -40,14 +40,23 @@ export interface Evaluated {
  *   and the settings do not allow that
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
-  const { settings, log, workers, onProgress } = options;
   const paired = await pairCases(options.predictions, options.references, options.pet);
+  return evaluateCases(paired, options);
+}
+
+/**
+ * As {@link evaluate}, of cases that are paired already.
+ *
+ * @param options its folders are named in messages and in the evaluation, and not read
+ * @throws InputError as {@link evaluate}
+ */
+export async function evaluateCases(
+  paired: PairedCases,
+  options: EvaluateOptions,
+): Promise<Evaluated> {
+  const { settings, log, workers, onProgress } = options;
   const missing = tellUnpaired(paired, options);
-  const names = paired.cases.map(({ name }) => name);
-  const grouping =
-    options.subsets === null
-      ? null
-      : await readGrouping(options.subsets, options.subsetColumn, names);
+  const grouping = await groupingOf(paired.cases, options);
   const scored = await scoreStudies(paired.cases, settings, workers, onProgress);
   const results = scored.map((result): CaseResult => {
     return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
@@ -55,16 +64,30 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
   for (const { case: name, notes } of results) {
     for (const note of notes) log.info({ case: name }, `${name}: ${note}`);
   }
-  const subsetsFile = options.subsets === null ? null : await inputFile(options.subsets);
   const evaluation: Evaluation = {
     results,
     aggregates: aggregate(results, settings),
-    subsets: grouping ? aggregateSubsets(results, grouping.column, settings) : null,
+    subsets: grouping && aggregateSubsets(results, grouping.column, settings),
     cases: { total: results.length, missing, extra: paired.extra },
     settings,
-    provenance: provenanceOf(options, subsetsFile),
+    provenance: provenanceOf(
+      options,
+      options.subsets === null ? null : await inputFile(options.subsets),
+    ),
   };
   return { evaluation, files: paired.cases };
+}
+
+async function groupingOf(
+  cases: readonly CaseFiles[],
+  { subsets, subsetColumn }: EvaluateOptions,
+): Promise<Grouping | null> {
+  if (subsets === null) return null;
+  return readGrouping(
+    subsets,
+    subsetColumn,
+    cases.map(({ name }) => name),
+  );
 }
 
 /** Warns of extra and missing predictions; the latter are an error if the settings say so. */
