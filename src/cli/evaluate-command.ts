@@ -54,7 +54,7 @@ export function evaluateCommand(): Command {
 }
 
 async function run(args: EvaluateArguments): Promise<void> {
-  const { log, onProgress, finish } = openConsole();
+  const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const { evaluation } = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
   await writeMetrics(args.output, evaluation);
   if (args.csv !== undefined) await writeCases(args.csv, evaluation);

@@ -1,5 +1,12 @@
 import { bootstrapIntervals } from './bootstrap.js';
-import { type Aggregate, type Aggregates, type CaseMetrics, metricNames } from './evaluation.js';
+import {
+  type Aggregate,
+  type Aggregates,
+  type CaseMetrics,
+  type MetricName,
+  metricNames,
+} from './evaluation.js';
+import { pooledShares } from './pooled-shares.js';
 
 export interface BootstrapOptions {
   /** Resamples; 0 for no intervals. */
@@ -10,22 +17,19 @@ export interface BootstrapOptions {
 
 /** Sums up every metric over cases. */
 export function aggregate(cases: readonly CaseMetrics[], options: BootstrapOptions): Aggregates {
-  return Object.fromEntries(
-    metricNames.map((name) => [
-      name,
-      aggregateOf(
-        cases.map((c) => c[name]),
-        options,
-      ),
-    ]),
-  ) as Aggregates;
+  const pooled = pooledShares(cases);
+  const aggregateMetric = (name: MetricName): Aggregate => {
+    const values = cases.map((metrics) => metrics[name]);
+    return { ...distributionOf(values, options), pooled: pooled[name] ?? null };
+  };
+  return Object.fromEntries(metricNames.map((name) => [name, aggregateMetric(name)])) as Aggregates;
 }
 
 /** Sums up one metric; undefined values (null) are left out and counted. */
-export function aggregateOf(
+export function distributionOf(
   values: readonly (number | null)[],
   options: BootstrapOptions,
-): Aggregate {
+): Omit<Aggregate, 'pooled'> {
   const sorted = Float64Array.from(values.filter((value) => value !== null)).sort();
   const counts = { defined: sorted.length, undefined: values.length - sorted.length };
   if (sorted.length === 0) return { ...counts, ...nothing };

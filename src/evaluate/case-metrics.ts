@@ -1,10 +1,10 @@
 import type { Vec3, Voxels } from '../image/volume.js';
 import { voxelMillilitres } from '../image/volume.js';
 import type { Components } from '../metrics/connected-components.js';
-import { matchLesions, share } from '../metrics/match-lesions.js';
+import { lesionShares, matchLesions, share } from '../metrics/match-lesions.js';
 import { overlapOf } from '../metrics/overlap.js';
 import { scoreComponents } from '../metrics/score-mask.js';
-import { tumourBurden } from '../metrics/tumour-burden.js';
+import { type TumourBurden, tumourBurden } from '../metrics/tumour-burden.js';
 import type { Shape } from '../resample/grid.js';
 import type { CaseMetrics, Rules } from './evaluation.js';
 
@@ -26,15 +26,54 @@ export interface CaseGrid {
 export function caseMetrics(
   predicted: Components,
   expected: Components,
-  { shape, spacing, pet }: CaseGrid,
+  grid: CaseGrid,
   rules: Rules,
 ): CaseMetrics {
+  const { shape, spacing, pet } = grid;
+  return {
+    ...agreement(predicted, expected, grid, rules),
+    ...burdens(
+      tumourBurden(predicted, shape, spacing, pet),
+      tumourBurden(expected, shape, spacing, pet),
+    ),
+  };
+}
+
+/**
+ * All metrics of a case without a prediction: the worst score there is, which is that of a mask of
+ * everything but the lesions. Dice is 0, no lesion is found, and the whole rest of the image is false
+ * positive, so that no algorithm gains by failing on a case. What that mask says about the patient is
+ * left out.
+ *
+ * @param everythingElse, expected 18-connected components of the reference's complement and of it
+ */
+export function worstMetrics(
+  everythingElse: Components,
+  expected: Components,
+  grid: CaseGrid,
+  rules: Rules,
+): CaseMetrics {
+  const { shape, spacing, pet } = grid;
+  return {
+    ...agreement(everythingElse, expected, grid, rules),
+    ...burdens(null, tumourBurden(expected, shape, spacing, pet)),
+  };
+}
+
+type Burden = keyof ReturnType<typeof burdens>;
+
+/** How well the prediction agrees with the reference. */
+function agreement(
+  predicted: Components,
+  expected: Components,
+  { spacing }: CaseGrid,
+  rules: Rules,
+): Omit<CaseMetrics, Burden> {
   const overlap = overlapOf(predicted, expected);
   const emptyRule = rules === 'I' ? 'formula' : 'undefined';
   const score = scoreComponents(predicted, expected, overlap, voxelMillilitres(spacing), emptyRule);
   const matches = matchLesions(predicted, expected, overlap);
-  const found = tumourBurden(predicted, shape, spacing, pet);
-  const truth = tumourBurden(expected, shape, spacing, pet);
+  const shares = lesionShares(matches);
   return {
     dice: score.dice,
     fpv_ml: score.falsePositiveMl,
@@ -42,9 +81,9 @@ export function caseMetrics(
     lesion_tp: matches.truePositives,
     lesion_fp: matches.falsePositives,
     lesion_fn: matches.falseNegatives,
-    lesion_precision: matches.precision,
-    lesion_recall: matches.recall,
-    lesion_f1: matches.f1,
+    lesion_precision: shares.precision,
+    lesion_recall: shares.recall,
+    lesion_f1: shares.f1,
     predicted_lesions: score.predictedLesions,
     reference_lesions: score.referenceLesions,
     detected_lesions: score.lesionsFound,
@@ -52,16 +91,22 @@ export function caseMetrics(
     false_lesions: score.falseLesions,
     detection_precision: share(score.predictedLesions - score.falseLesions, score.predictedLesions),
     detection_recall: share(score.lesionsFound, score.referenceLesions),
-    predicted_tmtv_ml: found.tmtvMl,
+  };
+}
+
+/** What prediction and reference say about the patient. */
+function burdens(found: TumourBurden | null, truth: TumourBurden) {
+  return {
+    predicted_tmtv_ml: found?.tmtvMl ?? null,
     reference_tmtv_ml: truth.tmtvMl,
-    tmtv_difference_ml: found.tmtvMl - truth.tmtvMl,
-    predicted_dmax_mm: found.dmaxMm,
+    tmtv_difference_ml: found && found.tmtvMl - truth.tmtvMl,
+    predicted_dmax_mm: found?.dmaxMm ?? null,
     reference_dmax_mm: truth.dmaxMm,
-    predicted_tlg: found.tlg,
+    predicted_tlg: found?.tlg ?? null,
     reference_tlg: truth.tlg,
-    predicted_suv_max: found.suvMax,
+    predicted_suv_max: found?.suvMax ?? null,
     reference_suv_max: truth.suvMax,
-    predicted_suv_peak: found.suvPeak,
+    predicted_suv_peak: found?.suvPeak ?? null,
     reference_suv_peak: truth.suvPeak,
   };
 }

@@ -22,11 +22,11 @@ export interface CaseMetrics {
   readonly fpv_ml: number | null;
   /** Volume of reference components that share no voxel with the prediction, ml. */
   readonly fnv_ml: number | null;
-  /** Pairs of a predicted and a reference component, one to one, whose IoU is at least 0.1. */
+  /** Reference components that match a predicted one: their IoU is at least 0.1. */
   readonly lesion_tp: number | null;
-  /** Predicted components without a partner. */
+  /** Predicted components that match no reference component. */
   readonly lesion_fp: number | null;
-  /** Reference components without a partner. */
+  /** Reference components that match no predicted one. */
   readonly lesion_fn: number | null;
   readonly lesion_precision: number | null;
   readonly lesion_recall: number | null;
@@ -139,6 +139,11 @@ export interface Aggregate {
   readonly q3: number | null;
   readonly max: number | null;
   readonly sum: number | null;
+  /**
+   * For shares of lesions, the share that the lesions of all cases together give: of counts summed
+   * over cases, as the challenge's fifth edition takes F1. Null for other metrics.
+   */
+  readonly pooled: number | null;
 }
 
 export type Interval = readonly [low: number, high: number];

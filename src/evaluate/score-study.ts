@@ -6,7 +6,7 @@ import { connectedComponents } from '../metrics/connected-components.js';
 import { sha256 } from '../model/checksum.js';
 import type { Shape } from '../resample/grid.js';
 import { alignTo } from './align.js';
-import { caseMetrics } from './case-metrics.js';
+import { caseMetrics, worstMetrics } from './case-metrics.js';
 import type { CaseResult, InputFile, Settings } from './evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { readMask } from './read-mask.js';
@@ -34,40 +34,23 @@ export async function scoreStudy(files: CaseFiles, settings: Settings): Promise<
   const uptake = pet && ontoReference(pet, files.pet ?? '', 'PET');
   const [x, y, z] = reference.size;
   const shape: Shape = [z, y, x];
-  const metrics = caseMetrics(
-    connectedComponents(mask ?? complement(reference.data), shape, 18),
-    connectedComponents(reference.data, shape, 18),
-    { shape, spacing: reference.spacing, pet: uptake },
-    settings.rules,
-  );
+  const grid = { shape, spacing: reference.spacing, pet: uptake };
+  const expected = connectedComponents(reference.data, shape, 18);
+  const predicted = connectedComponents(mask ?? complement(reference.data), shape, 18);
+  const score = mask ? caseMetrics : worstMetrics;
   return {
     case: files.name,
     status: mask ? 'scored' : 'missing',
     subset: null,
-    ...(mask ? metrics : { ...metrics, ...nothingPredicted }),
+    ...score(predicted, expected, grid, settings.rules),
     files: inputs,
     notes,
   };
 }
 
-/**
- * The worst mask there is: all but the lesions. Its Dice is 0, no lesion is found, and the whole rest
- * of the image is false positive, so that no algorithm gains by failing on a case.
- */
-function complement(reference: Uint8Array): Uint8Array {
-  return reference.map((voxel) => 1 - voxel);
+function complement(mask: Uint8Array): Uint8Array {
+  return mask.map((voxel) => 1 - voxel);
 }
-
-/** What the worst mask says about the patient is no prediction. */
-const nothingPredicted = {
-  predicted_lesions: null,
-  predicted_tmtv_ml: null,
-  tmtv_difference_ml: null,
-  predicted_dmax_mm: null,
-  predicted_tlg: null,
-  predicted_suv_max: null,
-  predicted_suv_peak: null,
-} as const;
 
 async function readPet(path: string): Promise<Volume<Voxels>> {
   const pet = await readVolume(path);

@@ -1,4 +1,5 @@
 import type { Shape } from '../resample/grid.js';
+import { findRuns, type Runs } from './find-runs.js';
 
 /** Two voxels touch by a face (6), also by an edge (18), also by a corner (26). */
 export type Connectivity = 6 | 18 | 26;
@@ -29,65 +30,47 @@ export function connectedComponents(
   connectivity: Connectivity,
 ): Components {
   const runs = findRuns(mask, shape);
-  const parent = Int32Array.from({ length: runs.start.length }, (_, i) => i);
-  const [depth, height] = shape;
-  for (let z = 0; z < depth; z++) {
-    for (let y = 0; y < height; y++) {
-      for (const [dz, dy, reach] of earlierRows[connectivity]) {
+  const parent = runs.start.map((_, run) => run);
+  const [depth, height, width] = shape;
+  const { firstOfRow } = runs;
+  for (let z = 0, row = 0; z < depth; z++) {
+    for (let y = 0; y < height; y++, row++) {
+      if (firstOfRow[row] === firstOfRow[row + 1]) continue;
+      for (const { dz, dy, reach } of earlierRows[connectivity]) {
         if (z + dz < 0 || y + dy < 0 || y + dy >= height) continue;
-        joinRows(runs, parent, z * height + y, (z + dz) * height + y + dy, reach, shape[2]);
+        joinRows(runs, parent, row, row + dz * height + dy, reach, width);
       }
     }
   }
   return number(runs, parent);
 }
 
-/** Rows scanned before this one that may touch it, and how far beyond their ends runs may reach. */
-const earlierRows: Readonly<Record<Connectivity, readonly (readonly [number, number, number])[]>> =
-  {
-    6: [
-      [0, -1, 0],
-      [-1, 0, 0],
-    ],
-    18: [
-      [0, -1, 1],
-      [-1, 0, 1],
-      [-1, -1, 0],
-      [-1, 1, 0],
-    ],
-    26: [
-      [0, -1, 1],
-      [-1, 0, 1],
-      [-1, -1, 1],
-      [-1, 1, 1],
-    ],
-  };
-
-interface Runs {
-  readonly start: Int32Array;
-  readonly length: Int32Array;
-  /** Index of the first run of each row, and one past the last. */
-  readonly firstOfRow: Int32Array;
+interface EarlierRow {
+  readonly dz: number;
+  readonly dy: number;
+  /** How many voxels beyond its ends a run still touches a run of that row. */
+  readonly reach: 0 | 1;
 }
 
-function findRuns(mask: Uint8Array, [depth, height, width]: Shape): Runs {
-  const start: number[] = [];
-  const length: number[] = [];
-  const firstOfRow = new Int32Array(depth * height + 1);
-  for (let row = 0; row < depth * height; row++) {
-    firstOfRow[row] = start.length;
-    const end = (row + 1) * width;
-    for (let i = row * width; i < end; i++) {
-      if (mask[i] === 0) continue;
-      const from = i;
-      while (i < end && mask[i] !== 0) i++;
-      start.push(from);
-      length.push(i - from);
-    }
-  }
-  firstOfRow[depth * height] = start.length;
-  return { start: Int32Array.from(start), length: Int32Array.from(length), firstOfRow };
-}
+/** Rows that were scanned before a row and may touch it. */
+const earlierRows: Readonly<Record<Connectivity, readonly EarlierRow[]>> = {
+  6: [
+    { dz: 0, dy: -1, reach: 0 },
+    { dz: -1, dy: 0, reach: 0 },
+  ],
+  18: [
+    { dz: 0, dy: -1, reach: 1 },
+    { dz: -1, dy: 0, reach: 1 },
+    { dz: -1, dy: -1, reach: 0 },
+    { dz: -1, dy: 1, reach: 0 },
+  ],
+  26: [
+    { dz: 0, dy: -1, reach: 1 },
+    { dz: -1, dy: 0, reach: 1 },
+    { dz: -1, dy: -1, reach: 1 },
+    { dz: -1, dy: 1, reach: 1 },
+  ],
+};
 
 /** Unites runs of two rows that overlap or come within `reach` voxels of each other. */
 function joinRows(
@@ -133,12 +116,12 @@ function find(parent: Int32Array, run: number): number {
 
 function number({ start, length }: Runs, parent: Int32Array): Components {
   const component = new Int32Array(start.length);
-  const voxels: number[] = [];
+  const voxels = new Int32Array(start.length);
+  let count = 0;
   for (let run = 0; run < start.length; run++) {
     const root = find(parent, run);
-    if (root === run) voxels.push(0);
-    component[run] = root === run ? voxels.length - 1 : component[root]!;
+    component[run] = root === run ? count++ : component[root]!;
     voxels[component[run]!]! += length[run]!;
   }
-  return { count: voxels.length, start, length, component, voxels: Int32Array.from(voxels) };
+  return { count, start, length, component, voxels: voxels.slice(0, count) };
 }

@@ -11,54 +11,69 @@ import type { Components } from './connected-components.js';
  * @returns mm; 0 for a single lesion, null for none
  */
 export function dmaxOf(components: Components, shape: Shape, spacing: Vec3): number | null {
-  const { count } = components;
-  if (count === 0) return null;
-  const centroids = centroidsOf(components, shape, spacing);
-  // No pair is farther apart than its two distances from a common point: by descending distance,
-  // the search may end as soon as these cannot beat the best pair.
-  const middle = mean(centroids);
-  const reach = centroids.map((centroid) => distance(centroid, middle));
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
-    (a, b) => reach[b]! - reach[a]! || a - b,
-  );
-  let best = 0;
-  for (let i = 0; i < count; i++) {
-    const a = order[i]!;
-    for (let j = i + 1; j < count && reach[a]! + reach[order[j]!]! > best; j++) {
-      best = Math.max(best, distance(centroids[a]!, centroids[order[j]!]!));
+  if (components.count === 0) return null;
+  const points = centroids(components, shape, spacing);
+  const fromMiddle = distancesFrom(points, middleOf(points));
+  const outermost = indexOfMaximum(fromMiddle);
+  const fromOutermost = distancesFrom(points, pointAt(points, outermost));
+  let best = fromOutermost[indexOfMaximum(fromOutermost)]!;
+  // No pair is farther apart than its two distances from the middle, which leaves few to compare.
+  const left = [...fromMiddle.keys()]
+    .filter((i) => fromMiddle[i]! + fromMiddle[outermost]! > best)
+    .sort((a, b) => fromMiddle[b]! - fromMiddle[a]!);
+  for (const [rank, i] of left.entries()) {
+    const point = pointAt(points, i);
+    for (let next = rank + 1; next < left.length; next++) {
+      const j = left[next]!;
+      if (fromMiddle[i]! + fromMiddle[j]! <= best) break;
+      best = Math.max(best, distance(points, j, point));
     }
-    if (2 * reach[a]! <= best) break;
   }
   return best;
 }
 
-/** Centres of gravity in mm along the index axes, which are at right angles: distances hold. */
-function centroidsOf(
+/** Centres of gravity, three numbers each: mm along the index axes, which are at right angles. */
+function centroids(
   { count, start, length, component, voxels }: Components,
   [, height, width]: Shape,
   spacing: Vec3,
-): Vec3[] {
-  const sum = new Float64Array(3 * count);
+): Float64Array {
+  const points = new Float64Array(3 * count);
   for (let run = 0; run < start.length; run++) {
     const row = Math.floor(start[run]! / width);
     const x = start[run]! - row * width + (length[run]! - 1) / 2;
     const at = 3 * component[run]!;
-    sum[at]! += length[run]! * x;
-    sum[at + 1]! += length[run]! * (row % height);
-    sum[at + 2]! += length[run]! * Math.floor(row / height);
+    points[at]! += length[run]! * x;
+    points[at + 1]! += length[run]! * (row % height);
+    points[at + 2]! += length[run]! * Math.floor(row / height);
   }
-  return Array.from({ length: count }, (_, c): Vec3 => {
-    const along = (axis: 0 | 1 | 2): number => (sum[3 * c + axis]! / voxels[c]!) * spacing[axis];
-    return [along(0), along(1), along(2)];
-  });
+  return points.map((sum, i) => (sum / voxels[Math.floor(i / 3)]!) * spacing[(i % 3) as 0]);
 }
 
-function mean(points: readonly Vec3[]): Vec3 {
-  const along = (axis: 0 | 1 | 2): number =>
-    points.reduce((sum, point) => sum + point[axis], 0) / points.length;
-  return [along(0), along(1), along(2)];
+function middleOf(points: Float64Array): Vec3 {
+  const sum: [number, number, number] = [0, 0, 0];
+  for (let i = 0; i < points.length; i++) sum[(i % 3) as 0] += points[i]!;
+  const count = points.length / 3;
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
 
-function distance(a: Vec3, b: Vec3): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+function pointAt(points: Float64Array, index: number): Vec3 {
+  return [points[3 * index]!, points[3 * index + 1]!, points[3 * index + 2]!];
+}
+
+function distancesFrom(points: Float64Array, origin: Vec3): Float64Array {
+  return new Float64Array(points.length / 3).map((_, i) => distance(points, i, origin));
+}
+
+function distance(points: Float64Array, index: number, [x, y, z]: Vec3): number {
+  const dx = points[3 * index]! - x;
+  const dy = points[3 * index + 1]! - y;
+  const dz = points[3 * index + 2]! - z;
+  return Math.sqrt(dx * dx + dy * dy + dz * dz);
+}
+
+function indexOfMaximum(values: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  return best;
 }

@@ -1,25 +1,24 @@
 import type { Components } from './connected-components.js';
 import type { Overlap } from './overlap.js';
 
-/** Lesions found, invented and missed, when each may have one partner. */
+/** Lesions found, invented and missed. */
 export interface LesionMatches {
+  /** Reference lesions that match a predicted one. */
   readonly truePositives: number;
+  /** Predicted lesions that match no reference lesion. */
   readonly falsePositives: number;
+  /** Reference lesions that match no predicted one. */
   readonly falseNegatives: number;
-  /** TP / (TP + FP); null when nothing was predicted. */
-  readonly precision: number | null;
-  /** TP / (TP + FN); null when there is no reference lesion. */
-  readonly recall: number | null;
-  /** 2 TP / (2 TP + FP + FN); null when there is neither. */
-  readonly f1: number | null;
 }
 
-/** Least IoU of a lesion with its partner, from the challenge's fifth edition on. */
+/** Least IoU of a match, in the challenge's fifth edition. */
 const leastIou = 0.1;
 
 /**
- * Pairs predicted lesions with reference lesions one to one, by descending intersection over union
- * (of equals the one whose common voxels come first), as long as it is at least 0.1.
+ * Matches predicted lesions with reference lesions: two match when their intersection over union is
+ * at least 0.1. As in the challenge's fifth edition a lesion may have several matches: two halves
+ * that match one lesion are one true and no false positive, and one blob that matches two lesions
+ * finds both.
  *
  * @param overlap of the predicted components with the expected ones
  */
@@ -28,32 +27,52 @@ export function matchLesions(
   expected: Components,
   overlap: Overlap,
 ): LesionMatches {
-  const candidates: { iou: number; pair: number }[] = [];
-  for (let pair = 0; pair < overlap.voxels.length; pair++) {
-    const both = overlap.voxels[pair]!;
-    const either =
-      predicted.voxels[overlap.first[pair]!]! + expected.voxels[overlap.second[pair]!]! - both;
-    const iou = both / either;
-    if (iou >= leastIou) candidates.push({ iou, pair });
-  }
-  candidates.sort((a, b) => b.iou - a.iou || a.pair - b.pair);
-  const isTaken = new Uint8Array(predicted.count);
+  const isRight = new Uint8Array(predicted.count);
   const isFound = new Uint8Array(expected.count);
-  let truePositives = 0;
-  for (const { pair } of candidates) {
+  for (let pair = 0; pair < overlap.voxels.length; pair++) {
     const [p, e] = [overlap.first[pair]!, overlap.second[pair]!];
-    if (isTaken[p] === 1 || isFound[e] === 1) continue;
-    isTaken[p] = 1;
+    const both = overlap.voxels[pair]!;
+    const either = predicted.voxels[p]! + expected.voxels[e]! - both;
+    if (both / either < leastIou) continue;
+    isRight[p] = 1;
     isFound[e] = 1;
-    truePositives++;
   }
+  const truePositives = ones(isFound);
   return {
     truePositives,
-    falsePositives: predicted.count - truePositives,
+    falsePositives: predicted.count - ones(isRight),
     falseNegatives: expected.count - truePositives,
-    precision: share(truePositives, predicted.count),
-    recall: share(truePositives, expected.count),
-    f1: share(2 * truePositives, predicted.count + expected.count),
+  };
+}
+
+function ones(flags: Uint8Array): number {
+  return flags.reduce((sum, flag) => sum + flag, 0);
+}
+
+/** Shares of lesions that are right, found, and both. */
+export interface LesionShares {
+  /** TP / (TP + FP); null when nothing was predicted. */
+  readonly precision: number | null;
+  /** TP / (TP + FN); null when there is no reference lesion. */
+  readonly recall: number | null;
+  /** 2 TP / (2 TP + FP + FN); null when there is no reference lesion. */
+  readonly f1: number | null;
+}
+
+/** Precision, recall and F1 of lesions, of one case or summed over cases. */
+export function lesionShares({
+  truePositives,
+  falsePositives,
+  falseNegatives,
+}: LesionMatches): LesionShares {
+  const references = truePositives + falseNegatives;
+  return {
+    precision: share(truePositives, truePositives + falsePositives),
+    recall: share(truePositives, references),
+    f1:
+      references === 0
+        ? null
+        : share(2 * truePositives, truePositives + references + falsePositives),
   };
 }
 

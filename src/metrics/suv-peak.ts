@@ -20,58 +20,61 @@ export function suvPeakOf(
   shape: Shape,
   spacing: Vec3,
 ): number | null {
-  const [, height, width] = shape;
-  const rows = sphereRows(spacing);
-  let best: number | null = null;
+  if (start.length === 0) return null;
+  const sphere = sphereOf(shape, spacing);
+  let peak = Number.NEGATIVE_INFINITY;
   for (let run = 0; run < start.length; run++) {
-    const row = Math.floor(start[run]! / width);
-    const [y, z, x] = [row % height, Math.floor(row / height), start[run]! - row * width];
-    const peak = peakOfRun(rows, pet, shape, [z, y, x], length[run]!);
-    if (best === null || peak > best) best = peak;
-  }
-  return best;
-}
-
-/** Highest sphere mean over the centres of one run that starts at [z,y,x]. */
-function peakOfRun(
-  rows: readonly SphereRow[],
-  pet: Voxels,
-  [depth, height, width]: Shape,
-  [z, y, x]: Vec3,
-  length: number,
-): number {
-  const sum = new Float64Array(length);
-  const count = new Float64Array(length);
-  for (const { dz, dy, reach } of rows) {
-    if (z + dz < 0 || z + dz >= depth || y + dy < 0 || y + dy >= height) continue;
-    const base = ((z + dz) * height + y + dy) * width;
-    for (let i = 0; i < length; i++) {
-      const from = Math.max(0, x + i - reach);
-      const to = Math.min(width - 1, x + i + reach);
-      for (let at = from; at <= to; at++) sum[i]! += pet[base + at]!;
-      count[i]! += to - from + 1;
+    const end = start[run]! + length[run]!;
+    for (let centre = start[run]!; centre < end; centre++) {
+      peak = Math.max(peak, meanAround(centre, sphere, pet, shape));
     }
   }
-  let best = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < length; i++) best = Math.max(best, sum[i]! / count[i]!);
-  return best;
+  return peak;
 }
 
-/** One row of the sphere: its offset from the centre and how many voxels it reaches to each side. */
-interface SphereRow {
-  readonly dz: number;
-  readonly dy: number;
-  readonly reach: number;
+/** Voxels of a sphere, relative to its centre. */
+interface Sphere {
+  /** Steps in the image's memory. */
+  readonly offset: Int32Array;
+  readonly steps: readonly { readonly dz: number; readonly dy: number; readonly dx: number }[];
+  /** How far the sphere reaches along each axis, voxels, z,y,x. */
+  readonly reach: Vec3;
 }
 
-function sphereRows([sx, sy, sz]: Vec3): SphereRow[] {
-  const rows: SphereRow[] = [];
-  const [ny, nz] = [Math.floor(radius / sy), Math.floor(radius / sz)];
-  for (let dz = -nz; dz <= nz; dz++) {
-    for (let dy = -ny; dy <= ny; dy++) {
-      const left = radius ** 2 - (dz * sz) ** 2 - (dy * sy) ** 2;
-      if (left >= 0) rows.push({ dz, dy, reach: Math.floor(Math.sqrt(left) / sx) });
-    }
+function sphereOf([, height, width]: Shape, [sx, sy, sz]: Vec3): Sphere {
+  const reach = [sz, sy, sx].map((mm) => Math.floor(radius / mm)) as unknown as Vec3;
+  const along = (voxels: number): number[] =>
+    Array.from({ length: 2 * voxels + 1 }, (_, i) => i - voxels);
+  const steps = along(reach[0])
+    .flatMap((dz) => along(reach[1]).flatMap((dy) => along(reach[2]).map((dx) => ({ dz, dy, dx }))))
+    .filter(({ dz, dy, dx }) => (dz * sz) ** 2 + (dy * sy) ** 2 + (dx * sx) ** 2 <= radius ** 2);
+  const offset = Int32Array.from(steps, ({ dz, dy, dx }) => (dz * height + dy) * width + dx);
+  return { offset, steps, reach };
+}
+
+function meanAround(centre: number, sphere: Sphere, pet: Voxels, shape: Shape): number {
+  const [depth, height, width] = shape;
+  const [rz, ry, rx] = sphere.reach;
+  const row = Math.floor(centre / width);
+  const [z, y, x] = [Math.floor(row / height), row % height, centre - row * width];
+  const isInside =
+    z >= rz && z < depth - rz && y >= ry && y < height - ry && x >= rx && x < width - rx;
+  if (!isInside) return meanAtEdge([z, y, x], sphere, pet, shape);
+  const { offset } = sphere;
+  let sum = 0;
+  for (let i = 0; i < offset.length; i++) sum += pet[centre + offset[i]!]!;
+  return sum / offset.length;
+}
+
+function meanAtEdge([z, y, x]: Vec3, { steps }: Sphere, pet: Voxels, shape: Shape): number {
+  const [depth, height, width] = shape;
+  let sum = 0;
+  let count = 0;
+  for (const { dz, dy, dx } of steps) {
+    const [vz, vy, vx] = [z + dz, y + dy, x + dx];
+    if (vz < 0 || vz >= depth || vy < 0 || vy >= height || vx < 0 || vx >= width) continue;
+    sum += pet[(vz * height + vy) * width + vx]!;
+    count++;
   }
-  return rows;
+  return sum / count;
 }
