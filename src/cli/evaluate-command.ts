@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type EvaluateOptions, evaluate } from '../evaluate/evaluate.js';
 import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
 import { writeCases } from '../evaluate/write-cases.js';
-import { writeMetrics } from '../evaluate/write-metrics.js';
+import { writeJson } from '../evaluate/write-json.js';
 import { availableThreads } from '../runtime/available-threads.js';
 import { openConsole } from './console.js';
 import { parseCount, parseLabel, parseNatural } from './options.js';
@@ -56,7 +56,7 @@ export function evaluateCommand(): Command {
 async function run(args: EvaluateArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const { evaluation } = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
-  await writeMetrics(args.output, evaluation);
+  await writeJson(args.output, evaluation);
   if (args.csv !== undefined) await writeCases(args.csv, evaluation);
   log.info({ output: args.output }, `${describe(evaluation)}; written to ${args.output}`);
 }

@@ -4,6 +4,7 @@ import { version } from '../version.js';
 import { evaluateCommand } from './evaluate-command.js';
 import { exampleCommand } from './example-command.js';
 import { importCommand } from './import-command.js';
+import { rankCommand } from './rank-command.js';
 import { segmentCommand } from './segment-command.js';
 
 /**
@@ -16,7 +17,13 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   const program = new Command('autopet')
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
-  for (const command of [segmentCommand(), importCommand(), evaluateCommand(), exampleCommand()]) {
+  for (const command of [
+    segmentCommand(),
+    importCommand(),
+    evaluateCommand(),
+    rankCommand(),
+    exampleCommand(),
+  ]) {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {

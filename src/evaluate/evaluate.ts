@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import type { Log } from '../log.js';
 import { aggregate } from './aggregate.js';
+import { commandLine } from './command-line.js';
 import type { CaseResult, Evaluation, Settings } from './evaluation.js';
 import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-cases.js';
 import { provenanceOf } from './provenance.js';
@@ -70,10 +71,10 @@ export async function evaluateCases(
     subsets: grouping && aggregateSubsets(results, grouping.column, settings),
     cases: { total: results.length, missing, extra: paired.extra },
     settings,
-    provenance: provenanceOf(
-      options,
-      options.subsets === null ? null : await inputFile(options.subsets),
-    ),
+    provenance: {
+      ...provenanceOf(commandLine(options)),
+      subsets_file: options.subsets === null ? null : await inputFile(options.subsets),
+    },
   };
   return { evaluation, files: paired.cases };
 }

@@ -38,11 +38,8 @@ export function findRuns(mask: Uint8Array, [depth, height, width]: Shape): Runs 
 function foregroundSearch(mask: Uint8Array): (from: number) => number {
   // Words must lie at multiples of four in the buffer, whatever part of it the mask is.
   const firstWord = -mask.byteOffset & 3;
-  const words = new Uint32Array(
-    mask.buffer,
-    mask.byteOffset + Math.min(firstWord, mask.length),
-    Math.max(0, mask.length - firstWord) >> 2,
-  );
+  const count = Math.max(0, mask.length - firstWord) >> 2;
+  const words = new Uint32Array(mask.buffer, count > 0 ? mask.byteOffset + firstWord : 0, count);
   return (from) => {
     let at = from;
     while (at < mask.length && ((at - firstWord) & 3) !== 0) {

@@ -1,15 +1,17 @@
 import fs from 'fs-extra';
 import { InputError } from '../errors.js';
+import type { Ranking } from '../rank/ranking.js';
 import type { Evaluation } from './evaluation.js';
 
 /**
- * Writes what was found as Grand Challenge's metrics.json. Plain JSON has no NaN or infinity; should
- * one come up, it is an error rather than a null that looks like an undefined metric.
+ * Writes what was found as JSON; an evaluation is then Grand Challenge's metrics.json. JSON has no
+ * NaN or infinity; should one come up, it is an error rather than a null that looks like an undefined
+ * metric.
  *
  * @throws InputError when the file cannot be written
  */
-export async function writeMetrics(path: string, evaluation: Evaluation): Promise<void> {
-  const text = `${JSON.stringify(evaluation, refuseNonFinite, 2)}\n`;
+export async function writeJson(path: string, content: Evaluation | Ranking): Promise<void> {
+  const text = `${JSON.stringify(content, refuseNonFinite, 2)}\n`;
   await fs.outputFile(path, text).catch((cause: Error) => {
     throw new InputError(`${path} cannot be written (${cause.message}).`, { cause });
   });

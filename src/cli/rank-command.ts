@@ -1,0 +1,64 @@
+import { basename, dirname, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { UsageError } from '../errors.js';
+import { writeJson } from '../evaluate/write-json.js';
+import { type RankedInput, rank } from '../rank/rank.js';
+import type { RankBy, Ranking } from '../rank/ranking.js';
+import { openConsole } from './console.js';
+import { parseCount, parseNatural } from './options.js';
+
+interface RankArguments {
+  readonly by: RankBy;
+  readonly output: string;
+  readonly bootstrap: number;
+  readonly seed: number;
+}
+
+/** `autopet rank`: algorithms placed by their evaluations. */
+export function rankCommand(): Command {
+  return new Command('rank')
+    .description("rank algorithms by the challenge's rule: Dice 50 %, FPV 25 %, FNV 25 %")
+    .argument('<[name=]metrics.json...>', 'what autopet evaluate wrote for each algorithm')
+    .addOption(
+      new Option('--by <averages>', 'rank the averages over all cases, or over each subset')
+        .choices(['cases', 'subsets'])
+        .default('cases'),
+    )
+    .option('--output <file.json>', 'where the ranking goes', 'ranking.json')
+    .option('--bootstrap <number>', 'resamples of the cases for the stability', parseCount, 2000)
+    .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
+    .action(async (files: string[], args: RankArguments) => {
+      const { log } = openConsole();
+      const ranking = await rank(namedInputs(files), args);
+      await writeJson(args.output, ranking);
+      for (const line of describe(ranking)) log.info(line);
+      log.info({ output: args.output }, `written to ${args.output}`);
+    });
+}
+
+/** `name=file`; without a name that of the file, or of its folder if the file is a metrics.json. */
+function namedInputs(files: readonly string[]): RankedInput[] {
+  const inputs = files.map((text) => {
+    const [, name, path] = /^([^=/]+)=(.+)$/.exec(text) ?? [null, nameOf(text), text];
+    return { name: name!, path: path! };
+  });
+  const names = inputs.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return inputs;
+  throw new UsageError(
+    `Two algorithms are called "${twice}". Name them: rank first=a/metrics.json second=b/metrics.json`,
+  );
+}
+
+function nameOf(path: string): string {
+  const file = basename(path, '.json');
+  return file === 'metrics' ? basename(dirname(resolve(path))) : file;
+}
+
+function describe({ algorithms }: Ranking): string[] {
+  const show = (value: number | null): string => value?.toFixed(4) ?? 'undefined';
+  return algorithms.map(({ name, place, score, means, stability }) => {
+    const [low, high] = stability.place_ci95;
+    return `${place}. ${name}: score ${score.toFixed(3)}, Dice ${show(means.dice)}, FPV ${show(means.fpv_ml)} ml, FNV ${show(means.fnv_ml)} ml; place ${low} to ${high} in 95 % of resamples`;
+  });
+}
