@@ -3,6 +3,7 @@ import { type EvaluateOptions, evaluate } from '../evaluate/evaluate.js';
 import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
 import { writeCases } from '../evaluate/write-cases.js';
 import { writeJson } from '../evaluate/write-json.js';
+import { ensureWritable } from '../evaluate/write-text.js';
 import { availableThreads } from '../runtime/available-threads.js';
 import { openConsole } from './console.js';
 import { parseCount, parseLabel, parseNatural } from './options.js';
@@ -49,11 +50,17 @@ export function evaluateCommand(): Command {
     .option('--subset-column <heading>', 'the group column, where there are several')
     .option('--bootstrap <number>', 'resamples for confidence intervals', parseNatural, 2000)
     .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
-    .option('--workers <number>', 'cases scored at once', parseCount, availableThreads())
+    .option('--workers <number>', 'cases scored at once', parseCount, defaultWorkers())
     .action(run);
 }
 
+/** A case with a PET takes about 1 GB while it is scored, so more are not for every machine. */
+function defaultWorkers(): number {
+  return Math.min(availableThreads(), 4);
+}
+
 async function run(args: EvaluateArguments): Promise<void> {
+  for (const path of [args.output, args.csv]) if (path !== undefined) await ensureWritable(path);
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const { evaluation } = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
   await writeJson(args.output, evaluation);

@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { UsageError } from '../errors.js';
 import { writeJson } from '../evaluate/write-json.js';
+import { ensureWritable } from '../evaluate/write-text.js';
 import { type RankedInput, rank } from '../rank/rank.js';
 import type { RankBy, Ranking } from '../rank/ranking.js';
 import { openConsole } from './console.js';
@@ -28,6 +29,7 @@ export function rankCommand(): Command {
     .option('--bootstrap <number>', 'resamples of the cases for the stability', parseCount, 2000)
     .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
     .action(async (files: string[], args: RankArguments) => {
+      await ensureWritable(args.output);
       const { log } = openConsole();
       const ranking = await rank(namedInputs(files), args);
       await writeJson(args.output, ranking);

@@ -62,9 +62,7 @@ export async function evaluateCases(
   const results = scored.map((result): CaseResult => {
     return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
   });
-  for (const { case: name, notes } of results) {
-    for (const note of notes) log.info({ case: name }, `${name}: ${note}`);
-  }
+  tellNotes(results, log);
   const evaluation: Evaluation = {
     results,
     aggregates: aggregate(results, settings),
@@ -112,4 +110,12 @@ function tellUnpaired(
   }
   log.warn({ missing }, `${count} without a prediction, given the worst score: ${listed(missing)}`);
   return missing;
+}
+
+/** One line per kind of note: the platform keeps only some hundred lines of a run. */
+function tellNotes(results: readonly CaseResult[], log: Log): void {
+  for (const note of new Set(results.flatMap(({ notes }) => notes))) {
+    const cases = results.filter(({ notes }) => notes.includes(note)).map((r) => r.case);
+    log.info({ cases }, `${note} in ${cases.length} case(s): ${listed(cases)}`);
+  }
 }

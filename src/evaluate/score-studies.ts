@@ -20,11 +20,16 @@ export async function scoreStudies(
   onProgress: (done: number, total: number) => void,
 ): Promise<CaseResult[]> {
   const answers: ScoreAnswer[] = [];
-  const waiting = cases.entries();
+  const waiting = [...cases.entries()].reverse();
   let done = 0;
   const work = async (): Promise<void> => {
-    for (const [index, files] of waiting) {
-      answers[index] = await scoreInThread({ files, settings });
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [index, files] = next;
+      answers[index] = await scoreInThread({ files, settings }).catch((error: unknown) => {
+        // Not the case's fault but ours or the machine's: the others would come to nothing.
+        waiting.length = 0;
+        throw error;
+      });
       done++;
       onProgress(done, cases.length);
     }

@@ -1,7 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import fs from 'fs-extra';
-import { InputError } from '../errors.js';
 import { type Evaluation, metricNames } from './evaluation.js';
+import { writeText } from './write-text.js';
 
 const columns = ['case', 'status', 'subset', ...metricNames] as const;
 
@@ -17,7 +16,5 @@ export async function writeCases(path: string, { results }: Evaluation): Promise
     header: true,
     escape_formulas: true,
   });
-  await fs.outputFile(path, text).catch((cause: Error) => {
-    throw new InputError(`${path} cannot be written (${cause.message}).`, { cause });
-  });
+  await writeText(path, text);
 }

@@ -1,7 +1,6 @@
-import fs from 'fs-extra';
-import { InputError } from '../errors.js';
 import type { Ranking } from '../rank/ranking.js';
 import type { Evaluation } from './evaluation.js';
+import { writeText } from './write-text.js';
 
 /**
  * Writes what was found as JSON; an evaluation is then Grand Challenge's metrics.json. JSON has no
@@ -12,9 +11,7 @@ import type { Evaluation } from './evaluation.js';
  */
 export async function writeJson(path: string, content: Evaluation | Ranking): Promise<void> {
   const text = `${JSON.stringify(content, refuseNonFinite, 2)}\n`;
-  await fs.outputFile(path, text).catch((cause: Error) => {
-    throw new InputError(`${path} cannot be written (${cause.message}).`, { cause });
-  });
+  await writeText(path, text);
 }
 
 function refuseNonFinite(key: string, value: unknown): unknown {
