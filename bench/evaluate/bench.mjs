@@ -28,7 +28,7 @@ try {
 }
 
 function compare(title, [prediction, reference], size, mm) {
-  const pet = size === shape ? makePet() : new Float32Array(reference.length).fill(1);
+  const pet = makePet(reference);
   const score = (uptake) => {
     const predicted = connectedComponents(prediction, size, 18);
     const expected = connectedComponents(reference, size, 18);

@@ -11,10 +11,14 @@ export const pairs = {
   'noise: 52 000 specks of a voxel': () => [noise(0.001, 1), noise(0.001, 2)],
 };
 
-/** A PET that costs what a real one costs: values all over the place. */
-export function makePet() {
+/** A PET with noise about SUV 1 and, in the mask, uptake of 2 to 15 that varies from block to block. */
+export function makePet(mask) {
   const next = generator(7);
-  return Float32Array.from({ length: voxels }, () => 10 * next());
+  const uptake = Float32Array.from({ length: 4096 }, () => 2 + 13 * next() ** 3);
+  return Float32Array.from(mask, (label, i) => {
+    const block = ((i % width) >> 4) + 25 * (Math.floor(i / width / 16) % 1700);
+    return (label === 0 ? 1 : uptake[block & 4095]) * (0.8 + 0.4 * next());
+  });
 }
 
 /** The same spheres twice, the second time a little beside, and some that only one mask has. */

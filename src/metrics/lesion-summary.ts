@@ -1,5 +1,6 @@
 import type { Shape } from '../resample/grid.js';
 import { connectedComponents } from './connected-components.js';
+import { uptakeIn } from './uptake.js';
 
 /** What a mask says about the patient's tumour burden. */
 export interface LesionSummary {
@@ -24,21 +25,12 @@ export function lesionSummary(
   shape: Shape,
   voxelMillilitres: number,
 ): LesionSummary {
-  const { count, start, length } = connectedComponents(mask, shape, 18);
-  let voxels = 0;
-  let sum = 0;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let run = 0; run < start.length; run++) {
-    voxels += length[run]!;
-    for (let i = start[run]!; i < start[run]! + length[run]!; i++) {
-      sum += pet[i]!;
-      max = Math.max(max, pet[i]!);
-    }
-  }
+  const components = connectedComponents(mask, shape, 18);
+  const { sum, max } = uptakeIn(components, pet);
   return {
-    lesions: count,
-    tmtvMl: voxels * voxelMillilitres,
+    lesions: components.count,
+    tmtvMl: components.voxels.reduce((a, b) => a + b, 0) * voxelMillilitres,
     tlg: sum * voxelMillilitres,
-    suvMax: count > 0 ? max : null,
+    suvMax: max,
   };
 }

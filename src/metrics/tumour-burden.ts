@@ -4,6 +4,7 @@ import type { Shape } from '../resample/grid.js';
 import type { Components } from './connected-components.js';
 import { dmaxOf } from './dmax.js';
 import { suvPeakOf } from './suv-peak.js';
+import { uptakeIn } from './uptake.js';
 
 /** Volume, spread and uptake of the lesions of a mask. */
 export interface TumourBurden {
@@ -42,16 +43,4 @@ export function tumourBurden(
     suvMax: uptake?.max ?? null,
     suvPeak: pet && suvPeakOf(components, pet, shape, spacing),
   };
-}
-
-function uptakeIn({ start, length }: Components, pet: Voxels): { sum: number; max: number | null } {
-  let sum = 0;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let run = 0; run < start.length; run++) {
-    for (let i = start[run]!; i < start[run]! + length[run]!; i++) {
-      sum += pet[i]!;
-      if (pet[i]! > max) max = pet[i]!;
-    }
-  }
-  return { sum, max: start.length > 0 ? max : null };
 }
