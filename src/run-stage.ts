@@ -6,14 +6,15 @@ import { postprocess } from './postprocess/postprocess.js';
 import { type Deadline, deadline } from './predict/deadline.js';
 import { type Prediction, type PredictOptions, predictLogits } from './predict/predict-logits.js';
 import { shareDeadline } from './predict/share-deadline.js';
-import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
-import { openEngine } from './runtime/engine.js';
+import { preprocess } from './preprocess/preprocess.js';
+import type { LendEngine } from './runtime/lend-engine.js';
 import type { StageClock } from './stage-clock.js';
 
 export interface StageOptions extends Omit<PredictOptions, 'deadline'> {
   /** Seconds the whole study may take; null for no limit. */
   readonly timeLimit: number | null;
   readonly wantsProbability: boolean;
+  readonly lendEngine: LendEngine;
   readonly clock: StageClock;
 }
 
@@ -60,7 +61,9 @@ export async function runStage(
   });
   const due = shareDeadline(dueTime(options), 1 / (networksToCome + 1));
   const prediction = await clock.time(named('network'), () =>
-    predict(model, input, { ...options, deadline: due }),
+    options.lendEngine((engine) =>
+      predictLogits(engine, model, input, { ...options, deadline: due }),
+    ),
   );
   const output = await clock.time(named('postprocess'), () => {
     const segmentation = postprocess(prediction, input, model, options.wantsProbability);
@@ -80,17 +83,4 @@ function dueTime({ timeLimit, clock }: StageOptions): Deadline {
     .filter(([stage]) => stage.endsWith('network'))
     .reduce((sum, [, seconds]) => sum + seconds, 0);
   return deadline(timeLimit, clock.elapsed() - inNetworks, clock.elapsed);
-}
-
-async function predict(
-  model: Model,
-  input: NetworkInput,
-  options: PredictOptions,
-): Promise<Prediction> {
-  const engine = openEngine();
-  try {
-    return await predictLogits(engine, model, input, options);
-  } finally {
-    await engine.close();
-  }
 }

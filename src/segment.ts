@@ -2,13 +2,14 @@ import { readStudy } from './image/read-study.js';
 import { checkWritable, writeVolume } from './image/write-volume.js';
 import type { Log } from './log.js';
 import type { FoldChoice } from './model/find-folds.js';
-import { loadModel } from './model/load-model.js';
+import { loadModel, type Model } from './model/load-model.js';
 import type { Tta } from './predict/plan-passes.js';
 import { makeReport, type Report } from './report/make-report.js';
 import { runStage } from './run-stage.js';
 import { availableThreads } from './runtime/available-threads.js';
 import type { DeviceChoice } from './runtime/device.js';
-import { startStageClock } from './stage-clock.js';
+import { type LendEngine, lendFreshEngine } from './runtime/lend-engine.js';
+import { type StageClock, startStageClock } from './stage-clock.js';
 
 export interface SegmentOptions {
   /** PET in SUV (g/ml) and CT in HU: .mha, .mhd, .nii, .nii.gz or .nrrd; the grids may differ. */
@@ -41,13 +42,29 @@ export interface SegmentOptions {
  * @throws AutopetError of the kind that fits: InputError, ModelError, DeviceError, ResourceError
  */
 export async function segment(options: SegmentOptions): Promise<Report> {
-  const { log } = options;
-  const clock = startStageClock(log);
-  await checkWritable(options.output);
-  if (options.probabilities !== null) await checkWritable(options.probabilities);
-  const threads = options.threads ?? availableThreads();
+  const clock = startStageClock(options.log);
+  await checkOutputs(options);
+  const { folds } = options;
+  const model = await clock.time('model', () => loadModel(options.model, { folds }));
+  return segmentWith(model, lendFreshEngine, options, clock);
+}
 
-  const model = await clock.time('model', () => loadModel(options.model, { folds: options.folds }));
+/**
+ * Segments one study with a model that is loaded already.
+ *
+ * @param lendEngine where the networks run
+ * @param clock started when the study was begun
+ * @throws as {@link segment}
+ */
+export async function segmentWith(
+  model: Model,
+  lendEngine: LendEngine,
+  options: SegmentOptions,
+  clock: StageClock,
+): Promise<Report> {
+  const { log } = options;
+  await checkOutputs(options);
+  const threads = options.threads ?? availableThreads();
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
@@ -56,6 +73,7 @@ export async function segment(options: SegmentOptions): Promise<Report> {
     ...options,
     threads,
     clock,
+    lendEngine,
     wantsProbability: options.probabilities !== null,
   });
   await clock.time('write', async () => {
@@ -63,4 +81,10 @@ export async function segment(options: SegmentOptions): Promise<Report> {
     await writeVolume(options.output, mask);
   });
   return makeReport({ options, model, prediction, threads, mask, pet: study.pet, clock });
+}
+
+/** A folder that cannot be written to is told before any work is done. */
+async function checkOutputs({ output, probabilities }: SegmentOptions): Promise<void> {
+  await checkWritable(output);
+  if (probabilities !== null) await checkWritable(probabilities);
 }

@@ -5,7 +5,8 @@ import { bodyTest } from '../preprocess/body.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Device, DeviceChoice } from '../runtime/device.js';
 import { type Engine, EngineError } from '../runtime/engine.js';
-import { type LoadedNetwork, loadOnDevice } from '../runtime/load-on-device.js';
+import { loadFold } from '../runtime/load-fold.js';
+import type { LoadedNetwork } from '../runtime/load-on-device.js';
 import { accumulator } from '../sliding-window/accumulate.js';
 import { extractTile } from '../sliding-window/extract-tile.js';
 import { planTiling } from '../sliding-window/tiling.js';
@@ -54,10 +55,8 @@ export async function predictLogits(
   input: NetworkInput,
   options: PredictOptions,
 ): Promise<Prediction> {
-  const load = async (fold: number, device: DeviceChoice): Promise<LoadedNetwork> => {
-    const network = await model.folds[fold]!.network();
-    return loadOnDevice(engine, network, device, options.threads, options.log);
-  };
+  const load = (fold: number, device: DeviceChoice): Promise<LoadedNetwork> =>
+    loadFold(engine, model.folds[fold]!, device, options.threads, options.log);
   const loaded = await load(0, options.device);
   try {
     return await sweep(engine, model, input, options, loaded, load);

@@ -21,7 +21,7 @@ export interface Engine {
    * made ahead: they run in the order they were made.
    *
    * @returns logits `[k,z,y,x]`
-   * @throws EngineError with onnxruntime's words when the run fails
+   * @throws EngineError with onnxruntime's words when the run fails, or when the worker has ended
    */
   run(tile: Float32Array<ArrayBuffer>, pass: TilePass): Promise<Float32Array>;
   /** Ends the worker thread, after the calls still under way. */
@@ -54,7 +54,11 @@ export function openEngine(): Engine {
     else call?.resolve(response.value);
   });
   worker.on('error', (cause) => rejectAll(new EngineError(String(cause), { cause })));
-  worker.on('exit', () => rejectAll(new EngineError('the inference worker has ended')));
+  let hasEnded = false;
+  worker.on('exit', () => {
+    hasEnded = true;
+    rejectAll(new EngineError(ended));
+  });
 
   function rejectAll(error: EngineError): void {
     for (const call of pending.values()) call.reject(error);
@@ -62,6 +66,7 @@ export function openEngine(): Engine {
   }
 
   function ask<T>(body: Body, transfer: ArrayBuffer[]): Promise<T> {
+    if (hasEnded) return Promise.reject(new EngineError(ended));
     lastId += 1;
     const id = lastId;
     const answer = new Promise<unknown>((resolve, reject) => {
@@ -83,6 +88,8 @@ export function openEngine(): Engine {
     },
   };
 }
+
+const ended = 'the inference worker has ended';
 
 interface Call {
   resolve(value: unknown): void;

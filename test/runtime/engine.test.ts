@@ -90,3 +90,11 @@ test.each([
 ])('"%s" is out of memory: %s', (message, expected) => {
   expect(new EngineError(message).isOutOfMemory).toBe(expected);
 });
+
+test('after its end calls are refused, not left waiting', async () => {
+  const short = openEngine();
+  await short.close();
+  await expect(short.run(ramp(), { mirrorAxes: [], difference: false })).rejects.toThrow(
+    'the inference worker has ended',
+  );
+});

@@ -1,0 +1,39 @@
+import type { Log } from '../log.js';
+import type { Fold } from '../model/load-model.js';
+import type { DeviceChoice } from './device.js';
+import type { Engine } from './engine.js';
+import { type LoadedNetwork, loadOnDevice } from './load-on-device.js';
+
+interface Loaded {
+  readonly path: string;
+  readonly choice: DeviceChoice;
+  readonly threads: number;
+  readonly network: LoadedNetwork;
+}
+
+// What each engine holds, so that one that is kept for the next study need not load it again.
+const loaded = new WeakMap<Engine, Loaded>();
+
+/**
+ * Loads a fold's network as {@link loadOnDevice} does, unless the engine holds it already, loaded
+ * for the same choice of device and number of threads.
+ *
+ * @throws ModelError when the weights cannot be read; as {@link loadOnDevice} otherwise
+ */
+export async function loadFold(
+  engine: Engine,
+  fold: Pick<Fold, 'path' | 'network'>,
+  choice: DeviceChoice,
+  threads: number,
+  log: Log,
+): Promise<LoadedNetwork> {
+  const { path } = fold;
+  const held = loaded.get(engine);
+  if (held?.path === path && held.choice === choice && held.threads === threads) {
+    return held.network;
+  }
+  loaded.delete(engine);
+  const network = await loadOnDevice(engine, await fold.network(), choice, threads, log);
+  loaded.set(engine, { path, choice, threads, network });
+  return network;
+}
