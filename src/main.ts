@@ -1,8 +1,5 @@
-import { openConsole } from './cli/console.js';
-import { runCommand } from './cli/run-command.js';
-import { runContainer } from './container/run-container.js';
+import { fileURLToPath } from 'node:url';
+import { supervise } from './container/supervise.js';
 
-await runCommand(async () => {
-  const { log, onProgress, finish } = openConsole();
-  await runContainer(process.env, log, onProgress).finally(finish);
-});
+/** The container's entrypoint. */
+process.exitCode = await supervise(fileURLToPath(new URL('./container/entry.js', import.meta.url)));

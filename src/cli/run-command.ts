@@ -1,10 +1,8 @@
 import { AutopetError, exitCodeOf } from '../errors.js';
 import { removePartialFiles } from '../image/partial-files.js';
+import { failureLine } from './failure-line.js';
 
-/**
- * Runs a command to its end and sets the exit code. A failure is told in one line, the last on
- * stderr: that is the line which Grand Challenge shows to a participant.
- */
+/** Runs a command to its end and sets the exit code. A failure is told in the last line on stderr. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   exitOnSignals();
   try {
@@ -12,8 +10,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   } catch (error) {
     process.exitCode = exitCodeOf(error);
     if (!(error instanceof AutopetError)) console.error(error);
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(`autopet: ${message.replace(/\s+/g, ' ').trim()}`);
+    console.error(failureLine(error));
   }
 }
 

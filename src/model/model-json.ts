@@ -16,6 +16,8 @@ export const modelJsonSchema = z.object({
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */
   minimum_lesion_volume_ml: z.number().nonnegative().nullish(),
+  /** Settings of the container that runs the model: src/container/model-settings.ts. */
+  container: z.unknown().optional(),
   licence: z.string().nullish(),
   provenance: z.unknown().optional(),
   /** SHA-256 of files in the folder, by relative path; checked when the model is loaded. */

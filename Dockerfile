@@ -1,0 +1,55 @@
+# autopet as a Grand Challenge algorithm. Two variants from this one file, see build.sh:
+#   CUDA (default)  nvidia/cuda with cuDNN 9, onnxruntime's CUDA provider added
+#   CPU             --build-arg RUNTIME_IMAGE=debian:bookworm-slim --build-arg ORT_CUDA=skip
+# It needs nothing newer than Docker's classic builder. npm packages are pinned by package-lock.json.
+ARG BUILD_IMAGE=node:24-bookworm-slim
+ARG RUNTIME_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
+
+FROM ${BUILD_IMAGE} AS build
+# Networks that inspect TLS have their certificate in the system's store, which Node leaves aside.
+ENV NODE_USE_SYSTEM_CA=1
+WORKDIR /opt/autopet
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json ./
+COPY src src
+RUN npm run build && npm prune --omit=dev
+# npm runs no install scripts here (.npmrc); the one that fetches the CUDA provider is run on purpose.
+ARG ORT_CUDA=cuda12
+COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/
+RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh
+COPY LICENSE ./
+COPY weights weights
+RUN rm -rf src docker tsconfig.json package-lock.json .npmrc && chmod -R a+rX . && chmod a+x dist/cli.js
+
+# The runtime image may bring the same Node.js along: then it is linked to, not kept twice.
+FROM ${RUNTIME_IMAGE} AS node
+COPY --from=build /usr/local/bin/node /opt/node/bin/node
+RUN if cmp -s /usr/local/bin/node /opt/node/bin/node; then ln -sf /usr/local/bin/node /opt/node/bin/node; fi && \
+    ln -s /opt/autopet/dist/cli.js /opt/node/bin/autopet
+
+FROM ${RUNTIME_IMAGE}
+COPY --from=node /opt/node /opt/node
+COPY --from=build /opt/autopet /opt/autopet
+COPY docker/check-image.sh /opt/autopet/docker/
+ENV PATH=/opt/node/bin:$PATH \
+    NODE_ENV=production \
+    HOME=/tmp
+RUN groupadd --gid 10001 autopet && \
+    useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /tmp autopet && \
+    mkdir -p /input /output /opt/ml/model && chown autopet:autopet /output /opt/ml/model
+USER 10001:10001
+ARG ORT_CUDA=cuda12
+RUN sh /opt/autopet/docker/check-image.sh "${ORT_CUDA}"
+# exec: one study and out. invoke: a server on port 4743, for as many as are asked for.
+ARG API_METHOD=exec
+ENV AUTOPET_API_METHOD=${API_METHOD}
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="autopet" \
+      org.opencontainers.image.description="Finds tumour lesions in whole-body FDG-PET/CT; runs nnU-Net v2 models without Python" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+WORKDIR /opt/autopet
+ENTRYPOINT ["/opt/node/bin/node", "/opt/autopet/dist/main.js"]
