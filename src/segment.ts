@@ -1,6 +1,8 @@
 import { readStudy } from './image/read-study.js';
 import { checkWritable, writeVolume } from './image/write-volume.js';
 import type { Log } from './log.js';
+import { checkMemory } from './memory/check-memory.js';
+import { peekStudySize, studySize } from './memory/study-size.js';
 import type { FoldChoice } from './model/find-folds.js';
 import { loadModel, type Model } from './model/load-model.js';
 import type { Tta } from './predict/plan-passes.js';
@@ -65,7 +67,10 @@ export async function segmentWith(
   const { log } = options;
   await checkOutputs(options);
   const threads = options.threads ?? availableThreads();
+  const size = await peekStudySize(options.pet, options.ct);
+  if (size !== null) checkMemory(size, model, options.device, log);
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
+  if (size === null) checkMemory(studySize(study), model, options.device, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }

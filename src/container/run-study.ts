@@ -3,6 +3,7 @@ import fs from 'fs-extra';
 import { ResourceError } from '../errors.js';
 import { readableEndings } from '../image/read-volume.js';
 import type { Log } from '../log.js';
+import { memoryPeakMb } from '../memory/memory-peak.js';
 import type { Report } from '../report/make-report.js';
 import type { SegmentOptions } from '../segment.js';
 import { findStudy } from './find-study.js';
@@ -49,7 +50,10 @@ export async function runStudy(
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? [] : [await answerDataCentric(output, dataCentric, mask)];
   const { lesions } = report;
-  log.info({ report }, `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml`);
+  log.info(
+    { report, memory_peak_mb: memoryPeakMb() },
+    `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml`,
+  );
   return [mask, ...answer];
 }
 
