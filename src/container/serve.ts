@@ -16,15 +16,17 @@ type Invoke = () => Promise<string[]>;
  *   (the folders are the same for all, so studies cannot overlap).
  *
  * What the last study wrote is removed when the next begins, so that no mask is taken for another's.
- * The promise settles only when the server cannot go on.
+ * The promise settles when the server is stopped or cannot go on.
  *
  * @param open loads the model
+ * @param stop ends the server; only tests give it, the container is ended by a signal
  * @throws what `open` throws; ResourceError when the port is taken
  */
 export async function serve(
   { host, port }: Pick<Settings, 'host' | 'port'>,
   log: Log,
   open: () => Promise<Invoke>,
+  stop?: AbortSignal,
 ): Promise<void> {
   let invoke: Invoke | null = null;
   let isBusy = false;
@@ -65,7 +67,8 @@ export async function serve(
   });
   // A study may take longer than Node's five minutes for a request.
   server.requestTimeout = 0;
-  const closed = new Promise<never>((_, reject) => {
+  const closed = new Promise<void>((resolve, reject) => {
+    stop?.addEventListener('abort', () => resolve());
     server.on('error', (cause) => {
       reject(
         new ResourceError(`The server cannot listen on ${host}:${port} (${cause.message}).`, {
@@ -80,8 +83,11 @@ export async function serve(
     log.info({ host, port: actual }, `listening on ${host}:${actual}; loading the model`);
   });
   try {
-    invoke = await Promise.race([open(), closed]);
-    log.info({}, 'ready');
+    const opening = open().then((opened) => {
+      invoke = opened;
+      log.info({}, 'ready');
+    });
+    await Promise.race([opening, closed]);
     await closed;
   } finally {
     server.closeAllConnections();
