@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelError } from '../errors.js';
+import type { Device } from '../runtime/device.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
@@ -20,7 +21,7 @@ import { readSettings } from './read-settings.js';
 export interface Fold {
   readonly name: string;
   readonly path: string;
-  network(): Promise<NetworkSource>;
+  network(device: Device): Promise<NetworkSource>;
 }
 
 /** A model folder, validated: all that inference needs to know. */
@@ -85,7 +86,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     folds: files.map(({ name, path: file }) => ({
       name,
       path: file,
-      network: async () => (await openFold(file)).network(configuration, dataset),
+      network: async (device) => (await openFold(file)).network(configuration, dataset, device),
     })),
     previousStage: await loadPreviousStage(folder, configuration, choice),
     postprocessing: await readPostprocessing(folder),

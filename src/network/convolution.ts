@@ -1,6 +1,7 @@
 import type { Value } from '../onnx/graph-builder.js';
 import { conv } from '../onnx/operators.js';
 import { type NetworkBuilder, takeWeight } from './network-builder.js';
+import { sliceConvolution, suitsSlices } from './slice-convolution.js';
 
 export interface ConvolutionOptions {
   readonly outputChannels: number;
@@ -15,9 +16,21 @@ export function convolution(
   network: NetworkBuilder,
   key: string,
   x: Value,
-  { outputChannels, kernelSize, stride, bias }: ConvolutionOptions,
+  options: ConvolutionOptions,
 ): Value {
-  const weight = takeWeight(network, `${key}.weight`, [outputChannels, x.shape[1]!, ...kernelSize]);
+  const { outputChannels, kernelSize, stride, bias } = options;
+  const inputChannels = x.shape[1]!;
+  if (network.slicewise && suitsSlices(inputChannels, outputChannels, kernelSize, stride)) {
+    const { graph, weights } = network;
+    const filter = weights.take(`${key}.weight`, [outputChannels, inputChannels, ...kernelSize]);
+    const offset = bias ? weights.take(`${key}.bias`, [outputChannels]) : undefined;
+    return sliceConvolution(graph, key, x, filter, offset, stride);
+  }
+  const weight = takeWeight(network, `${key}.weight`, [
+    outputChannels,
+    inputChannels,
+    ...kernelSize,
+  ]);
   return conv(
     network.graph,
     key,
