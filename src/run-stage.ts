@@ -57,7 +57,14 @@ export async function runStage(
       foregroundLabels: model.dataset.foregroundLabels,
     };
     const { modalities, plans, configuration } = model;
-    return preprocess(inNetworkOrder, modalities, plans, configuration, previousStage);
+    return preprocess(
+      inNetworkOrder,
+      modalities,
+      plans,
+      configuration,
+      previousStage,
+      options.threads,
+    );
   });
   const due = shareDeadline(dueTime(options), 1 / (networksToCome + 1));
   const prediction = await clock.time(named('network'), () =>

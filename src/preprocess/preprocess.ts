@@ -5,6 +5,7 @@ import type { Volume, Voxels } from '../image/volume.js';
 import type { Modality } from '../model/channels.js';
 import type { Configuration, Plans } from '../model/plans.js';
 import type { GridSpacing, Shape } from '../resample/grid.js';
+import { resampleAside } from '../resample/resample-aside.js';
 import { resampleData } from '../resample/resample-data.js';
 import { type BoundingBox, boxShape } from './bounding-box.js';
 import { computeNewShape } from './compute-new-shape.js';
@@ -45,17 +46,19 @@ export interface PreviousStage {
  * transpose, crop to nonzero, normalise, resample.
  *
  * @param images one per channel in network order, on one grid; they are left as they are
+ * @param threads how many may compute at once
  * @param previousStage null for all but the second network of a cascade
  * @throws InputError when the image is too thin for the model or its values do not fit the scheme
  * @throws ModelError when the plans lack a channel's settings
  */
-export function preprocess(
+export async function preprocess(
   images: readonly Volume<Voxels>[],
   modalities: readonly Modality[],
   plans: Plans,
   configuration: Configuration,
   previousStage: PreviousStage | null = null,
-): NetworkInput {
+  threads = 1,
+): Promise<NetworkInput> {
   const [x, y, z] = images[0]!.size;
   const [spacingX, spacingY, spacingZ] = images[0]!.spacing;
   const pick = (values: Shape): Shape => {
@@ -79,15 +82,17 @@ export function preprocess(
     markOutside(crop(transposeForward(previousStage.segmentation), imageShape, box), inside!);
 
   const intensities: AffineIntensity[] = [];
-  // One channel at a time, so that no more than one lives in both resolutions.
-  const channels = modalities.map((modality, c) => {
+  // With threads to spare the next channel is normalised and resampled beside this one.
+  const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
+  const prepared = modalities.map((modality, c) => {
     const data = crop(transposed[c]!, imageShape, box);
     const settings = channelSettings(plans, configuration, c, modality);
     intensities.push(
       normalise(data, settings.scheme, settings.properties, settings.useMask ? inside : null),
     );
     transposed[c] = new Float32Array(0);
-    return resampleData(
+    const resample = isWorthAThread && c < modalities.length - 1 ? resampleAside : resampleData;
+    return resample(
       data,
       croppedShape,
       newShape,
@@ -96,6 +101,7 @@ export function preprocess(
       configuration.resamplingData,
     );
   });
+  const channels = await Promise.all(prepared);
   const { shape } = channels[0]!;
   const { resamplingSeg } = configuration;
   const labels =
@@ -113,6 +119,13 @@ export function preprocess(
     intensities,
     frame,
   };
+}
+
+// Below it a channel is resampled sooner than a thread is started.
+const manyVoxels = 2 ** 21;
+
+function boxVoxels(box: BoundingBox): number {
+  return boxShape(box).reduce((count, length) => count * length);
 }
 
 /** A 2-D configuration keeps the image's spacing along the first axis. */

@@ -68,9 +68,9 @@ const run = (reference: Reference) =>
   preprocess(imagesOf(reference), ['CT', 'PET'], plansOf(reference), configurationOf(reference));
 
 describe('preprocess against nnU-Net', () => {
-  test.each(references)('$title', (reference) => {
+  test.each(references)('$title', async (reference) => {
     const { shape, channels, box, imageShape } = reference;
-    const found = run(reference);
+    const found = await run(reference);
     expect(found.shape).toEqual(shape);
     expect(found.frame).toMatchObject({ box, imageShape });
     expect(found.channels).toHaveLength(channels.length);
@@ -87,30 +87,30 @@ describe('preprocess', () => {
   const [sameGrid, transposed] = references as [Reference, Reference];
   const twoD = references.find(({ targetSpacing }) => targetSpacing.length === 2)!;
 
-  test('tells voxel sizes after transposing, of the image and of the network', () => {
-    const { frame } = run(transposed);
+  test('tells voxel sizes after transposing, of the image and of the network', async () => {
+    const { frame } = await run(transposed);
     const [x, y, z] = transposed.spacing;
     const inArrayOrder = [z, y, x];
     expect(frame.imageSpacing).toEqual(transposed.transpose.map((axis) => inArrayOrder[axis]));
     expect(frame.networkSpacing).toEqual(transposed.targetSpacing);
   });
 
-  test('keeps the first axis of a 2-D configuration as it is', () => {
+  test('keeps the first axis of a 2-D configuration as it is', async () => {
     const [, , z] = twoD.spacing;
-    expect(run(twoD).frame.networkSpacing).toEqual([z, ...twoD.targetSpacing]);
+    expect((await run(twoD)).frame.networkSpacing).toEqual([z, ...twoD.targetSpacing]);
   });
 
-  test('leaves the images alone, even where nothing is to be resampled or cropped', () => {
+  test('leaves the images alone, even where nothing is to be resampled or cropped', async () => {
     for (const reference of references) {
       const images = imagesOf(reference);
-      preprocess(images, ['CT', 'PET'], plansOf(reference), configurationOf(reference));
+      await preprocess(images, ['CT', 'PET'], plansOf(reference), configurationOf(reference));
       expect(images).toEqual(imagesOf(reference));
     }
   });
 
-  test('tells what normalisation did', () => {
+  test('tells what normalisation did', async () => {
     const { mean, std, percentile_00_5, percentile_99_5 } = sameGrid.properties[0]!;
-    expect(run(sameGrid).intensities[0]).toEqual({
+    expect((await run(sameGrid)).intensities[0]).toEqual({
       mean: Math.fround(mean),
       std: Math.fround(std),
       lower: Math.fround(percentile_00_5),
@@ -132,20 +132,51 @@ describe('preprocess', () => {
       },
       'intensity statistics for channel 0 (CT)',
     ],
-  ])('refuses plans that lack %s', (_, changed, words) => {
+  ])('refuses plans that lack %s', async (_, changed, words) => {
     const attempt = () => run({ ...sameGrid, ...changed });
-    expect(attempt).toThrow(ModelError);
-    expect(attempt).toThrow(words);
+    await expect(attempt()).rejects.toThrow(ModelError);
+    await expect(attempt()).rejects.toThrow(words);
   });
 
-  test('does without statistics where the scheme needs none', () => {
+  test('does without statistics where the scheme needs none', async () => {
     const schemes: NormalizationScheme[] = ['NoNormalization', 'ZScoreNormalization'];
-    const { channels } = run({ ...sameGrid, schemes, properties: {} });
+    const { channels } = await run({ ...sameGrid, schemes, properties: {} });
     expect(channels[0]).toEqual(Float32Array.from(sameGrid.images[0]!));
   });
 
-  test('refuses an image that is too thin for the model', () => {
-    const attempt = () => run({ ...sameGrid, targetSpacing: [3 * 4 * 3, 2, 2] });
-    expect(attempt).toThrow(InputError);
+  test('refuses an image that is too thin for the model', async () => {
+    const attempt = run({ ...sameGrid, targetSpacing: [3 * 4 * 3, 2, 2] });
+    await expect(attempt).rejects.toThrow(InputError);
+  });
+
+  test('gives the same with a thread for each channel', async () => {
+    // Large enough for the threads to be worth it.
+    const size: Vec3 = [130, 128, 128];
+    const image = (step: number) =>
+      makeVolume({
+        size,
+        spacing: [2, 2, 2],
+        data: new Float32Array(130 * 128 * 128).map((_, i) => (i * step) % 211),
+      });
+    const { properties, ...rest } = sameGrid;
+    const options = {
+      ...rest,
+      properties,
+      transpose: [0, 1, 2] as const,
+      targetSpacing: [8, 8, 8],
+    };
+    const prepare = (threads: number) =>
+      preprocess(
+        [image(7919), image(104729)],
+        ['CT', 'PET'],
+        plansOf(options),
+        configurationOf(options),
+        null,
+        threads,
+      );
+    const [alone, aside] = [await prepare(1), await prepare(2)];
+    expect(aside.shape).toEqual([32, 32, 32]);
+    expect(Buffer.from(aside.channels[0]!.buffer)).toEqual(Buffer.from(alone.channels[0]!.buffer));
+    expect(Buffer.from(aside.channels[1]!.buffer)).toEqual(Buffer.from(alone.channels[1]!.buffer));
   });
 });
