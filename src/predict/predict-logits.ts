@@ -12,6 +12,7 @@ import { extractTile } from '../sliding-window/extract-tile.js';
 import { planTiling } from '../sliding-window/tiling.js';
 import type { Deadline } from './deadline.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
+import { passesWithin } from './passes-within.js';
 import { type Pass, planPasses, type Tta } from './plan-passes.js';
 import { runPass } from './run-pass.js';
 
@@ -36,14 +37,17 @@ export interface Prediction {
   /** Tiles that held no body and were not run. */
   readonly tilesSkipped: number;
   readonly passes: readonly Pass[];
+  /** What the deadline was thought to leave time for; all that are possible without one. */
   readonly passesPlanned: number;
+  readonly passesPossible: number;
 }
 
 /**
  * Runs the sliding window over the image: every pass sends all tiles through one fold's network,
  * mirrored one way. Logits are averaged over tiles (Gaussian weights), mirrors and folds, as in
  * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
- * and passes stop where the deadline cuts them; at least one pass is always finished.
+ * and only as many passes are planned as the deadline leaves time for, by the speed of the warm-up
+ * tile; should the machine become slower, later ones are dropped. One pass is always finished.
  *
  * A GPU that runs out of memory on the way gets one more try on the CPU.
  *
@@ -103,13 +107,19 @@ async function sweep(
   );
   const tiles = tiling.tiles.filter((_, i) => isWorthARun[i]);
   const isAuto = options.tta === 'auto';
-  const passes = planPasses(
+  const possible = planPasses(
     model.folds.length,
     model.mirrorAxes,
     options.tta,
     isAuto && options.deadline.hasLimit,
   );
-  warnIfTooSlow(options, loaded.secondsPerTile * tiles.length);
+  // With a deadline and several folds each pass is made by another network than the one before.
+  const secondsToSwitch = model.folds.length > 1 ? loaded.secondsToLoad : 0;
+  const secondsPerPass = loaded.secondsPerTile * tiles.length + secondsToSwitch;
+  const secondsLeft = options.deadline.secondsForPasses();
+  warnIfTooSlow(options, secondsPerPass, secondsLeft);
+  const passes = isAuto ? passesWithin(possible, secondsPerPass, secondsLeft) : possible;
+  logPlan(options, passes.length, possible.length, secondsPerPass);
 
   const sum = accumulator(tiling, layout.channels);
   const done: Pass[] = [];
@@ -145,6 +155,7 @@ async function sweep(
     tilesSkipped: tiling.tiles.length - tiles.length,
     passes: done,
     passesPlanned: passes.length,
+    passesPossible: possible.length,
   };
 }
 
@@ -157,8 +168,20 @@ function checkInput(loaded: LoadedNetwork, patchSize: readonly number[], channel
   );
 }
 
-function warnIfTooSlow({ deadline, log }: PredictOptions, secondsPerPass: number): void {
-  const seconds = deadline.secondsForPasses();
+function logPlan(
+  { deadline, log }: PredictOptions,
+  planned: number,
+  possible: number,
+  secondsPerPass: number,
+): void {
+  if (!deadline.hasLimit) return;
+  log.info(
+    { planned, possible, secondsPerPass },
+    `${planned} of ${possible} passes planned, about ${secondsPerPass.toFixed(1)} s each`,
+  );
+}
+
+function warnIfTooSlow({ log }: PredictOptions, secondsPerPass: number, seconds: number): void {
   if (secondsPerPass <= seconds) return;
   log.warn(
     { secondsPerPass, secondsLeft: seconds },

@@ -25,7 +25,10 @@ export interface Report {
   readonly tiles: { readonly run: number; readonly skipped: number };
   readonly passes: {
     readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
+    /** What the time limit was thought to leave time for. */
     readonly planned: number;
+    /** All folds, mirrored all ways. */
+    readonly possible: number;
   };
   /** Seconds of each stage, and of the whole. */
   readonly seconds: Readonly<Record<string, number>>;
@@ -79,6 +82,7 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
         mirror_axes: mirrorAxes,
       })),
       planned: prediction.passesPlanned,
+      possible: prediction.passesPossible,
     },
     seconds: { ...clock.seconds, total: clock.elapsed() },
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),

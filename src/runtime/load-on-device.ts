@@ -10,6 +10,8 @@ export interface LoadedNetwork {
   readonly device: Device;
   readonly shape: NetworkShape;
   readonly secondsPerTile: number;
+  /** What loading took, the warm-up included. */
+  readonly secondsToLoad: number;
 }
 
 /**
@@ -46,12 +48,16 @@ export async function loadOnDevice(
   throw new DeviceError('No device was tried.');
 }
 
+// A tile that takes longer than this has not spent much of it on setting up.
+const slowSeconds = 0.5;
+
 async function tryDevice(
   engine: Engine,
   network: NetworkSource,
   device: Device,
   threads: number,
 ): Promise<LoadedNetwork | EngineError> {
+  const start = performance.now();
   try {
     const shape = await engine.load(network, { device, threads });
     const size = shape.input.reduce((a, b) => a * b, 1);
@@ -61,8 +67,11 @@ async function tryDevice(
       return (performance.now() - start) / 1000;
     };
     const first = await timeTile();
-    // GPUs compile and choose algorithms in the first run; only the second tells their speed.
-    return { device, shape, secondsPerTile: device === 'cpu' ? first : await timeTile() };
+    // The first run allocates memory, and GPUs compile and choose algorithms in it. Only the second
+    // tells the speed, but on a slow device it would cost more than it tells.
+    const isSlow = device === 'cpu' && first > slowSeconds;
+    const secondsPerTile = isSlow ? first : await timeTile();
+    return { device, shape, secondsPerTile, secondsToLoad: (performance.now() - start) / 1000 };
   } catch (error) {
     if (error instanceof EngineError) return error;
     throw error;

@@ -15,7 +15,7 @@ const model = fakeModel(patchSize, { folds: 2 });
 // Two tiles without overlap.
 const input = fakeInput([new Float32Array(16), new Float32Array(16)], [4, 2, 2]);
 
-// Two runs warm a GPU up, one the CPU; then come the tiles.
+// Two runs warm a device up, or one where it is slow; then come the tiles.
 const outOfMemory = 'WebGPU: out of memory while allocating a buffer';
 const broken = 'Conv: invalid argument';
 const fails =

@@ -40,6 +40,7 @@ describe('predictLogits', () => {
       tiles: 3,
       tilesSkipped: 0,
       passesPlanned: 6,
+      passesPossible: 6,
       passes: [0, 1, 2].flatMap((fold) => [[], [2]].map((mirrorAxes) => ({ fold, mirrorAxes }))),
     });
     expect(engine.loads).toEqual(['fold_0 on cpu', 'fold_1 on cpu', 'fold_2 on cpu']);
@@ -59,8 +60,8 @@ describe('predictLogits', () => {
     const runsWith = async (tta: 'full' | 'none') => {
       const engine = fakeEngine({ fold_0: network });
       await predictLogits(engine, model, airWith({}), fakeOptions({ ...apart, tta }));
-      // The first run warms up.
-      return engine.runs.slice(1);
+      // Two runs warm up.
+      return engine.runs.slice(2);
     };
     const thrice = (run: string) => [run, run, run];
     expect(await runsWith('full')).toEqual([
@@ -94,7 +95,7 @@ describe('predictLogits with tta auto', () => {
     const found = await predictLogits(engine, model, input, fakeOptions(auto));
     expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
     expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2, passesPlanned: 2 });
-    expect(engine.runs.slice(1)).toEqual(['fold_0 []', 'fold_0 [0]']);
+    expect(engine.runs.slice(2)).toEqual(['fold_0 []', 'fold_0 [0]']);
   });
 
   test('runs what has uptake outside of the CT’s field of view', async () => {

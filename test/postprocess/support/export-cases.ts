@@ -61,6 +61,7 @@ function toCase({ title, segmentation, lastProbability, ...stored }: Stored): Ex
       tilesSkipped: 0,
       passes: [{ fold: 0, mirrorAxes: [] }],
       passesPlanned: 1,
+      passesPossible: 1,
     },
     input: {
       ...fakeInput([], shape),
