@@ -39,8 +39,8 @@ export function estimateMemory(
   const logits = keptChannels(model) * float * networkVoxels;
   const unsampled = channels * float * voxels;
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
-  // Volumes that are of no more use are not always gone at once; half of them is what was seen.
-  const leftOver = unsampled / 2;
+  // Volumes and tiles that are of no more use are not gone at once; as much as this was seen of them.
+  const leftOver = 1.5 * input;
   const read = readCopies * (fileBytes.pet + fileBytes.ct);
   const preprocess = storedBytes + unsampled + (isResampled ? input + resampling : 0);
   const network = storedBytes + input + logits + networkBytes(model, device) + leftOver;
