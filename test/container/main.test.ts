@@ -1,4 +1,11 @@
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { readVolume } from '../../src/image/read-volume.js';
 import { makeModel } from '../support/make-model.js';
@@ -101,4 +108,36 @@ test('a time limit that is none: exit code 2', async () => {
   const { code, lastError } = await run(input, output, { AUTOPET_TIME_LIMIT: 'soon' });
   expect(code).toBe(2);
   expect(lastError).toMatch(/AUTOPET_TIME_LIMIT is "soon"/);
+});
+
+test('clicks choose the socket of editions IV and V, and are said not to be used', async () => {
+  const { input, output } = platform({ pet: ['p.mha'], ct: ['c.mha'] });
+  writeFileSync(join(input, 'lesion-clicks.json'), '{}');
+  const { code, stdout } = await run(input, output);
+  expect(code).toBe(0);
+  expect(readdirSync(join(output, 'images'))).toEqual(['tumor-lesion-segmentation']);
+  expect(stdout).toMatch(/lesion-clicks is given, but the model takes none/);
+});
+
+test("the model's settings hold, and environment variables go before them", async () => {
+  const { input, output } = platform({ pet: ['p.mha'], ct: ['c.mha'] });
+  const container = { output_socket: 'of-the-model', data_centric: true, time_limit: 900 };
+  const own = await makeModel(join(root, 'own'), { modelJson: { container } });
+  const { code } = await run(input, output, {
+    AUTOPET_MODEL: own,
+    AUTOPET_OUTPUT_SOCKET: 'of-the-environment',
+  });
+  expect(code).toBe(0);
+  expect(readdirSync(join(output, 'images'))).toEqual(['of-the-environment']);
+  expect(readFileSync(join(output, 'data-centric-model.json'), 'utf8')).toBe('true\n');
+});
+
+test('settings of the model that cannot be: exit code 3', async () => {
+  const { input, output } = platform({ pet: ['p.mha'], ct: ['c.mha'] });
+  const own = await makeModel(join(root, 'wrong'), {
+    modelJson: { container: { output_socket: '../up' } },
+  });
+  const { code, lastError } = await run(input, output, { AUTOPET_MODEL: own });
+  expect(code).toBe(3);
+  expect(lastError).toMatch(/model\.json .*container\.output_socket: expected a socket slug/);
 });
