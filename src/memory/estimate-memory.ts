@@ -44,7 +44,7 @@ export function estimateMemory(
   const read = readCopies * (fileBytes.pet + fileBytes.ct);
   const preprocess = storedBytes + unsampled + (isResampled ? input + resampling : 0);
   const network = storedBytes + input + logits + networkBytes(model, device) + leftOver;
-  const postprocess = storedBytes + input + logits + 2 * float * voxels + 2 * voxels;
+  const postprocess = storedBytes + input + logits + ((isResampled ? float : 0) + 2) * voxels;
   const earlier = model.previousStage && estimateMemory(study, model.previousStage, device);
   const most = (stage: MemoryStage, bytes: number): number =>
     Math.round(Math.max(programBytes + bytes, earlier?.[stage] ?? 0));
