@@ -4,6 +4,7 @@ import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
 import { writeCases } from '../evaluate/write-cases.js';
 import { writeJson } from '../evaluate/write-json.js';
 import { ensureWritable } from '../evaluate/write-text.js';
+import { writeReport } from '../evaluation-report/write-report.js';
 import { availableThreads } from '../runtime/available-threads.js';
 import { openConsole } from './console.js';
 import { parseCount, parseLabel, parseNatural } from './options.js';
@@ -13,6 +14,8 @@ interface EvaluateArguments {
   readonly references: string;
   readonly output: string;
   readonly csv?: string;
+  readonly report?: string;
+  readonly pictures: number;
   readonly pet?: string;
   readonly rules: Rules;
   readonly missing: MissingRule;
@@ -33,6 +36,8 @@ export function evaluateCommand(): Command {
     .requiredOption('--references <folder>', 'expert masks, named as the predictions')
     .option('--output <file.json>', 'where the metrics go', 'metrics.json')
     .option('--csv <file.csv>', 'also write one line per case')
+    .option('--report <file.html>', 'also write a page with tables, plots and pictures')
+    .option('--pictures <number>', 'worst cases that the page shows', parseNatural, 20)
     .option('--pet <folder>', 'PET in SUV, named as the references: adds TLG, SUVmax, SUVpeak')
     .addOption(
       new Option('--rules <edition>', 'what an empty reference gives: nothing (III), or 0 (I)')
@@ -60,11 +65,15 @@ function defaultWorkers(): number {
 }
 
 async function run(args: EvaluateArguments): Promise<void> {
-  for (const path of [args.output, args.csv]) if (path !== undefined) await ensureWritable(path);
+  for (const path of [args.output, args.csv, args.report]) {
+    if (path !== undefined) await ensureWritable(path);
+  }
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
-  const { evaluation } = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
+  const evaluated = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
+  const { evaluation } = evaluated;
   await writeJson(args.output, evaluation);
   if (args.csv !== undefined) await writeCases(args.csv, evaluation);
+  if (args.report !== undefined) await writeReport(args.report, evaluated, args.pictures);
   log.info({ output: args.output }, `${describe(evaluation)}; written to ${args.output}`);
 }
 

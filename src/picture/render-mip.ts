@@ -1,13 +1,12 @@
 import type { Volume } from '../image/volume.js';
-import { axesByWorld, type WorldAxis } from './axes-by-world.js';
-import { type Projection, project } from './project.js';
+import { greyOf } from './grey-of.js';
+import type { Projection } from './project.js';
 import type { Raster } from './raster.js';
 import { resize } from './resize.js';
+import { twoViews } from './two-views.js';
 
 /** Side of the picture's pixels, mm. */
 const pixelMillimetres = 2;
-/** SUV (g/ml) shown in black; 0 is white. */
-const windowTop = 10;
 /** Opacity of the predicted lesions' red. */
 const redOpacity = 0.55;
 
@@ -26,13 +25,10 @@ export function renderMip(
   mask: Volume<Uint8Array>,
   truth?: Volume<Uint8Array>,
 ): Raster {
-  const [left, posterior, superior] = axesByWorld(pet);
-  const draw = (across: WorldAxis, through: WorldAxis) => {
-    const see = (data: Volume['data'] | Uint8Array) =>
-      resize(project(data, across, superior, through), pixelMillimetres);
+  return twoViews(pet, (look) => {
+    const see = (data: Volume['data'] | Uint8Array) => resize(look(data), pixelMillimetres);
     return drawView(see(pet.data), see(binary(mask.data)), truth && see(binary(truth.data)));
-  };
-  return sideBySide(draw(left, posterior), draw(posterior, left));
+  });
 }
 
 function binary(mask: Uint8Array): Uint8Array {
@@ -43,7 +39,7 @@ function drawView(pet: Projection, mask: Projection, truth: Projection | undefin
   const { width, height } = pet;
   const data = new Uint8Array(3 * width * height);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const grey = 255 * (1 - Math.min(Math.max(pet.data[pixel]! / windowTop, 0), 1));
+    const grey = greyOf(pet.data[pixel]!);
     const opacity = isInside(mask, pixel) ? redOpacity : 0;
     data[3 * pixel] = Math.round(grey + opacity * (255 - grey));
     data[3 * pixel + 1] = Math.round(grey * (1 - opacity));
@@ -67,18 +63,4 @@ function isEdge(mask: Projection, pixel: number): boolean {
     (pixel >= mask.width && isInside(mask, pixel - mask.width)) ||
     (pixel + mask.width < mask.data.length && isInside(mask, pixel + mask.width))
   );
-}
-
-function sideBySide(one: Raster, other: Raster): Raster {
-  const width = one.width + other.width;
-  const data = new Uint8Array(3 * width * one.height);
-  for (let row = 0; row < one.height; row += 1) {
-    const target = 3 * row * width;
-    data.set(one.data.subarray(3 * row * one.width, 3 * (row + 1) * one.width), target);
-    data.set(
-      other.data.subarray(3 * row * other.width, 3 * (row + 1) * other.width),
-      target + 3 * one.width,
-    );
-  }
-  return { width, height: one.height, data };
 }

@@ -1,0 +1,66 @@
+import { scaleLinear, scaleSymlog } from 'd3-scale';
+import { fixed } from '../format-value.js';
+
+/** Where values lie along an axis. */
+export interface Scale {
+  /** In the picture's units; values outside the scale lie at its nearer end. */
+  readonly position: (value: number) => number;
+  /** Whether a value lies beyond the axis. */
+  readonly isBeyond: (value: number) => boolean;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  readonly isLogarithmic: boolean;
+  /** The value at the axis' end. */
+  readonly greatest: number;
+}
+
+/** The ends of an axis in the picture's units. */
+export type Range = readonly [from: number, to: number];
+
+/** Least distance between two ticks of a logarithmic axis. */
+const leastGap = 30;
+
+/** An even scale whose ends are round numbers. */
+export function evenScale([low, high]: Range, range: Range, tickCount: number): Scale {
+  const scale = scaleLinear()
+    .domain(low === high ? [low - 1, high + 1] : [low, high])
+    .range([...range])
+    .nice(tickCount)
+    .clamp(true);
+  const [least, greatest] = scale.domain() as [number, number];
+  const format = scale.tickFormat(tickCount);
+  return {
+    position: (value) => scale(value),
+    isBeyond: (value) => value < least || value > greatest,
+    ticks: scale.ticks(tickCount).map((value) => ({ at: scale(value), label: format(value) })),
+    isLogarithmic: false,
+    greatest,
+  };
+}
+
+/**
+ * A scale for volumes from 0 to a greatest one, ml. Above 10 ml it is that of log(1 + ml), which
+ * tells a small lesion from none and still has room for a large one.
+ */
+export function volumeScale(greatest: number, range: Range, tickCount: number): Scale {
+  if (greatest <= 10) return evenScale([0, Math.max(greatest, 1)], range, tickCount);
+  const scale = scaleSymlog()
+    .constant(1)
+    .domain([0, greatest])
+    .range([...range])
+    .clamp(true);
+  const ticks: { at: number; label: string }[] = [{ at: range[0], label: '0' }];
+  for (let power = 1; power <= greatest; power *= 10) {
+    for (const value of [power, 2 * power, 5 * power]) {
+      const at = scale(value);
+      const isClear = Math.abs(at - ticks.at(-1)!.at) >= leastGap;
+      if (value <= greatest && isClear) ticks.push({ at, label: fixed(value, 0) });
+    }
+  }
+  return {
+    position: (value) => scale(value),
+    isBeyond: (value) => value > greatest,
+    ticks,
+    isLogarithmic: true,
+    greatest,
+  };
+}
