@@ -8,7 +8,7 @@ export const stylesheet = new Markup(`
 :root { color-scheme: light; --ink: #1b2430; --soft: #5b6675; --line: #dde2e9; --ground: #f5f7f9; --blue: #0b5cad; --red: #b3121d; }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
-main { max-width: 1240px; margin: 0 auto; padding: 32px 28px 64px; }
+main { max-width: 1320px; margin: 0 auto; padding: 32px 28px 64px; }
 h1 { margin: 0; font-size: 28px; line-height: 1.2; letter-spacing: -0.01em; }
 h2 { margin: 44px 0 8px; font-size: 20px; }
 p { max-width: 82ch; margin: 6px 0 14px; color: var(--soft); }
@@ -30,9 +30,9 @@ bdi { overflow-wrap: anywhere; }
 .alert.extra h2 { color: #7a4f00; }
 .names { columns: 3 220px; font-weight: 600; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: 13.5px; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
 caption { padding: 4px 0 8px; color: var(--soft); text-align: left; }
-th, td { padding: 5px 9px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
+th, td { padding: 5px 7px; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
 th:first-child, .text { text-align: left; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 500; }

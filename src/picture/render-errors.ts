@@ -11,6 +11,10 @@ import { twoViews } from './two-views.js';
 /** Side of the picture's pixels, mm: small enough for a lesion of 1 ml. */
 const pixelMillimetres = 2.5;
 
+/** Without a PET there is nothing to see but lesions. Their rows are the same in both views. */
+const aroundLesions = { columns: 30, rows: 30 };
+const aroundPatient = { columns: 6, rows: null };
+
 type Colour = readonly [red: number, green: number, blue: number];
 
 /** Light green, dark blue and a red between: they differ in brightness too. */
@@ -38,8 +42,8 @@ const colourOf: readonly (Colour | null)[] = Array.from({ length: 6 }, (_, error
 /**
  * Draws what a prediction got right and wrong over the maximum-intensity projections of the PET,
  * from the front and from the left. True positive is green, false negative blue, false positive red;
- * whole lesions missed or invented lie on top. With a PET, empty columns beside the patient are cut
- * away; without one the ground is white.
+ * whole lesions missed or invented lie on top. Empty columns beside the patient are cut away.
+ * Without a PET the ground is white, and only the part with lesions is shown.
  *
  * @param pet [z,y,x], SUV in g/ml, or null
  * @param errors [z,y,x] on the same grid, as `findLesionErrors` gives them
@@ -47,8 +51,8 @@ const colourOf: readonly (Colour | null)[] = Array.from({ length: 6 }, (_, error
 export function renderErrors(grid: Geometry, pet: Voxels | null, errors: Uint8Array): Raster {
   return twoViews(grid, (look) => {
     const labels = resizeLabels(look(errors), pixelMillimetres);
-    if (pet === null) return drawView(null, labels);
-    return trim(drawView(resize(look(pet), pixelMillimetres), labels));
+    if (pet === null) return trim(drawView(null, labels), aroundLesions);
+    return trim(drawView(resize(look(pet), pixelMillimetres), labels), aroundPatient);
   });
 }
 

@@ -16,8 +16,8 @@ export interface BoxGroup {
 const width = 380;
 const left = 14;
 const right = 16;
-const top = 8;
-const labelHeight = 16;
+const top = 10;
+const labelHeight = 22;
 const boxHeight = 20;
 const pointsHeight = 30;
 const axisHeight = 36;
@@ -35,7 +35,7 @@ export function boxPlot(metric: MetricName, groups: readonly BoxGroup[]): Markup
   const bottom = top + groups.length * rowHeight;
   const rows = groups.map((group, index) => {
     const y = top + index * rowHeight + (isNamed ? labelHeight : 0);
-    return html`${isNamed && html`<text class="group" x="${left}" y="${at(y - 4)}">${group.name}</text>`}${row(metric, group, scale, y)}`;
+    return html`${isNamed && html`<text class="group" x="${left}" y="${at(y - 5)}">${group.name}</text>`}${row(metric, group, scale, y)}`;
   });
   return html`<svg class="plot" viewBox="0 0 ${width} ${bottom + axisHeight}" role="img" aria-label="${describe(metric, groups)}">
 ${axis(scale, bottom)}
@@ -77,7 +77,7 @@ function row(metric: MetricName, group: BoxGroup, scale: Scale, y: number): Mark
 <rect class="box" x="${x(q1)}" y="${at(y)}" width="${at(boxWidth)}" height="${boxHeight}"/>
 <line class="median" x1="${x(median)}" x2="${x(median)}" y1="${at(y)}" y2="${at(y + boxHeight)}"/>
 ${interval && html`<line class="interval" x1="${x(interval[0])}" x2="${x(interval[1])}" y1="${at(middle)}" y2="${at(middle)}"/>`}
-<path class="mean" d="M${x(mean)} ${at(middle - 5)}l5 5l-5 5l-5 -5z"><title>mean ${formatMean(metric, mean)}</title></path>
+<path class="mean" d="M${x(mean)} ${at(middle - 5)}${scale.isBeyond(mean) ? 'l8 5l-8 5z' : 'l5 5l-5 5l-5 -5z'}"><title>mean ${formatMean(metric, mean)}</title></path>
 ${points(metric, group, scale, y + boxHeight + pointsHeight / 2)}`;
 }
 

@@ -31,7 +31,9 @@ export function evenScale([low, high]: Range, range: Range, tickCount: number): 
   return {
     position: (value) => scale(value),
     isBeyond: (value) => value < least || value > greatest,
-    ticks: scale.ticks(tickCount).map((value) => ({ at: scale(value), label: format(value) })),
+    ticks: scale
+      .ticks(tickCount)
+      .map((value) => ({ at: scale(value), label: format(value).replaceAll(',', '') })),
     isLogarithmic: false,
     greatest,
   };
@@ -41,8 +43,10 @@ export function evenScale([low, high]: Range, range: Range, tickCount: number): 
  * A scale for volumes from 0 to a greatest one, ml. Above 10 ml it is that of log(1 + ml), which
  * tells a small lesion from none and still has room for a large one.
  */
-export function volumeScale(greatest: number, range: Range, tickCount: number): Scale {
-  if (greatest <= 10) return evenScale([0, Math.max(greatest, 1)], range, tickCount);
+export function volumeScale(largest: number, range: Range, tickCount: number): Scale {
+  if (largest <= 10) return evenScale([0, Math.max(largest, 1)], range, tickCount);
+  // Some room, so that the largest is not on the edge.
+  const greatest = 1.2 * largest;
   const scale = scaleSymlog()
     .constant(1)
     .domain([0, greatest])

@@ -28,7 +28,7 @@ export function aggregateTable(caption: string, aggregates: Aggregates): Markup 
   });
   return html`<div class="scroll"><table>
 <caption>${caption}</caption>
-<thead><tr><th scope="col">Metric</th><th scope="col">Mean</th><th scope="col">95 % CI</th><th scope="col">SD</th><th scope="col">Median</th><th scope="col">95 % CI</th><th scope="col">Quartiles</th><th scope="col">Range</th><th scope="col">Total</th><th scope="col">Cases</th><th scope="col">Undefined</th></tr></thead>
+<thead><tr><th scope="col">Metric</th><th scope="col">Cases</th><th scope="col">Undefined</th><th scope="col">Mean</th><th scope="col">95 % CI</th><th scope="col">SD</th><th scope="col">Median</th><th scope="col">95 % CI</th><th scope="col">Quartiles</th><th scope="col">Range</th><th scope="col">Total</th></tr></thead>
 ${groups}
 </table></div>`;
 }
@@ -42,7 +42,7 @@ ${rows.map((metric) => row(metric, aggregates))}</tbody>
 function row(metric: MetricName, aggregates: Aggregates): Markup {
   const a = aggregates[metric];
   const mean = (value: number | null): string => formatMean(metric, value);
-  return html`<tr><th scope="row" title="${metricTexts[metric].meaning}">${titleOf(metric)}</th><td class="main">${mean(a.mean)}</td><td>${formatInterval(metric, a.mean_ci95)}</td><td>${mean(a.std)}</td><td class="main">${mean(a.median)}</td><td>${formatInterval(metric, a.median_ci95)}</td><td>${mean(a.q1)} to ${mean(a.q3)}</td><td>${formatValue(metric, a.min)} to ${formatValue(metric, a.max)}</td><td>${total(metric, a)}</td><td>${a.defined}</td><td class="${a.undefined > 0 ? 'some' : 'zero'}">${a.undefined}</td></tr>
+  return html`<tr><th scope="row" title="${metricTexts[metric].meaning}">${titleOf(metric)}</th><td>${a.defined}</td><td class="${a.undefined > 0 ? 'some' : 'zero'}">${a.undefined}</td><td class="main">${mean(a.mean)}</td><td>${formatInterval(metric, a.mean_ci95)}</td><td>${mean(a.std)}</td><td class="main">${mean(a.median)}</td><td>${formatInterval(metric, a.median_ci95)}</td><td>${mean(a.q1)} to ${mean(a.q3)}</td><td>${formatValue(metric, a.min)} to ${formatValue(metric, a.max)}</td><td>${total(metric, a)}</td></tr>
 `;
 }
 

@@ -2,6 +2,7 @@ import type { CaseResult } from '../../evaluate/evaluation.js';
 import type { CasePicture } from '../draw-cases.js';
 import { formatValue } from '../format-value.js';
 import { html, type Markup } from '../html.js';
+import { metricTexts } from '../metric-texts.js';
 
 /** Pictures of the worst cases, in that order; nothing without pictures. */
 export function casePictures(
@@ -24,7 +25,7 @@ function figure(result: CaseResult, { width, height, png }: CasePicture): Markup
   return html`<figure${isMissing && html` class="missing"`}>
 <img src="data:image/png;base64,${png}" width="${width}" height="${height}" alt="${describe(result)}">
 <figcaption><strong><bdi>${result.case}</bdi></strong>${result.subset !== null && html` <span class="tag">${result.subset}</span>`}${isMissing && html` <span class="tag missing">no prediction</span>`}<br>
-Dice ${formatValue('dice', result.dice)} · FPV ${formatValue('fpv_ml', result.fpv_ml)} ml · FNV ${formatValue('fnv_ml', result.fnv_ml)} ml<br>
+Dice ${value('dice', result)} · FPV ${value('fpv_ml', result)} · FNV ${value('fnv_ml', result)}<br>
 ${lesions(result)}</figcaption>
 </figure>
 `;
@@ -41,5 +42,11 @@ function describe(result: CaseResult): string {
   const ground =
     result.files.pet === null ? 'Masks' : 'Maximum-intensity projections of the PET with masks';
   const prediction = result.status === 'missing' ? ', of which there is no prediction' : '';
-  return `${ground} of case ${result.case}${prediction}, from the front and from the side: ${lesions(result)}, Dice ${formatValue('dice', result.dice)}.`;
+  return `${ground} of case ${result.case}${prediction}, from the front and from the side: ${lesions(result)}, Dice ${value('dice', result)}.`;
+}
+
+function value(metric: 'dice' | 'fpv_ml' | 'fnv_ml', { [metric]: found }: CaseResult): string {
+  if (found === null) return 'undefined';
+  const { unit } = metricTexts[metric];
+  return `${formatValue(metric, found)}${unit === null ? '' : ` ${unit}`}`;
 }

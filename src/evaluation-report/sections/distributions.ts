@@ -18,7 +18,7 @@ const shown = [
 export function distributions(evaluation: Evaluation): Markup {
   const hasMissing = evaluation.cases.missing.length > 0;
   return html`<section aria-labelledby="distributions"><h2 id="distributions">Distributions</h2>
-<p>Box: quartiles and median; whiskers: the last value within 1.5 interquartile ranges; diamond: mean with its 95 % confidence interval. One point per case${hasMissing && '; a red cross or arrow: no prediction (an arrow lies beyond the axis)'}.</p>
+<p>Box: quartiles and median; whiskers: the last value within 1.5 interquartile ranges; diamond: mean with its 95 % confidence interval. One point per case${hasMissing && '; a red cross or arrow: no prediction. An arrow, red or filled, says that a case or the mean lies beyond the axis'}.</p>
 <div class="plots">${shown.map((metric) => html`<figure>${boxPlot(metric, groupsOf(evaluation, metric))}</figure>`)}</div>
 </section>`;
 }

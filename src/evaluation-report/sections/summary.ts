@@ -10,7 +10,7 @@ export function summary({ aggregates, settings, results }: Evaluation): Markup {
       ? `Confidence intervals are bootstrap percentiles (${settings.bootstrap} resamples of the cases, seed ${settings.seed}).`
       : 'Confidence intervals were not asked for.';
   return html`<section aria-labelledby="summary"><h2 id="summary">Summary</h2>
-<p>${interval} A metric that is undefined for a case, such as Dice ${settings.rules === 'III' && 'and false negative volume '}of an empty reference, is left out and counted in the last column. Total: the sum over the cases, or for shares of lesions the share in the lesions of all cases together.${!hasPet && ' No PET was given, so there is no TLG and no SUV.'}</p>
+<p>${interval} A metric that is undefined for a case, such as Dice ${settings.rules === 'III' && 'and false negative volume '}of an empty reference, is left out and counted as undefined. Total: the sum over the cases, or for shares of lesions the share in the lesions of all cases together.${!hasPet && ' No PET was given, so there is no TLG and no SUV.'}</p>
 ${aggregateTable('All cases', aggregates)}
 </section>`;
 }

@@ -8,7 +8,7 @@ export function unpairedCases({ cases, results }: Evaluation): Markup {
   return html`${
     missing.length > 0 &&
     html`<section class="alert missing" aria-labelledby="missing"><h2 id="missing">${missing.length} of ${total} cases without a prediction</h2>
-<p>Each was scored as the worst mask there is, all but the lesions: Dice 0, every lesion missed, the rest of the image false positive.</p>
+<p>Each was scored as the worst mask there is, all but the lesions: Dice 0, every lesion missed, the rest of the image false positive. The averages include them.</p>
 ${nameList(missing)}</section>`
   }${
     extra.length > 0 &&

@@ -43,7 +43,7 @@ function predictedOverReference(cases: readonly Volumes[]): Markup {
       x: reference,
       y: predicted,
     })),
-    lines: [{ kind: 'identity', from: [0, 0], to: [greatest, greatest], label: '' }],
+    lines: [{ kind: 'identity', from: [0, 0], to: [x.greatest, y.greatest], label: '' }],
   });
 }
 
