@@ -68,7 +68,12 @@ export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-async function imagesIn(folder: string): Promise<Map<string, string>> {
+/**
+ * The one-file images of a folder by their names without ending.
+ *
+ * @throws InputError when it cannot be read, or two files have the same name but for the ending
+ */
+export async function imagesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
     throw new InputError(`${folder} cannot be read as a folder (${cause.message}).`, { cause });
   });
