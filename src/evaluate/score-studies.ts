@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../errors.js';
 import type { CaseResult, Settings } from './evaluation.js';
@@ -39,6 +40,11 @@ export async function scoreStudies(
   if (refusals.length > 0) throw refused(refusals, cases.length);
   return answers.flatMap((answer) => ('result' in answer ? [answer.result] : []));
 }
+
+// At its end a thread of Node.js 20 waits for what V8 still compiles for it in the background. Should
+// that in turn wait for a garbage collection, which only the ended thread could do, both wait for ever
+// (seen in one of three runs over a dozen cases). So threads compile for themselves.
+setFlagsFromString('--no-concurrent-recompilation');
 
 async function scoreInThread(job: ScoreJob): Promise<ScoreAnswer> {
   const worker = new Worker(new URL('./score-worker.js', import.meta.url), { workerData: job });
