@@ -52,19 +52,29 @@ export function volumeScale(largest: number, range: Range, tickCount: number): S
     .domain([0, greatest])
     .range([...range])
     .clamp(true);
-  const ticks: { at: number; label: string }[] = [{ at: range[0], label: '0' }];
-  for (let power = 1; power <= greatest; power *= 10) {
-    for (const value of [power, 2 * power, 5 * power]) {
-      const at = scale(value);
-      const isClear = Math.abs(at - ticks.at(-1)!.at) >= leastGap;
-      if (value <= greatest && isClear) ticks.push({ at, label: fixed(value, 0) });
-    }
-  }
+  const position = (value: number): number => scale(value);
   return {
-    position: (value) => scale(value),
+    position,
     isBeyond: (value) => value > greatest,
-    ticks,
+    ticks: clearValues(greatest, position).map((value) => ({
+      at: position(value),
+      label: fixed(value, 0),
+    })),
     isLogarithmic: true,
     greatest,
   };
+}
+
+/** Zero and the powers of ten; between them twos and fives where there is room. */
+function clearValues(greatest: number, position: (value: number) => number): number[] {
+  const powers = Array.from({ length: Math.floor(Math.log10(greatest)) + 1 }, (_, i) => 10 ** i);
+  const wanted = [0, ...powers, ...powers.map((p) => 5 * p), ...powers.map((p) => 2 * p)];
+  const values: number[] = [];
+  for (const value of wanted) {
+    const isClear = values.every(
+      (other) => Math.abs(position(other) - position(value)) >= leastGap,
+    );
+    if (value <= greatest && isClear) values.push(value);
+  }
+  return values.sort((a, b) => a - b);
 }
