@@ -1,8 +1,10 @@
 # autopet as a Grand Challenge algorithm. Two variants from this one file, see build.sh:
 #   CUDA (default)  nvidia/cuda with cuDNN 9, onnxruntime's CUDA provider added
 #   CPU             --build-arg RUNTIME_IMAGE=debian:bookworm-slim --build-arg ORT_CUDA=skip
+# and as the evaluation of a challenge: --target evaluation --build-arg ORT_CUDA=skip
 # It needs nothing newer than Docker's classic builder. npm packages are pinned by package-lock.json.
 ARG BUILD_IMAGE=node:24-bookworm-slim
+ARG EVALUATION_IMAGE=node:24-bookworm-slim
 ARG RUNTIME_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
 
 FROM ${BUILD_IMAGE} AS build
@@ -21,6 +23,30 @@ RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh
 COPY LICENSE ./
 COPY weights weights
 RUN rm -rf src docker tsconfig.json package-lock.json .npmrc && chmod -R a+rX . && chmod a+x dist/cli.js
+
+# Scoring masks needs no network and no weights.
+FROM build AS evaluation-files
+RUN rm -rf weights node_modules/onnxruntime-node node_modules/onnxruntime-common
+
+FROM ${EVALUATION_IMAGE} AS evaluation
+COPY --from=evaluation-files /opt/autopet /opt/autopet
+RUN groupadd --gid 10001 autopet && \
+    useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /tmp autopet && \
+    mkdir -p /input /output /opt/ml/input/data/ground_truth && chown autopet:autopet /output
+ENV NODE_ENV=production \
+    HOME=/tmp
+USER 10001:10001
+WORKDIR /opt/autopet
+# npm may leave an empty folder and still report success; only loading tells.
+RUN node --input-type=module -e "import '@itk-wasm/image-io'; import '/opt/autopet/dist/evaluation-container/run-evaluation.js'"
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="autopet-evaluation" \
+      org.opencontainers.image.description="Scores lesion masks of a Grand Challenge phase with the autoPET challenge's metrics" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+ENTRYPOINT ["/usr/local/bin/node", "/opt/autopet/dist/evaluation-main.js"]
 
 # The runtime image may bring the same Node.js along: then it is linked to, not kept twice.
 FROM ${RUNTIME_IMAGE} AS node

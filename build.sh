@@ -2,9 +2,11 @@
 # Builds the container image. Needs docker and nothing else.
 #
 #   ./build.sh [cuda|cpu]      default: cuda, the variant to submit; it runs without a GPU too
+#   ./build.sh evaluation      the evaluation of a challenge, for who organises one
 #
-# Environment: TAG (autopet:cuda, autopet:cpu), BUILD_IMAGE, RUNTIME_IMAGE, ORT_CUDA and API_METHOD as in the
-# Dockerfile, BUILD_NETWORK (docker build --network). Proxy variables are passed on where they are set.
+# Environment: TAG (autopet:cuda, autopet:cpu, autopet-evaluation:latest), BUILD_IMAGE, RUNTIME_IMAGE, EVALUATION_IMAGE,
+# ORT_CUDA and API_METHOD as in the Dockerfile, BUILD_NETWORK (docker build --network). Proxy variables are passed on
+# where they are set.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,10 +15,11 @@ arguments=()
 case $variant in
   cuda) ;;
   cpu) RUNTIME_IMAGE=${RUNTIME_IMAGE:-debian:bookworm-slim} ORT_CUDA=${ORT_CUDA:-skip} ;;
-  *) echo "usage: ./build.sh [cuda|cpu]" >&2; exit 2 ;;
+  evaluation) ORT_CUDA=skip TAG=${TAG:-autopet-evaluation:latest}; arguments+=(--target evaluation) ;;
+  *) echo "usage: ./build.sh [cuda|cpu|evaluation]" >&2; exit 2 ;;
 esac
 tag=${TAG:-autopet:$variant}
-for name in BUILD_IMAGE RUNTIME_IMAGE ORT_CUDA API_METHOD HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy; do
+for name in BUILD_IMAGE RUNTIME_IMAGE EVALUATION_IMAGE ORT_CUDA API_METHOD HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy; do
   if [ -n "${!name:-}" ]; then arguments+=(--build-arg "$name=${!name}"); fi
 done
 if [ -n "${BUILD_NETWORK:-}" ]; then arguments+=(--network "$BUILD_NETWORK"); fi

@@ -12,9 +12,9 @@ export function pageHeader({ aggregates, cases, settings, provenance }: Evaluati
 <h1>Lesion segmentation: evaluation</h1>
 <p>${cases.total} case${cases.total !== 1 && 's'}, rules of ${edition}. Made by autopet ${provenance.autopet} on <time datetime="${provenance.created}">${provenance.created.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>.</p>
 <dl class="tiles">${shown.map((metric) => {
-    const { mean, mean_ci95: interval, defined } = aggregates[metric];
+    const { mean, mean_ci95: interval, defined, pooled } = aggregates[metric];
     const { title, unit } = metricTexts[metric];
-    return html`<div><dt>${title}, mean</dt><dd class="value">${formatMean(metric, mean)}${unit && mean !== null && html` <small>${unit}</small>`}</dd><dd>${interval && `95 % CI ${formatInterval(metric, interval)}; `}${defined} of ${cases.total} cases</dd></div>`;
+    return html`<div><dt>${title}, mean</dt><dd class="value">${formatMean(metric, mean)}${unit && mean !== null && html` <small>${unit}</small>`}</dd><dd>${interval && `95 % CI ${formatInterval(metric, interval)}; `}${defined} of ${cases.total} cases${pooled !== null && `; all lesions together ${formatMean(metric, pooled)}`}</dd></div>`;
   })}</dl>
 </header>`;
 }
