@@ -31,7 +31,7 @@ export function findCase(job: Job, cases: readonly string[], slug: string | null
   }
   throw new InputError(
     only === undefined
-      ? `Job ${job.pk} is about ${listed(names)}, for which there is no reference mask among ${cases.length} (${listed(cases.slice(0, 3))} …). Name reference masks as the images of the archive.`
+      ? `Job ${job.pk} is about ${listed(names)}, for which there is no reference mask among ${cases.length} (such as ${listed(cases.slice(0, 3))}). Name reference masks as the images of the archive.`
       : `Job ${job.pk} is about ${listed(names)}, which fits ${found.length} reference masks: ${listed(found)}. Say which input counts with the setting input_socket, or rename them.`,
   );
 }

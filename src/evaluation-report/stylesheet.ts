@@ -101,6 +101,9 @@ summary { cursor: pointer; color: var(--blue); font-weight: 600; }
   th, td { padding: 2px 4px; white-space: normal; }
   .plots { grid-template-columns: repeat(3, 1fr); }
   .plots.wide, .pictures { grid-template-columns: repeat(2, 1fr); }
+  .tiles { grid-template-columns: repeat(4, 1fr); gap: 6px; }
+  .tiles dd.value { font-size: 15pt; }
+  .definitions { columns: 2; }
   .sums code { font-size: 6pt; }
   details::details-content { content-visibility: visible; height: auto; }
 }

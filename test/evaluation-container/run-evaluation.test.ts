@@ -164,7 +164,12 @@ test.each<[string, (mounted: Mounted) => void, RegExp]>([
 });
 
 test.each([
-  ['a job about an unknown case', [{ name: 'x' }], ['a'], /is about x, for which there is no/],
+  [
+    'a job about an unknown case',
+    [{ name: 'x' }],
+    ['a'],
+    /is about x_0000, x, for which there is no/,
+  ],
   ['two jobs about one case', [{ name: 'a' }, { name: 'a_pet' }], ['a'], /both about case "a"/],
   ['no ground truth', [{ name: 'a' }], [], /holds no reference mask/],
 ])('%s: exit code 2', async (_, jobs, references, message) => {
