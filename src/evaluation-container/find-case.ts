@@ -15,9 +15,10 @@ const suffix = /[ _.-](\d{4}|pet|pt|suv|ct|ctres|seg|segmentation|gt|mask|labels
  * @throws InputError when no case fits, or more than one
  */
 export function findCase(job: Job, cases: readonly string[], slug: string | null): string {
-  const names = job.inputs
+  const given = job.inputs
     .filter((input) => slug === null || input.slug === slug)
     .flatMap(({ name }) => (name === null ? [] : [caseName(name) ?? name]));
+  const names = [...new Set(given)];
   const exact = cases.filter((each) => names.includes(each));
   const keys = new Set(names.map(keyOf));
   const found = exact.length > 0 ? exact : cases.filter((each) => keys.has(keyOf(each)));
