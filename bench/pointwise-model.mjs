@@ -36,6 +36,8 @@ export async function writePointwiseModel(folder, spacing = [4, 4, 4]) {
         resampling_fn_data_kwargs: resampler(3),
         resampling_fn_seg_kwargs: { ...resampler(1), is_seg: true },
         resampling_fn_probabilities_kwargs: resampler(1),
+        // nnU-Net wants one; nobody builds it.
+        architecture: { network_class_name: 'none', arch_kwargs: {}, _kw_requires_import: [] },
       },
     },
   });

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../onnx/graph-builder.js';
 import { reshape } from '../onnx/operators.js';
 import type { TensorSource } from '../onnx/tensor-source.js';
-import { bySlabs, gatherSlices, slicesFirst, toChannelsFirst } from './slabs.js';
+import { bySlabs, takeSlices, toChannelsFirst } from './slabs.js';
 
 /*
  * Winograd's minimal filtering F(2,3) along z: a pair of neighbouring output slices of a filter with
@@ -48,7 +48,6 @@ export function depthWinograd(
   const filters = graph.weight(`${key}.winograd.weight`, mixedFilters(weight));
   const biases = bias && graph.weight(`${key}.winograd.bias`, mixedBias(bias));
   const summing = graph.weight('winograd.output', constant([2, 4], outputMixture));
-  const rows = slicesFirst(graph, key, x);
   const size = {
     depth,
     slices: 2 as const,
@@ -61,7 +60,7 @@ export function depthWinograd(
       [0, 1, 2, 3].map((j) => z + j),
     );
     const nearest = wanted.map((z) => Math.min(Math.max(z, 0), depth - 1));
-    const fours = gatherSlices(graph, `${name}.fours`, rows, nearest);
+    const fours = takeSlices(graph, name, x, nearest);
     // A slice outside of the image counts as zero: its column of the mixture does.
     const mixture = constant(
       [pairs, 4, 4],

@@ -32,22 +32,31 @@ export function bySlabs(
   return graph.node('Slice', `${key}.cut`, [joined, ...bounds], shape);
 }
 
-/** A feature map [1, c, z, y, x] as [z, c, y·x]. */
-export function slicesFirst(graph: GraphBuilder, key: string, x: Value): Value {
-  const [, channels, depth, height, width] = x.shape as [number, number, number, number, number];
-  const planes = reshape(graph, `${key}.planes`, x, [channels, depth, height * width]);
-  return transpose(graph, `${key}.slicesFirst`, planes, [1, 0, 2]);
-}
-
-/** Slices of a batch [z, ...], as often and in the order in which they are named. */
-export function gatherSlices(
+/**
+ * Slices of a feature map [1, c, z, y, x], as often and in the order in which they are named.
+ *
+ * @returns [n, c, y·x]
+ */
+export function takeSlices(
   graph: GraphBuilder,
   name: string,
-  batch: Value,
+  x: Value,
   slices: readonly number[],
 ): Value {
-  const shape = [slices.length, ...batch.shape.slice(1)];
-  return graph.node('Gather', name, [batch, graph.ints(slices)], shape, { axis: { int: 0 } });
+  const [, channels, depth, height, width] = x.shape as [number, number, number, number, number];
+  const count = slices.length;
+  const moved = (what: Value, n: number): Value => {
+    const planes = reshape(graph, `${name}.in.planes`, what, [channels, n, height * width]);
+    return transpose(graph, `${name}.slicesFirst`, planes, [1, 0, 2]);
+  };
+  const picked = (batch: Value, axis: number): Value => {
+    const shape = batch.shape.map((length, i) => (i === axis ? count : length));
+    const inputs = [batch, graph.ints(slices)];
+    return graph.node('Gather', `${name}.taken`, inputs, shape, { axis: { int: axis } });
+  };
+  if (count === depth && slices.every((z, i) => z === i)) return moved(x, depth);
+  // The fewer slices are moved the better, but all at once they would be a copy of the feature map.
+  return count < depth ? moved(picked(x, 2), count) : picked(moved(x, depth), 0);
 }
 
 /** A batch of slices, [n, c, y, x] in whatever shape, as a feature map [1, c, n, y, x]. */

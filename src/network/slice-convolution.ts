@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from '../onnx/graph-builder.js';
 import { conv, reshape } from '../onnx/operators.js';
 import type { TensorSource } from '../onnx/tensor-source.js';
 import { depthWinograd } from './depth-winograd.js';
-import { bySlabs, gatherSlices, slicesFirst, toChannelsFirst } from './slabs.js';
+import { bySlabs, takeSlices, toChannelsFirst } from './slabs.js';
 
 /** Whether {@link sliceConvolution} can stand in for a 3-D convolution, and is the faster one. */
 export function suitsSlices(
@@ -62,12 +62,11 @@ function flatConvolution(
   const filter = graph.weight(`${key}.weight`, { shape: [outputs, inputs, 3, 3], read });
   const offset = bias && graph.weight(`${key}.bias`, bias);
   const window = { kernel: [3, 3], strides: stride.slice(1), pads: [1, 1] };
-  const rows = slicesFirst(graph, key, x);
   const sliceBytes = 4 * Math.max(inputs, outputs) * height * width;
   return bySlabs(graph, key, { depth, slices: 1, sliceBytes }, (name, first, end) => {
     const count = end - first;
     const all = Array.from({ length: count }, (_, i) => first + i);
-    const part = count === depth ? rows : gatherSlices(graph, `${name}.part`, rows, all);
+    const part = takeSlices(graph, name, x, all);
     const images = reshape(graph, `${name}.images`, part, [count, inputs, height, width]);
     const y = conv(graph, `${name}.conv`, images, filter, offset, window);
     return toChannelsFirst(graph, name, y, y.shape as [number, number, number, number]);
@@ -94,14 +93,14 @@ function pairConvolution(
   const above = 1 + (depth % 2);
   const pads = graph.ints([0, 0, 1, 0, 0, 0, 0, above, 0, 0]);
   const shape = [1, inputs, 1 + depth + above, height, width];
-  const rows = slicesFirst(graph, key, graph.node('Pad', `${key}.padded`, [x, pads], shape));
+  const padded = graph.node('Pad', `${key}.padded`, [x, pads], shape);
   const sliceBytes = 4 * outputs * height * width;
   return bySlabs(graph, key, { depth, slices: 2, sliceBytes }, (name, first, end) => {
     const pairs = (end - first) / 2;
     const slices = Array.from({ length: pairs }, (_, k) => first + 2 * k).flatMap((z) =>
       [0, 1, 2, 3].map((j) => z + j),
     );
-    const fours = gatherSlices(graph, `${name}.fours`, rows, slices);
+    const fours = takeSlices(graph, name, padded, slices);
     const images = reshape(graph, `${name}.images`, fours, [pairs, 4 * inputs, height, width]);
     const y = conv(graph, `${name}.conv`, images, filter, offset, window);
     return toChannelsFirst(graph, name, y, [2 * pairs, outputs, height, width]);
