@@ -85,6 +85,8 @@ async function load(network: NetworkSource, options: SessionOptions): Promise<Ne
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
+    // The pattern lays all intermediates out at once, which takes half as much memory again.
+    enableMemPattern: false,
     logSeverityLevel: 3,
   });
   shape = {
