@@ -1,69 +1,64 @@
-"""Writes the nnU-Net model folder from a training checkpoint: python training/export_model.py --config training/config.json."""
+"""Writes an nnU-Net v2 model folder from a training checkpoint: python training/export_model.py --config training/config.json.
+
+`autopet import` turns that folder into the one that is shipped.
+"""
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
 import torch
 
-from export.nnunet_files import dataset_json, plans_json
-from export.onnx_graph import export_onnx
 from network import build_network
+from nnunet_files import dataset_json, plans_json
 
-FILES = ("plans.json", "dataset.json", "fold_0/checkpoint_final.onnx")
 LICENCE = "Apache-2.0"
+MIRROR_AXES = (2,)  # left and right; a body upside down is not a body
 
 
 def main():
-    """Exports the averaged weights of `--checkpoint` (the best one by default) into `--output`."""
+    """Exports the averaged weights of `--checkpoint` (the best ones by default) into `--output`."""
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=here / "config.json")
     parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--output", type=Path, default=here.parent / "weights")
+    parser.add_argument("--output", type=Path, help="default: nnunet in the configuration's work folder")
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
-    checkpoint = args.checkpoint or work / "best.pt"
-    export_model(config, torch.load(checkpoint, weights_only=True), args.output, work)
+    saved = torch.load(args.checkpoint or work / "best.pt", weights_only=True)
+    export_model(config, saved, args.output or work / "nnunet", work)
 
 
-def export_model(config, saved, output, work):
-    """Writes plans.json, dataset.json, the ONNX file and model.json to `output`, and nnU-Net's .pth to `work`/nnunet."""
+def export_model(config, saved, folder, work):
+    """Writes plans.json, dataset.json, fold_0/checkpoint_final.pth and the model.json that autopet reads beside them."""
     network = build_network(config["network"]).eval()
     network.load_state_dict(saved["average"])
     counts = {s: len(list((work / "cache" / s).glob("*.image.npy"))) for s in ("painted", "cases", "phantoms")}
     plans, dataset = plans_json(config), dataset_json(sum(counts.values()))
-    (output / "fold_0").mkdir(parents=True, exist_ok=True)
-    _write_json(output / "plans.json", plans)
-    _write_json(output / "dataset.json", dataset)
-    worst = export_onnx(network, config["patch_size"], output / FILES[2])
-    print(f"ONNX differs from torch by at most {worst:.2e}")
-    _write_json(output / "model.json", _model_json(config, saved["state"], counts, output))
-    _write_checkpoint(network, plans, dataset, saved["state"], work / "nnunet")
+    (folder / "fold_0").mkdir(parents=True, exist_ok=True)
+    _write_json(folder / "plans.json", plans)
+    _write_json(folder / "dataset.json", dataset)
+    _write_json(folder / "model.json", _model_json(config, saved["state"], counts))
+    _write_checkpoint(network, plans, dataset, saved["state"], folder / "fold_0" / "checkpoint_final.pth")
 
 
-def _model_json(config, state, counts, output):
+def _model_json(config, state, counts):
     made_of = f"{counts['painted']} painted bodies, {counts['cases']} sarcoma patients, {counts['phantoms']} phantoms"
     return {
-        "mirror_axes": [0, 1, 2],
+        "mirror_axes": MIRROR_AXES,
         "orientation": "LPS",
         **config["postprocessing"],
         "licence": LICENCE,
         "provenance": f"Trained from scratch on {made_of}; {state['iteration']} iterations. See MODEL_CARD.md.",
-        "sha256": {name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in FILES},
     }
 
 
-def _write_checkpoint(network, plans, dataset, state, folder):
-    """nnU-Net's own checkpoint dictionary, in a model folder that nnUNetv2_predict_from_modelfolder takes."""
-    (folder / "fold_0").mkdir(parents=True, exist_ok=True)
-    _write_json(folder / "plans.json", plans)
-    _write_json(folder / "dataset.json", dataset)
+def _write_checkpoint(network, plans, dataset, state, path):
+    """nnU-Net's own checkpoint dictionary; nnUNetv2_predict_from_modelfolder takes the folder too."""
     torch.save(
         {
-            "network_weights": network.state_dict(),
+            "network_weights": {name: value.contiguous() for name, value in network.state_dict().items()},
             "optimizer_state": {},
             "grad_scaler_state": None,
             "logging": {},
@@ -71,9 +66,9 @@ def _write_checkpoint(network, plans, dataset, state, folder):
             "current_epoch": state["iteration"],
             "init_args": {"plans": plans, "configuration": "3d_fullres", "fold": 0, "dataset_json": dataset},
             "trainer_name": "nnUNetTrainer",
-            "inference_allowed_mirroring_axes": (0, 1, 2),
+            "inference_allowed_mirroring_axes": MIRROR_AXES,
         },
-        folder / "fold_0" / "checkpoint_final.pth",
+        path,
     )
 
 

@@ -1,5 +1,6 @@
 """The network: an nnU-Net v2 PlainConvUNet, described as nnU-Net's plans describe it."""
 
+import torch
 from dynamic_network_architectures.architectures.unet import PlainConvUNet
 from torch import nn
 
@@ -7,19 +8,24 @@ CLASS_NAME = "dynamic_network_architectures.architectures.unet.PlainConvUNet"
 
 
 def architecture(network):
-    """The `arch_kwargs` of nnU-Net plans for the `network` part of the configuration."""
+    """The `arch_kwargs` of nnU-Net plans for the `network` part of the configuration.
+
+    Batch normalisation keeps the absolute SUV, which instance normalisation takes out, and costs nothing at
+    inference. Kernels of the first stage may be 1x1x1: single voxels of PET and CT sharpen what the coarser
+    stages say, for a fraction of the work.
+    """
     features = network["features_per_stage"]
     stages = len(features)
     return {
         "n_stages": stages,
         "features_per_stage": features,
         "conv_op": "torch.nn.modules.conv.Conv3d",
-        "kernel_sizes": [[3, 3, 3]] * stages,
+        "kernel_sizes": network["kernel_sizes"],
         "strides": [[1, 1, 1]] + [[2, 2, 2]] * (stages - 1),
         "n_conv_per_stage": network["n_conv_per_stage"],
         "n_conv_per_stage_decoder": network["n_conv_per_stage_decoder"],
         "conv_bias": True,
-        "norm_op": "torch.nn.modules.instancenorm.InstanceNorm3d",
+        "norm_op": "torch.nn.modules.batchnorm.BatchNorm3d",
         "norm_op_kwargs": {"eps": 1e-05, "affine": True},
         "dropout_op": None,
         "dropout_op_kwargs": None,
@@ -28,8 +34,12 @@ def architecture(network):
     }
 
 
-def build_network(network):
-    """PlainConvUNet for input [b,2,z,y,x] and logits [b,2,z,y,x] (background, lesion), no deep supervision."""
+def build_network(network, deep_supervision=False):
+    """PlainConvUNet for input [b,2,z,y,x] and logits [b,2,z,y,x] (background, lesion).
+
+    With `deep_supervision` it gives a list of logits, finest first; the weights are the same either way.
+    """
     kwargs = architecture(network)
-    kwargs.update(conv_op=nn.Conv3d, norm_op=nn.InstanceNorm3d, nonlin=nn.LeakyReLU)
-    return PlainConvUNet(input_channels=2, num_classes=2, deep_supervision=False, **kwargs)
+    kwargs.update(conv_op=nn.Conv3d, norm_op=nn.BatchNorm3d, nonlin=nn.LeakyReLU)
+    unet = PlainConvUNet(input_channels=2, num_classes=2, deep_supervision=deep_supervision, **kwargs)
+    return unet.to(memory_format=torch.channels_last_3d)

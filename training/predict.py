@@ -13,7 +13,7 @@ from studies.normalise import normalise
 def predict_logits(network, image, config, mirror=False):
     """Logit difference lesion - background, float32 [z,y,x], for a raw image [2,z,y,x] (HU, SUV).
 
-    Half-overlapping patches, Gaussian weights of sigma = patch / 8; `mirror` averages over all eight flips.
+    Half-overlapping patches, Gaussian weights of sigma = patch / 8; `mirror` averages over both left-right flips.
     """
     patch = config["patch_size"]
     data = normalise(torch.from_numpy(np.asarray(image, np.float32)), config["normalisation"])
@@ -34,12 +34,10 @@ def predict_logits(network, image, config, mirror=False):
 
 
 def _tile_logits(network, tile, mirror):
-    flips = [axes for axes in product((0, 1), repeat=3)] if mirror else [(0, 0, 0)]
     mean = 0
-    for flip in flips:
-        axes = [d + 2 for d in range(3) if flip[d]]
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = network(tile.flip(axes)).float()
+    flips = [[], [4]] if mirror else [[]]
+    for axes in flips:
+        logits = network(tile.flip(axes))
         mean = mean + (logits[:, 1] - logits[:, 0]).flip([a - 1 for a in axes])[0] / len(flips)
     return mean
 

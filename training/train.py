@@ -1,22 +1,24 @@
 """Prepares the studies, trains the network, keeps the best: python training/train.py --config training/config.json.
 
-Run again to go on from the last checkpoint; phantoms that have come since join the stream.
+Run again to go on from the last checkpoint.
 """
 
 import argparse
 import copy
 import json
 import math
+import multiprocessing
+import os
 import time
 from pathlib import Path
 
 import torch
 from torch.utils.data import DataLoader
 
-from loss import dice_and_cross_entropy
+from loss import deep_supervision_loss
 from network import build_network
 from studies.patches import Patches
-from studies.prepare import prepare_studies
+from studies.prepare import paint_missing, prepare_studies
 from validate import validate
 
 WARM_UP = 100
@@ -27,19 +29,34 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
+    parser.add_argument("--init-from", type=Path, help="an nnU-Net checkpoint (.pth) of the same network to start from")
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
     prepare_studies(config, args.shared, work)
+    painter = multiprocessing.Process(target=_paint_ahead, args=(config, args.shared, work), daemon=True)
+    painter.start()
     torch.set_num_threads(config["threads"])
-    train(config, work)
+    torch.set_flush_denormal(True)
+    train(config, args.shared, work, args.init_from)
 
 
-def train(config, work):
-    """Trains to config["iterations"], from `work`/last.pt where that exists; writes last.pt, best.pt and log.jsonl."""
+def _paint_ahead(config, shared, work):
+    os.nice(5)
+    paint_missing(config, shared, work)
+
+
+def train(config, shared, work, init_from=None):
+    """Trains to config["iterations"], from `work`/last.pt where that exists; writes last.pt, best.pt and log.jsonl.
+
+    A fresh start takes its weights from the nnU-Net checkpoint `init_from`, or at random.
+    """
     torch.manual_seed(config["seed"])
-    network = build_network(config["network"])
+    network = build_network(config["network"], deep_supervision=True)
+    if init_from is not None:
+        network.load_state_dict(torch.load(init_from, weights_only=False)["network_weights"])
     average = copy.deepcopy(network)
+    average.decoder.deep_supervision = False
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=config["weight_decay"], fused=True)
     state = {"iteration": 0, "best": -1.0}
     if (work / "last.pt").exists():
@@ -49,10 +66,13 @@ def train(config, work):
         optimizer.load_state_dict(saved["optimizer"])
         state = saved["state"]
     batch = config["batch_size"]
-    patches = Patches(config, work / "cache", state["iteration"] * batch, config["iterations"] * batch)
+    patches = Patches(config, shared, work / "cache", state["iteration"] * batch, config["iterations"] * batch)
     loader = DataLoader(patches, batch, num_workers=1, prefetch_factor=6, worker_init_fn=_single_thread)
     mean_loss, since = None, time.time()
+    network.train()
     for image, mask in loader:
+        if state["iteration"] >= config["freeze_norm_at"] * config["iterations"]:
+            _freeze_norm(network)
         loss = _step(network, optimizer, image, mask, _learning_rate(config, state["iteration"]))
         state["iteration"] += 1
         _average(average, network, config["ema_decay"], state["iteration"])
@@ -69,9 +89,8 @@ def train(config, work):
 def _step(network, optimizer, image, mask, rate):
     for group in optimizer.param_groups:
         group["lr"] = rate
-    with torch.autocast("cpu", torch.bfloat16):
-        logits = network(image)
-    loss = dice_and_cross_entropy(logits, mask)
+    outputs = network(image.contiguous(memory_format=torch.channels_last_3d))
+    loss = deep_supervision_loss(outputs, mask)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 12.0)
@@ -86,12 +105,25 @@ def _learning_rate(config, iteration):
     return config["learning_rate"] * cosine * min(1, (iteration + 1) / WARM_UP)
 
 
+def _freeze_norm(network):
+    """From here on batch normalisation uses its running statistics, as inference does.
+
+    Batches are small and unlike each other (a head, a thigh, a crop): their own statistics would mislead.
+    """
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm3d):
+            module.eval()
+
+
 @torch.no_grad()
 def _average(average, network, decay, iteration):
-    """Exponential moving average of the weights, shorter at the start."""
+    """Exponential moving average of the weights and the running statistics, shorter at the start."""
     decay = min(decay, (1 + iteration) / (10 + iteration))
-    for mean, new in zip(average.parameters(), network.parameters()):
-        mean.lerp_(new, 1 - decay)
+    for mean, new in zip(average.state_dict().values(), network.state_dict().values()):
+        if mean.is_floating_point():
+            mean.lerp_(new, 1 - decay)
+        else:
+            mean.copy_(new)
 
 
 def _keep_best(config, work, network, average, optimizer, state):

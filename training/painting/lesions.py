@@ -11,16 +11,14 @@ SITE_CHANCES = (0.28, 0.15, 0.1, 0.17, 0.12, 0.1, 0.08)
 
 
 def add_lesions(canvas, rng, psf_sigma):
-    """Paints 0 to 15 lesions; gives the bool mask [z,y,x] an annotator would draw round them.
+    """Paints lesions, a few as a rule, up to 40 at times; gives the bool mask [z,y,x] an annotator would draw round them.
 
     The outline is where the lesion, seen through the scanner's point spread (`psf_sigma` in voxels), falls to
     40-50 % of its peak; cold cores belong to the lesion.
     """
     mask = np.zeros(canvas.hu.shape, bool)
-    if rng.random() < 0.12:
-        return mask
     avidity = np.exp(rng.uniform(np.log(2.5), np.log(20)))
-    count = min(15, 1 + rng.geometric(0.22))
+    count = min(15, rng.geometric(0.22)) if rng.random() < 0.88 else int(rng.integers(12, 41))
     main_site = rng.choice(SITES, p=SITE_CHANCES)
     threshold = rng.uniform(0.4, 0.5)
     for _ in range(count):

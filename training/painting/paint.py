@@ -2,28 +2,37 @@
 
 import numpy as np
 
+from .carve import implant_tumours
 from .lesions import add_lesions
-from .organs import read_organs
+from .organs import LIVER, read_organs
 from .physiology import add_physiology
 from .scanner import acquire
 from .shapes import bounding_box
 from .tissues import paint_tissues
 
 FWHM_TO_SIGMA = 1 / 2.3548
+NEGATIVE_SHARE = 0.15
+IMPLANT_SHARE = 0.25
 
 
-def paint(organ_map, seed, spacing):
-    """Painted study of the organ map at path `organ_map`.
+def paint(organ_map, seed, spacing, tumours=(), negative=None, fwhm_mm=(4, 8)):
+    """Painted study of the organ map at path `organ_map`, seen with a point spread within `fwhm_mm`.
 
-    Returns `ct` (HU, float32), `pet` (SUV g/ml, float32) and `mask` (uint8), all [z,y,x] in LPS at isotropic
-    `spacing` mm. The same seed gives the same study.
+    Returns `ct` (HU, float32), `pet` (SUV g/ml, float32), `mask` and `liver` (uint8), all [z,y,x] in LPS at
+    isotropic `spacing` mm. The same seed gives the same study. Some bodies also get real `tumours` (see carve.py), and some
+    have no lesion at all; `negative` says which instead of chance.
     """
     rng = np.random.default_rng(seed)
     organs = read_organs(organ_map, rng, spacing)
     canvas = paint_tissues(organs, rng, spacing)
     add_physiology(canvas, rng)
-    psf_sigma = rng.uniform(4, 8) * FWHM_TO_SIGMA / spacing
-    mask = add_lesions(canvas, rng, psf_sigma)
+    psf_sigma = rng.uniform(*fwhm_mm) * FWHM_TO_SIGMA / spacing
+    has_none = rng.random() < NEGATIVE_SHARE if negative is None else negative
+    mask = np.zeros(organs.shape, bool) if has_none else add_lesions(canvas, rng, psf_sigma)
     pet, ct = acquire(canvas, rng, psf_sigma)
+    study = {"ct": ct, "pet": pet, "mask": mask}
+    if len(tumours) and not has_none and rng.random() < IMPLANT_SHARE:
+        implant_tumours(study, canvas, tumours, rng)
     box = bounding_box(canvas.body.outline, margin=int(rng.integers(2, 12)))
-    return {"ct": ct[box], "pet": pet[box], "mask": mask[box].astype(np.uint8)}
+    liver = (organs == LIVER) & ~mask
+    return {"ct": ct[box], "pet": pet[box], "mask": mask[box].astype(np.uint8), "liver": liver[box].astype(np.uint8)}

@@ -99,13 +99,14 @@ def _gut(canvas, rng):
         row = int(np.clip(z, 0, len(body.centre) - 1))
         start = (z, body.centre[row, 0] + rng.uniform(-0.6, 0.15) * body.half[row, 0],
                  body.centre[row, 1] + rng.uniform(-0.6, 0.6) * body.half[row, 1])
-        path = random_walk(rng, start, int(rng.integers(5, 45)), 6 * mm, rng.uniform(0.2, 0.8))
+        avid = rng.random() < 0.35
+        # An avid loop is long: a short one could not be told from a tumour, on real studies neither.
+        path = random_walk(rng, start, int(rng.integers(16 if avid else 5, 45)), 6 * mm, rng.uniform(0.2, 0.6))
         loop, lumen = np.zeros(body.outline.shape, bool), np.zeros(body.outline.shape, bool)
         radius = rng.uniform(6, 18) * mm
         stamp_balls(loop, path, np.full(len(path), radius))
         stamp_balls(lumen, path, np.full(len(path), radius * 0.55))
         free = (canvas.organs == 0) & ~canvas.spine & ~canvas.bones
-        avid = rng.random() < 0.35
         suv = _log_uniform(rng, 1.5, 9) if avid else level
         patchy = np.maximum(0.3, 1 + 0.4 * smooth_noise(rng, loop.shape, 4)[loop & free]) if avid else 1.0
         _set(canvas, loop & free, hu=rng.uniform(20, 60))

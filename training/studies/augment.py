@@ -8,12 +8,12 @@ from torch.nn import functional as F
 
 
 def sampling_grid(rng, patch_size):
-    """Grid [1,z,y,x,3] for grid_sample: flips always, rotation by up to 20 degrees and scaling 0.8-1.25 at times.
+    """Grid [1,z,y,x,3] for grid_sample: left-right flips, rotation by up to 20 degrees and scaling 0.8-1.25 at times.
 
     The grid is in units of half a patch round its centre; also gives the half-width that a box must have for it.
     """
-    matrix = np.diag(rng.choice([-1.0, 1.0], 3))
-    if rng.random() < 0.5:
+    matrix = np.diag([1.0, 1.0, rng.choice([-1.0, 1.0])])
+    if rng.random() < 0.35:
         scale = np.exp(rng.uniform(math.log(0.8), math.log(1.25)))
         scales = scale * np.exp(rng.normal(0, 0.05, 3))
         matrix = _rotation(np.radians(rng.normal(0, 9, 3).clip(-20, 20))) @ np.diag(scales) @ matrix

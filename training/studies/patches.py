@@ -9,7 +9,8 @@ from torch.utils.data import Dataset
 
 from .augment import augment_intensity, keep_only_box, sampling_grid
 from .normalise import normalise
-from .store import load_studies
+from .prepare import ensure_painted
+from .store import load_studies, load_study
 
 SOURCES = ("painted", "cases", "phantoms")
 
@@ -17,25 +18,40 @@ SOURCES = ("painted", "cases", "phantoms")
 class Patches(Dataset):
     """Samples number `first` to `last` - 1: (image [2,*patch] normalised float32, mask [*patch] int64)."""
 
-    def __init__(self, config, cache: Path, first, last):
-        self.config, self.first, self.last = config, first, last
-        self.sources = {name: load_studies(cache / name) for name in SOURCES}
-        shares = np.array([config["shares"][n] if self.sources[n] else 0 for n in SOURCES], float)
+    def __init__(self, config, shared: Path, cache: Path, first, last):
+        self.config, self.shared, self.cache, self.first, self.last = config, shared, cache, first, last
+        self.others = {name: load_studies(cache / name) for name in SOURCES if name != "painted"}
+        self.painted = {}
+        shares = np.array([config["shares"][n] if n == "painted" or self.others[n] else 0 for n in SOURCES], float)
         self.shares = shares / shares.sum()
 
     def __len__(self):
         return self.last - self.first
 
     def __getitem__(self, index):
-        rng = np.random.default_rng([self.config["seed"], self.first + index])
+        number = self.first + index
+        rng = np.random.default_rng([self.config["seed"], number])
         source = SOURCES[rng.choice(len(SOURCES), p=self.shares)]
-        studies = self.sources[source]
-        study = studies[rng.integers(len(studies))]
-        image, mask = _patch(study, self.config["patch_size"], rng)
-        if source != "cases" and rng.random() < 0.12:
+        study = self._painted(number, rng) if source == "painted" else _any(self.others[source], rng)
+        image, mask = _patch(study, self.config["training_patch_size"], rng)
+        if source != "cases" and rng.random() < 0.1:
             keep_only_box(image, mask, rng, self.config["spacing_mm"])
         augment_intensity(image, rng)
         return normalise(image, self.config["normalisation"]), mask.long()
+
+    def _painted(self, number, rng):
+        """One of the bodies painted up to now: their pool grows with the sample's number."""
+        painted = self.config["painted"]
+        pool = min(painted["count"], painted["first_pool"] + number // painted["samples_per_new_study"])
+        chosen = int(rng.integers(pool))
+        if chosen not in self.painted:
+            name = ensure_painted(self.config, self.shared, self.cache, chosen)
+            self.painted[chosen] = load_study(self.cache / "painted", name)
+        return self.painted[chosen]
+
+
+def _any(studies, rng):
+    return studies[rng.integers(len(studies))]
 
 
 def _patch(study, patch_size, rng):
@@ -57,10 +73,10 @@ def _centre(study, size, rng):
     """Centre voxel: on a random lesion, on uptake that is no lesion, or anywhere."""
     shape = np.array(study.mask.shape)
     draw = rng.random()
-    if study.lesions and draw < 0.55:
+    if study.lesions and draw < 0.45:
         lesion = study.lesions[rng.integers(len(study.lesions))]
         return lesion[rng.integers(len(lesion))] + rng.integers(-size // 3, size // 3 + 1)
-    if len(study.hot) and draw < 0.8:
+    if len(study.hot) and draw < 0.6:
         return study.hot[rng.integers(len(study.hot))] + rng.integers(-size // 3, size // 3 + 1)
     low = np.minimum(size // 2, shape // 2)
     return rng.integers(low, np.maximum(shape - low, low + 1))

@@ -1,5 +1,6 @@
 """The cache of prepared studies: one folder per source, two arrays per study."""
 
+import os
 from dataclasses import dataclass
 
 import cc3d
@@ -22,19 +23,25 @@ def save_study(folder, name, ct, pet, mask):
     folder.mkdir(parents=True, exist_ok=True)
     image = np.stack([np.clip(ct, -1024, 3071), np.clip(pet, 0, 500)]).astype(np.float16)
     np.save(folder / f"{name}.mask.npy", mask.astype(np.uint8))
-    np.save(folder / f"{name}.partial.npy", image)
-    (folder / f"{name}.partial.npy").replace(folder / f"{name}.image.npy")
+    partial = folder / f"{name}.{os.getpid()}.partial.npy"
+    np.save(partial, image)
+    partial.replace(folder / f"{name}.image.npy")
+
+
+def is_stored(folder, name):
+    """Whether the study is there."""
+    return (folder / f"{name}.image.npy").exists()
 
 
 def load_studies(folder):
     """All studies of a folder in name order; an empty list where the folder is missing."""
-    return [_load(path) for path in sorted(folder.glob("*.image.npy"))]
+    return [load_study(folder, path.name.removesuffix(".image.npy")) for path in sorted(folder.glob("*.image.npy"))]
 
 
-def _load(path):
-    name = path.name.removesuffix(".image.npy")
-    image = np.load(path, mmap_mode="r")
-    mask = np.load(path.with_name(f"{name}.mask.npy"), mmap_mode="r")
+def load_study(folder, name):
+    """One study of a folder."""
+    image = np.load(folder / f"{name}.image.npy", mmap_mode="r")
+    mask = np.load(folder / f"{name}.mask.npy", mmap_mode="r")
     components = cc3d.connected_components(np.array(mask), connectivity=18)
     where = np.argwhere(components)
     owner = components[tuple(where.T)]
