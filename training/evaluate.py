@@ -20,15 +20,17 @@ BASELINES = ("SUV 2.5", "SUV 4.0", "41 % of SUVmax", "PERCIST")
 
 
 def main():
-    """Scores the network and the baselines on every set, and with `--robustness` the network on disturbed studies."""
+    """Scores the network and the baselines on every set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=ROOT / "training" / "config.json")
     parser.add_argument("--model", type=Path, default=ROOT / "weights")
-    parser.add_argument("--robustness", action="store_true")
+    parser.add_argument("--sets", nargs="+", default=SETS)
+    parser.add_argument("--methods", nargs="+", default=("network", *BASELINES))
+    parser.add_argument("--robustness", action="store_true", help="the network on disturbed studies instead")
     parser.add_argument("--tta", default="none")
     args = parser.parse_args()
     work = args.config.resolve().parent / json.loads(args.config.read_text())["work"]
-    sets = [work / "held_out" / name for name in SETS if (work / "held_out" / name).exists()]
+    sets = [work / "held_out" / name for name in args.sets if (work / "held_out" / name).exists()]
     if args.robustness:
         _robustness(sets, args)
     else:
@@ -36,16 +38,18 @@ def main():
 
 
 def _comparison(sets, args, work):
-    results = {}
+    path = work / "evaluation.json"
     for folder in sets:
-        _segment(folder / "pet", folder / "ct", folder / "network", args)
-        results[folder.name] = {"network": _evaluate(folder, "network")}
-        for method in BASELINES:
-            if _threshold(folder, method):
-                results[folder.name][method] = _evaluate(folder, method)
-        for method, row in results[folder.name].items():
+        for method in args.methods:
+            if method == "network":
+                _segment(folder / "pet", folder / "ct", folder / "network", args)
+            elif not _threshold(folder, method):
+                continue
+            row = _evaluate(folder, method)
             print(_row(f"{folder.name} | {method}", row), flush=True)
-    (work / "evaluation.json").write_text(json.dumps(results, indent=2) + "\n")
+            results = json.loads(path.read_text()) if path.exists() else {}
+            results.setdefault(folder.name, {})[method] = row
+            path.write_text(json.dumps(results, indent=2) + "\n")
 
 
 def _robustness(sets, args):

@@ -6,18 +6,10 @@ from torch.nn import functional as F
 HARDEST_SHARE = 0.1
 
 
-def deep_supervision_loss(outputs, target):
-    """Mean loss of logits at falling resolution (finest first) for labels [b,z,y,x], weights 1, 1/2, 1/4, ...
-
-    As in nnU-Net the coarsest output does not count. A coarse voxel is lesion where any of its voxels is, so that
-    small lesions do not vanish from the coarser levels.
-    """
-    outputs = outputs[:-1]
-    total = sum(
-        dice_and_cross_entropy(logits, _at_shape(target, logits.shape[2:])) / 2**level
-        for level, logits in enumerate(outputs)
-    )
-    return total / sum(0.5**level for level in range(len(outputs)))
+def deep_supervision_loss(pairs):
+    """Mean loss of pairs of logits and labels at falling resolution, finest first, weights 1, 1/2, 1/4, ..."""
+    total = sum(dice_and_cross_entropy(logits, labels) / 2**level for level, (logits, labels) in enumerate(pairs))
+    return total / sum(0.5**level for level in range(len(pairs)))
 
 
 def dice_and_cross_entropy(logits, target):
@@ -35,9 +27,3 @@ def dice_and_cross_entropy(logits, target):
     # The constant keeps the loss calm on batches with no or hardly any lesion (8 voxels = 0.5 ml).
     dice = (2 * overlap + 8) / (lesion.sum() + truth.sum() + 8)
     return hardest + 1 - dice
-
-
-def _at_shape(target, shape):
-    if target.shape[1:] == shape:
-        return target
-    return F.adaptive_max_pool3d(target[:, None].float(), shape)[:, 0].long()

@@ -73,6 +73,8 @@ def _write(folder, name, images):
         (folder / kind).mkdir(parents=True, exist_ok=True)
         if kind in ("mask", "liver"):
             image = sitk.Cast(image > 0, sitk.sitkUInt8)
+        for key in image.GetMetaDataKeys():  # NIfTI header fields mean nothing in a MetaImage
+            image.EraseMetaData(key)
         sitk.WriteImage(image, str(folder / kind / f"{name}.mha"), True)
 
 

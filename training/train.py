@@ -15,10 +15,13 @@ from pathlib import Path
 import torch
 from torch.utils.data import DataLoader
 
+from initial_weights import load_initial_weights
 from loss import deep_supervision_loss
 from network import build_network
+from processes import average_over_processes, join_processes
 from studies.patches import Patches
 from studies.prepare import paint_missing, prepare_studies
+from supervise import supervised_outputs
 from validate import validate
 
 WARM_UP = 100
@@ -29,32 +32,34 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
-    parser.add_argument("--init-from", type=Path, help="an nnU-Net checkpoint (.pth) of the same network to start from")
+    parser.add_argument("--init-from", type=Path, help="checkpoint (.pth) or .onnx of the same network to start from")
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
-    prepare_studies(config, args.shared, work)
-    painter = multiprocessing.Process(target=_paint_ahead, args=(config, args.shared, work), daemon=True)
-    painter.start()
+    rank, processes = join_processes()
+    if rank == 0:
+        prepare_studies(config, args.shared, work)
+        multiprocessing.Process(target=_paint_ahead, args=(config, args.shared, work), daemon=True).start()
     torch.set_num_threads(config["threads"])
     torch.set_flush_denormal(True)
-    train(config, args.shared, work, args.init_from)
+    train(config, args.shared, work, args.init_from, rank, processes)
 
 
 def _paint_ahead(config, shared, work):
-    os.nice(5)
+    os.nice(14)
     paint_missing(config, shared, work)
 
 
-def train(config, shared, work, init_from=None):
+def train(config, shared, work, init_from=None, rank=0, processes=1):
     """Trains to config["iterations"], from `work`/last.pt where that exists; writes last.pt, best.pt and log.jsonl.
 
-    A fresh start takes its weights from the nnU-Net checkpoint `init_from`, or at random.
+    A fresh start takes its weights from `init_from`, or at random. Each of several processes
+    trains on its part of every batch; the first of them keeps the books.
     """
     torch.manual_seed(config["seed"])
     network = build_network(config["network"], deep_supervision=True)
     if init_from is not None:
-        network.load_state_dict(torch.load(init_from, weights_only=False)["network_weights"])
+        load_initial_weights(network, init_from)
     average = copy.deepcopy(network)
     average.decoder.deep_supervision = False
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=config["weight_decay"], fused=True)
@@ -67,7 +72,10 @@ def train(config, shared, work, init_from=None):
         state = saved["state"]
     batch = config["batch_size"]
     patches = Patches(config, shared, work / "cache", state["iteration"] * batch, config["iterations"] * batch)
-    loader = DataLoader(patches, batch, num_workers=1, prefetch_factor=6, worker_init_fn=_single_thread)
+    mine = range(rank, len(patches), processes)
+    loader = DataLoader(
+        patches, batch // processes, sampler=mine, num_workers=1, prefetch_factor=6, worker_init_fn=_single_thread
+    )
     mean_loss, since = None, time.time()
     network.train()
     for image, mask in loader:
@@ -77,6 +85,8 @@ def train(config, shared, work, init_from=None):
         state["iteration"] += 1
         _average(average, network, config["ema_decay"], state["iteration"])
         mean_loss = loss if mean_loss is None else 0.98 * mean_loss + 0.02 * loss
+        if rank > 0:
+            continue
         if state["iteration"] % config["checkpoint_every"] == 0:
             seconds, since = time.time() - since, time.time()
             _log(work, {"iteration": state["iteration"], "loss": round(mean_loss, 4), "seconds": round(seconds, 1)})
@@ -89,12 +99,13 @@ def train(config, shared, work, init_from=None):
 def _step(network, optimizer, image, mask, rate):
     for group in optimizer.param_groups:
         group["lr"] = rate
-    outputs = network(image.contiguous(memory_format=torch.channels_last_3d))
-    loss = deep_supervision_loss(outputs, mask)
+    loss = deep_supervision_loss(supervised_outputs(network, image.contiguous(memory_format=torch.channels_last_3d), mask))
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
+    average_over_processes([parameter.grad for parameter in network.parameters() if parameter.grad is not None])
     torch.nn.utils.clip_grad_norm_(network.parameters(), 12.0)
     optimizer.step()
+    average_over_processes([buffer for buffer in network.buffers() if buffer.is_floating_point()])
     return loss.item()
 
 
