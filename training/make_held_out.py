@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--config", type=Path, default=here / "config.json")
     parser.add_argument("--shared", type=Path, default=here.parents[1] / "shared" / "data")
     parser.add_argument("--painted", type=int, default=12)
-    parser.add_argument("--negatives", type=int, default=8)
+    parser.add_argument("--negatives", type=int, default=6)
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
