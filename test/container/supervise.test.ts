@@ -51,3 +51,16 @@ test('SIGTERM is passed on, and the exit code tells of it', async () => {
   parent.kill('SIGTERM');
   expect((await ended).code).toBe(143);
 });
+
+test('a script that is busy computing is ended all the same, within the platform’s 5 s', async () => {
+  const { parent, line, ended } = watch(
+    'busy.mjs',
+    "process.on('SIGTERM', () => undefined); console.log('here'); for (;;);",
+  );
+  await line;
+  const start = performance.now();
+  parent.kill('SIGTERM');
+  expect((await ended).code).toBe(143);
+  // Two seconds of patience; a test of the bound, not of speed.
+  expect(performance.now() - start).toBeLessThan(5000);
+});
