@@ -21,7 +21,7 @@ const usualFeatures = 32;
 
 /**
  * Estimates the peak memory of each stage, in bytes: what is alive by design, with counts of copies
- * that were measured (docs/decisions/0010-container.md; `node bench/memory.mjs` measures again).
+ * that were measured (docs/decisions/0009-container.md; `node bench/memory.mjs` measures again).
  *
  * @param device as asked for; a network that runs on a GPU has its activations there
  */
