@@ -26,6 +26,13 @@ test('tells rims of found lesions from whole lesions missed or invented', () => 
   ]);
 });
 
+test('each mask has lesions of its own: what is first in one may be second in the other', () => {
+  const errors = findLesionErrors(masks('#.##...'), masks('..##..#'), [1, 1, 7]);
+  expect([...errors]).toEqual([falseLesion, 0, truePositive, truePositive, 0, 0, missedLesion]);
+  const swapped = findLesionErrors(masks('..##..#'), masks('#.##...'), [1, 1, 7]);
+  expect([...swapped]).toEqual([missedLesion, 0, truePositive, truePositive, 0, 0, falseLesion]);
+});
+
 test('lesions that touch by an edge are one, by a corner two', () => {
   const shape = [2, 2, 2] as const;
   // By an edge: the voxels (0,0,0) and (0,1,1); the prediction has the first.
