@@ -68,21 +68,15 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     }
     const file = join(`fold_${name}`, 'checkpoint_final.onnx');
     await fs.ensureDir(join(folder, `fold_${name}`));
-    await withFoldGraph(
-      path,
-      model.configuration,
-      model.dataset,
-      { half, slicewise: false },
-      async (fold) => {
-        await writeOnnx(join(folder, file), fold.graph);
-        if (fold.ignoredKeys.length > 0) {
-          log.info(
-            { ignored: fold.ignoredKeys },
-            `fold ${name}: ${fold.ignoredKeys.length} weights of heads that inference does not use are left out`,
-          );
-        }
-      },
-    );
+    await withFoldGraph(path, model.configuration, model.dataset, half, async (fold) => {
+      await writeOnnx(join(folder, file), fold.graph);
+      if (fold.ignoredKeys.length > 0) {
+        log.info(
+          { ignored: fold.ignoredKeys },
+          `fold ${name}: ${fold.ignoredKeys.length} weights of heads that inference does not use are left out`,
+        );
+      }
+    });
     await remember(file);
     log.info({ fold: name, sha256: sums[file] }, `fold ${name} imported`);
   }

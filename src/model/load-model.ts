@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelError } from '../errors.js';
-import type { Device } from '../runtime/device.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
@@ -21,7 +20,7 @@ import { readSettings } from './read-settings.js';
 export interface Fold {
   readonly name: string;
   readonly path: string;
-  network(device: Device): Promise<NetworkSource>;
+  network(): Promise<NetworkSource>;
 }
 
 /** A model folder, validated: all that inference needs to know. */
@@ -86,7 +85,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     folds: files.map(({ name, path: file }) => ({
       name,
       path: file,
-      network: async (device) => (await openFold(file)).network(configuration, dataset, device),
+      network: async () => (await openFold(file)).network(configuration, dataset),
     })),
     previousStage: await loadPreviousStage(folder, configuration, choice),
     postprocessing: await readPostprocessing(folder),

@@ -2,7 +2,6 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
-import type { Device } from '../runtime/device.js';
 import type { NetworkSource } from '../runtime/inference-worker.js';
 import type { Dataset } from './dataset.js';
 import type { Configuration } from './plans.js';
@@ -16,7 +15,7 @@ export interface OpenFold {
   /** The training's copies of plans.json and dataset.json; null when the file has none. */
   readonly plans: unknown;
   readonly datasetJson: unknown;
-  network(configuration: Configuration, dataset: Dataset, device: Device): Promise<NetworkSource>;
+  network(configuration: Configuration, dataset: Dataset): Promise<NetworkSource>;
 }
 
 /**
@@ -38,13 +37,11 @@ export async function openFold(path: string): Promise<OpenFold> {
     configuration: checkpoint.configuration,
     plans: checkpoint.plans,
     datasetJson: checkpoint.datasetJson,
-    network: (configuration, dataset, device) => {
-      const options = { half: false, slicewise: device === 'cpu' };
-      return withFoldGraph(path, configuration, dataset, options, async ({ graph }) => {
+    network: (configuration, dataset) =>
+      withFoldGraph(path, configuration, dataset, false, async ({ graph }) => {
         // onnxruntime follows no link that leads out of the weights' folder.
         const file = await realpath(path);
         return { model: await exportOnnx(graph, basename(file)), weightsFolder: dirname(file) };
-      });
-    },
+      }),
   };
 }

@@ -17,15 +17,14 @@ export interface FoldGraph {
  * Builds the ONNX graph of an nnU-Net checkpoint's network and keeps the file open while `use`
  * writes it.
  *
- * @param options.half store the convolutions' weights as float16
- * @param options.slicewise write the network for onnxruntime's CPU kernels
+ * @param half store the convolutions' weights as float16
  * @throws ModelError when the file is no checkpoint, or does not fit the plans
  */
 export async function withFoldGraph<T>(
   path: string,
   configuration: Configuration,
   { channelNames, labels, foregroundLabels }: Dataset,
-  options: { readonly half: boolean; readonly slicewise: boolean },
+  half: boolean,
   use: (fold: FoldGraph) => Promise<T>,
 ): Promise<T> {
   const checkpoint = await openCheckpoint(path);
@@ -39,7 +38,7 @@ export async function withFoldGraph<T>(
         patchSize: configuration.patchSize,
         weights: checkpoint.weights,
         differenceHead: suitsDifferenceHead(labels, configuration.resamplingProbabilities),
-        ...options,
+        half,
       }),
     );
   } finally {

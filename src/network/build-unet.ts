@@ -23,8 +23,6 @@ export interface BuildUnetOptions {
   readonly differenceHead: boolean;
   /** Store the convolutions' weights as float16: half the file; computation stays float32. */
   readonly half: boolean;
-  /** Write 3-D convolutions as 2-D ones over slices: much faster on a CPU, and only there. */
-  readonly slicewise?: boolean;
 }
 
 /**
@@ -40,8 +38,7 @@ export function buildUnet(options: BuildUnetOptions): { graph: OnnxGraph; ignore
   checkPatchSize(architecture, patchSize);
   checkDifferenceHead(options);
   const weights = new CheckpointWeights(options.weights);
-  const { slicewise = false } = options;
-  const network = { architecture, weights, slicewise, graph: new GraphBuilder(options) };
+  const network = { architecture, weights, graph: new GraphBuilder(options) };
 
   const input = { name: 'input', shape: [1, inputChannels, ...patchSize] };
   const features = unetDecoder(network, encoder(network, input));

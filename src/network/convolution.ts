@@ -1,7 +1,6 @@
 import type { Value } from '../onnx/graph-builder.js';
 import { conv } from '../onnx/operators.js';
 import { type NetworkBuilder, takeWeight } from './network-builder.js';
-import { sliceConvolution, suitsSlices } from './slice-convolution.js';
 
 export interface ConvolutionOptions {
   readonly outputChannels: number;
@@ -16,21 +15,9 @@ export function convolution(
   network: NetworkBuilder,
   key: string,
   x: Value,
-  options: ConvolutionOptions,
+  { outputChannels, kernelSize, stride, bias }: ConvolutionOptions,
 ): Value {
-  const { outputChannels, kernelSize, stride, bias } = options;
-  const inputChannels = x.shape[1]!;
-  if (network.slicewise && suitsSlices(inputChannels, outputChannels, kernelSize, stride)) {
-    const { graph, weights } = network;
-    const filter = weights.take(`${key}.weight`, [outputChannels, inputChannels, ...kernelSize]);
-    const offset = bias ? weights.take(`${key}.bias`, [outputChannels]) : undefined;
-    return sliceConvolution(graph, key, x, filter, offset, stride);
-  }
-  const weight = takeWeight(network, `${key}.weight`, [
-    outputChannels,
-    inputChannels,
-    ...kernelSize,
-  ]);
+  const weight = takeWeight(network, `${key}.weight`, [outputChannels, x.shape[1]!, ...kernelSize]);
   return conv(
     network.graph,
     key,

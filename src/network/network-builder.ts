@@ -7,8 +7,6 @@ export interface NetworkBuilder {
   readonly architecture: Architecture;
   readonly graph: GraphBuilder;
   readonly weights: CheckpointWeights;
-  /** Write 3-D convolutions as 2-D ones where that suits onnxruntime's CPU kernels. */
-  readonly slicewise: boolean;
 }
 
 /** Adds a tensor of the checkpoint to the graph under its state-dict key. */

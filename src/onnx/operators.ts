@@ -21,7 +21,7 @@ export function conv(
   bias: Value | undefined,
   window: Window,
 ): Value {
-  const shape = [x.shape[0]!, weight.shape[0]!, ...windowed(x.shape.slice(2), window)];
+  const shape = [1, weight.shape[0]!, ...windowed(x.shape.slice(2), window)];
   const inputs = bias === undefined ? [x, weight] : [x, weight, bias];
   return graph.node('Conv', name, inputs, shape, {
     kernel_shape: window.kernel,

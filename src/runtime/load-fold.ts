@@ -33,7 +33,7 @@ export async function loadFold(
     return held.network;
   }
   loaded.delete(engine);
-  const network = await loadOnDevice(engine, fold.network, choice, threads, log);
+  const network = await loadOnDevice(engine, await fold.network(), choice, threads, log);
   loaded.set(engine, { path, choice, threads, network });
   return network;
 }

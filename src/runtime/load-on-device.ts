@@ -18,14 +18,13 @@ export interface LoadedNetwork {
  * Loads a network on the device that was asked for, or with `auto` on the first that works, and
  * runs one empty tile: a device counts as working only once it has.
  *
- * @param networkFor the network in the form that suits a device
  * @throws DeviceError when the device that was asked for cannot be had
  * @throws ModelError when even the CPU refuses the network
  * @throws ResourceError when even the CPU runs out of memory
  */
 export async function loadOnDevice(
   engine: Engine,
-  networkFor: (device: Device) => Promise<NetworkSource>,
+  network: NetworkSource,
   choice: DeviceChoice,
   threads: number,
   log: Log,
@@ -33,7 +32,7 @@ export async function loadOnDevice(
   const candidates = choice === 'auto' ? autoOrder : [choice];
   for (const device of candidates) {
     const reason = whyUnavailable(device, choice !== 'auto');
-    const outcome = reason ?? (await tryDevice(engine, await networkFor(device), device, threads));
+    const outcome = reason ?? (await tryDevice(engine, network, device, threads));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
     const why = typeof outcome === 'string' ? outcome : outcome.message.trim();
     if (device === 'cpu') throw cpuError(outcome, why);

@@ -30,13 +30,6 @@ describe('buildUnet', () => {
     expect(largestDifference(data, fixture.logits)).toBeLessThan(1e-5);
   });
 
-  test.each(names)('%s written for the CPU gives the same', async (name) => {
-    const fixture = { ...readFixture(name), slicewise: true };
-    const { data, dims } = await run(fixture);
-    expect(dims).toEqual([1, fixture.outputChannels, ...fixture.patchSize]);
-    expect(largestDifference(data, fixture.logits)).toBeLessThan(1e-5);
-  });
-
   test('a difference head gives class 1 minus class 0', async () => {
     const fixture = readFixture('resenc-3d-anisotropic');
     const { data, dims } = await run({ ...fixture, differenceHead: true });

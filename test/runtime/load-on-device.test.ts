@@ -4,8 +4,6 @@ import { type Engine, EngineError } from '../../src/runtime/engine.js';
 import { loadOnDevice } from '../../src/runtime/load-on-device.js';
 import { recordLog } from '../support/record-log.js';
 
-const network = async () => 'n.onnx';
-
 /** An engine on which some devices fail when a network is loaded. */
 function engineWith(failures: Partial<Record<Device, string>>): {
   engine: Engine;
@@ -38,7 +36,7 @@ afterEach(() => {
 test('auto falls back to the CPU and says why each device was refused', async () => {
   const { engine, tried } = engineWith({ webgpu: 'no adapter' });
   const recorded = recordLog();
-  const { device } = await loadOnDevice(engine, network, 'auto', 2, recorded.log);
+  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', 2, recorded.log);
   expect(device).toBe('cpu');
   expect(tried).toEqual(['webgpu', 'cpu']);
   expect(recorded.infos).toEqual([
@@ -49,7 +47,7 @@ test('auto falls back to the CPU and says why each device was refused', async ()
 
 test('auto takes the first device that works', async () => {
   const { engine } = engineWith({});
-  const { device } = await loadOnDevice(engine, network, 'auto', 2, recordLog().log);
+  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', 2, recordLog().log);
   expect(device).toBe('webgpu');
 });
 
@@ -58,14 +56,14 @@ test('without a GPU auto does not even try WebGPU', async () => {
   delete process.env.VK_DRIVER_FILES;
   const { engine, tried } = engineWith({});
   const recorded = recordLog();
-  await loadOnDevice(engine, network, 'auto', 2, recorded.log);
+  await loadOnDevice(engine, 'n.onnx', 'auto', 2, recorded.log);
   const sawNoGpu = recorded.infos.some((line) => /webgpu is not used: .* no GPU/.test(line));
   expect(sawNoGpu).toBe(!tried.includes('webgpu'));
 });
 
 test('a device that was asked for and cannot be had is an error', async () => {
   const { engine, tried } = engineWith({ webgpu: 'no adapter' });
-  const loading = loadOnDevice(engine, network, 'webgpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'webgpu', 2, recordLog().log);
   await expect(loading).rejects.toThrow(DeviceError);
   await expect(loading).rejects.toThrow(/"webgpu" cannot be used here: no adapter/);
   expect(tried).toEqual(['webgpu']);
@@ -73,14 +71,14 @@ test('a device that was asked for and cannot be had is an error', async () => {
 
 test('a network that the CPU refuses is a ModelError', async () => {
   const { engine } = engineWith({ cpu: 'invalid graph' });
-  const loading = loadOnDevice(engine, network, 'cpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', 2, recordLog().log);
   await expect(loading).rejects.toThrow(ModelError);
   await expect(loading).rejects.toThrow(/refuses the network: invalid graph/);
 });
 
 test('a network that does not fit into memory is a ResourceError', async () => {
   const { engine } = engineWith({ cpu: 'std::bad_alloc' });
-  const loading = loadOnDevice(engine, network, 'cpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', 2, recordLog().log);
   await expect(loading).rejects.toThrow(ResourceError);
 });
 
@@ -96,7 +94,7 @@ test('a device that fails in its first run counts as refused', async () => {
     },
   };
   const recorded = recordLog();
-  const { device } = await loadOnDevice(failing, network, 'auto', 2, recorded.log);
+  const { device } = await loadOnDevice(failing, 'n.onnx', 'auto', 2, recorded.log);
   expect(device).toBe('cpu');
   expect(recorded.infos).toContain('webgpu is not used: shader does not compile');
 });
