@@ -12,8 +12,8 @@ export type MemoryStage = 'read' | 'preprocess' | 'network' | 'postprocess';
 const programBytes = 150e6;
 // ITK holds a file's voxels up to three times while it reads, less what is freed on the way.
 const readCopies = 2.7;
-// onnxruntime holds weights once, and once more rearranged for the processor; a checkpoint's come to
-// it as ONNX bytes, of which the main thread and the worker hold one copy each.
+// onnxruntime holds weights once, and once more rearranged for the processor. A checkpoint's are mapped
+// from its file unless they are computed or of half precision, which are copied twice more: counted always.
 const weightCopies = { onnx: 2, checkpoint: 3.7 };
 // Activations at full resolution that are alive together in a U-Net's last decoder stage.
 const fullResolutionMaps = 5;
