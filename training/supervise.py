@@ -6,7 +6,9 @@ SLAB = 16  # slices of the finest resolution that count; even
 
 
 def supervised_outputs(network, image, mask):
-    """Pairs of logits [b,2,z,y,x] and labels [b,z,y,x], finest first; the coarsest decoder stage does not count.
+    """Pairs of logits [b,2,z,y,x] and labels [b,z,y,x], finest first, and the features of the decoder stages between.
+
+    The coarsest decoder stage does not count; features come coarsest first, without the finest.
 
     With 1x1x1 kernels in the first stage its decoder sees no neighbours, so a slab of it gives the same logits as the
     whole and costs a fraction, while the coarser resolutions supervise the whole patch. Other kernels get it all.
@@ -14,7 +16,7 @@ def supervised_outputs(network, image, mask):
     encoder, decoder = network.encoder, network.decoder
     skips = encoder(image)
     slab = _slab(mask) if max(encoder.kernel_sizes[0]) == 1 else slice(0, mask.shape[1])
-    coarse, pairs, last = skips[-1], [], len(decoder.stages) - 1
+    coarse, pairs, features, last = skips[-1], [], [], len(decoder.stages) - 1
     for stage in range(last + 1):
         skip = skips[-(stage + 2)]
         if stage == last:
@@ -23,7 +25,9 @@ def supervised_outputs(network, image, mask):
         coarse = decoder.stages[stage](torch.cat((decoder.transpconvs[stage](coarse), skip), 1))
         if stage > 0:
             pairs.append((decoder.seg_layers[stage](coarse), _at_shape(mask, coarse.shape[2:])))
-    return pairs[::-1]
+        if 0 < stage < last:
+            features.append(coarse)
+    return pairs[::-1], features
 
 
 def _slab(mask):

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 from torch.utils.data import DataLoader
 
+from anatomy_heads import AnatomyHeads
 from initial_weights import load_initial_weights
 from loss import deep_supervision_loss
 from network import build_network
@@ -25,6 +26,7 @@ from supervise import supervised_outputs
 from validate import validate
 
 WARM_UP = 100
+ANATOMY_WEIGHT = 0.3
 
 
 def main():
@@ -62,11 +64,14 @@ def train(config, shared, work, init_from=None, rank=0, processes=1):
         load_initial_weights(network, init_from)
     average = copy.deepcopy(network)
     average.decoder.deep_supervision = False
-    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=config["weight_decay"], fused=True)
+    heads = AnatomyHeads(config["network"]["features_per_stage"][-3:0:-1])
+    learned = [*network.parameters(), *heads.parameters()]
+    optimizer = torch.optim.AdamW(learned, weight_decay=config["weight_decay"], fused=True)
     state = {"iteration": 0, "best": -1.0}
     if (work / "last.pt").exists():
         saved = torch.load(work / "last.pt", weights_only=True)
         network.load_state_dict(saved["network"])
+        heads.load_state_dict(saved["heads"])
         average.load_state_dict(saved["average"])
         optimizer.load_state_dict(saved["optimizer"])
         state = saved["state"]
@@ -78,10 +83,10 @@ def train(config, shared, work, init_from=None, rank=0, processes=1):
     )
     mean_loss, since = None, time.time()
     network.train()
-    for image, mask in loader:
+    for sample in loader:
         if state["iteration"] >= config["freeze_norm_at"] * config["iterations"]:
             _freeze_norm(network)
-        loss = _step(network, optimizer, image, mask, _learning_rate(config, state["iteration"]))
+        loss = _step(network, heads, optimizer, sample, _learning_rate(config, state["iteration"]))
         state["iteration"] += 1
         _average(average, network, config["ema_decay"], state["iteration"])
         mean_loss = loss if mean_loss is None else 0.98 * mean_loss + 0.02 * loss
@@ -90,20 +95,24 @@ def train(config, shared, work, init_from=None, rank=0, processes=1):
         if state["iteration"] % config["checkpoint_every"] == 0:
             seconds, since = time.time() - since, time.time()
             _log(work, {"iteration": state["iteration"], "loss": round(mean_loss, 4), "seconds": round(seconds, 1)})
-            _save(work / "last.pt", network, average, optimizer, state)
+            _save(work / "last.pt", network, heads, average, optimizer, state)
         if state["iteration"] % config["validate_every"] == 0 or state["iteration"] == config["iterations"]:
-            _keep_best(config, work, network, average, optimizer, state)
+            _keep_best(config, work, network, heads, average, optimizer, state)
             since = time.time()
 
 
-def _step(network, optimizer, image, mask, rate):
+def _step(network, heads, optimizer, sample, rate):
+    image, mask, anatomy = sample
     for group in optimizer.param_groups:
         group["lr"] = rate
-    loss = deep_supervision_loss(supervised_outputs(network, image.contiguous(memory_format=torch.channels_last_3d), mask))
+    pairs, features = supervised_outputs(network, image.contiguous(memory_format=torch.channels_last_3d), mask)
+    loss = deep_supervision_loss(pairs)
+    total = loss + ANATOMY_WEIGHT * heads.loss(features, anatomy, mask)
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    average_over_processes([parameter.grad for parameter in network.parameters() if parameter.grad is not None])
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 12.0)
+    total.backward()
+    learned = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    average_over_processes([parameter.grad for parameter in learned if parameter.grad is not None])
+    torch.nn.utils.clip_grad_norm_(learned, 12.0)
     optimizer.step()
     average_over_processes([buffer for buffer in network.buffers() if buffer.is_floating_point()])
     return loss.item()
@@ -137,20 +146,21 @@ def _average(average, network, decay, iteration):
             mean.copy_(new)
 
 
-def _keep_best(config, work, network, average, optimizer, state):
+def _keep_best(config, work, network, heads, average, optimizer, state):
     report = validate(average.eval(), config, work / "cache", most=config["validate_at_most"])
     report["iteration"] = state["iteration"]
     _log(work, report)
     if report["score"] > state["best"]:
         state["best"] = report["score"]
-        _save(work / "best.pt", network, average, optimizer, state)
-    _save(work / "last.pt", network, average, optimizer, state)
+        _save(work / "best.pt", network, heads, average, optimizer, state)
+    _save(work / "last.pt", network, heads, average, optimizer, state)
 
 
-def _save(path, network, average, optimizer, state):
+def _save(path, network, heads, average, optimizer, state):
     """Writes beside the file and renames, so that an interrupted run leaves a whole checkpoint."""
-    parts = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({**parts, "state": state}, path.with_suffix(".new"))
+    parts = {"network": network, "heads": heads, "average": average, "optimizer": optimizer}
+    states = {name: part.state_dict() for name, part in parts.items()}
+    torch.save({**states, "state": state}, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .anatomy import name_tissues
 from .carve import implant_tumours
 from .lesions import add_lesions
 from .organs import LIVER, read_organs
@@ -18,14 +19,16 @@ IMPLANT_SHARE = 0.25
 def paint(organ_map, seed, spacing, tumours=(), negative=None, fwhm_mm=(4, 8)):
     """Painted study of the organ map at path `organ_map`, seen with a point spread within `fwhm_mm`.
 
-    Returns `ct` (HU, float32), `pet` (SUV g/ml, float32), `mask` and `liver` (uint8), all [z,y,x] in LPS at
-    isotropic `spacing` mm. The same seed gives the same study. Some bodies also get real `tumours` (see carve.py), and some
+    Returns `ct` (HU, float32), `pet` (SUV g/ml, float32), `mask`, `liver` and `anatomy` (uint8; the classes of
+    anatomy.py), all [z,y,x] in LPS at isotropic `spacing` mm. The same seed gives the same study. Some bodies also get real `tumours` (see carve.py), and some
     have no lesion at all; `negative` says which instead of chance.
     """
     rng = np.random.default_rng(seed)
     organs = read_organs(organ_map, rng, spacing)
     canvas = paint_tissues(organs, rng, spacing)
+    plain_suv = canvas.suv.copy()
     add_physiology(canvas, rng)
+    anatomy = name_tissues(canvas, canvas.suv > 1.3 * plain_suv + 0.5)
     psf_sigma = rng.uniform(*fwhm_mm) * FWHM_TO_SIGMA / spacing
     has_none = rng.random() < NEGATIVE_SHARE if negative is None else negative
     mask = np.zeros(organs.shape, bool) if has_none else add_lesions(canvas, rng, psf_sigma)
@@ -34,5 +37,6 @@ def paint(organ_map, seed, spacing, tumours=(), negative=None, fwhm_mm=(4, 8)):
     if len(tumours) and not has_none and rng.random() < IMPLANT_SHARE:
         implant_tumours(study, canvas, tumours, rng)
     box = bounding_box(canvas.body.outline, margin=int(rng.integers(2, 12)))
-    liver = (organs == LIVER) & ~mask
-    return {"ct": ct[box], "pet": pet[box], "mask": mask[box].astype(np.uint8), "liver": liver[box].astype(np.uint8)}
+    liver = ((organs == LIVER) & ~mask).astype(np.uint8)
+    study.update(mask=mask.astype(np.uint8), liver=liver, anatomy=anatomy)
+    return {name: volume[box] for name, volume in study.items()}

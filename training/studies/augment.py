@@ -1,52 +1,58 @@
-"""Augmentation in the manner of nnU-Net, on raw HU and SUV."""
+"""nnU-Net's augmentation (batchgeneratorsv2) on raw HU and SUV, and what is peculiar to PET/CT."""
 
 import math
 
 import numpy as np
 import torch
-from torch.nn import functional as F
+from batchgeneratorsv2.transforms.intensity.brightness import MultiplicativeBrightnessTransform
+from batchgeneratorsv2.transforms.intensity.gamma import GammaTransform
+from batchgeneratorsv2.transforms.intensity.gaussian_noise import GaussianNoiseTransform
+from batchgeneratorsv2.transforms.spatial.low_resolution import SimulateLowResolutionTransform
+from batchgeneratorsv2.transforms.spatial.mirroring import MirrorTransform
+from batchgeneratorsv2.transforms.spatial.spatial import SpatialTransform
+from batchgeneratorsv2.transforms.utils.random import RandomTransform
+from painting.anatomy import AIR
+
+# How much wider than a patch a box must be for its rotated and shrunken patches to stay inside, roughly.
+REACH = 1.4
+MOST_ROTATION = math.radians(20)
+
+_pet = (
+    RandomTransform(MultiplicativeBrightnessTransform((0.75, 1.3), True), 0.7),
+    RandomTransform(GammaTransform((0.8, 1.25), 0, True, 1, 0), 0.2),
+)
+_ct = (
+    RandomTransform(MultiplicativeBrightnessTransform((0.95, 1.05), True), 0.5),
+    RandomTransform(GaussianNoiseTransform((5, 40)), 0.3),
+)
+_resolution = RandomTransform(SimulateLowResolutionTransform((0.5, 0.9), True, True, None), 0.25)
 
 
-def sampling_grid(rng, patch_size):
-    """Grid [1,z,y,x,3] for grid_sample: left-right flips, rotation by up to 20 degrees and scaling 0.8-1.25 at times.
+def augment(image, labels, patch_size, rng):
+    """Patch of `patch_size` from the middle of a box: image float32 [2,z,y,x] (CT in HU, PET in SUV g/ml), labels [n,z,y,x].
 
-    The grid is in units of half a patch round its centre; also gives the half-width that a box must have for it.
+    `rng` decides everything: batchgeneratorsv2 draws from numpy's and torch's global generators, which are seeded
+    from it here.
     """
-    matrix = np.diag([1.0, 1.0, rng.choice([-1.0, 1.0])])
-    if rng.random() < 0.35:
-        scale = np.exp(rng.uniform(math.log(0.8), math.log(1.25)))
-        scales = scale * np.exp(rng.normal(0, 0.05, 3))
-        matrix = _rotation(np.radians(rng.normal(0, 9, 3).clip(-20, 20))) @ np.diag(scales) @ matrix
-    reach = np.abs(matrix).sum(1).max()
-    axes = [torch.linspace(-1 + 1 / n, 1 - 1 / n, n) for n in patch_size]
-    zyx = torch.stack(torch.meshgrid(*axes, indexing="ij"), -1)
-    moved = zyx @ torch.tensor(matrix.T, dtype=torch.float32)
-    return moved.flip(-1)[None], float(reach), bool(np.count_nonzero(matrix) == 3)
+    np.random.seed(int(rng.integers(2**32)))
+    torch.manual_seed(int(rng.integers(2**62)))
+    image[0] += 1000  # zero must be air, the value beyond the box
+    moved = _spatial(patch_size)(image=image, segmentation=labels)
+    moved = MirrorTransform((2,))(**moved)
+    image, labels = moved["image"].contiguous(), moved["segmentation"].contiguous()
+    for transform in _ct:
+        image[:1] = transform(image=image[:1])["image"]
+    for transform in _pet:
+        image[1:] = transform(image=image[1:])["image"]
+    image = _resolution(image=image)["image"]
+    image[0] += float(rng.normal(-1000, 12 * (rng.random() < 0.5)))
+    _count_noise(image[1], rng)
+    _misregistration(image, rng)
+    image[1].clamp_(min=0)
+    return image, labels
 
 
-def augment_intensity(image, rng):
-    """Changes a float tensor [2,z,y,x] (CT in HU, PET in SUV) as scanners and protocols do; in place."""
-    ct, pet = image[0], image[1]
-    if rng.random() < 0.7:
-        pet *= float(rng.uniform(0.75, 1.3))
-    if rng.random() < 0.2:
-        peak = pet.max().clamp(min=1)
-        pet.copy_((pet.clamp(min=0) / peak) ** float(rng.uniform(0.8, 1.25)) * peak)
-    if rng.random() < 0.5:
-        ct.copy_((ct + 1000) * float(rng.uniform(0.95, 1.05)) - 1000 + float(rng.normal(0, 12)))
-    if rng.random() < 0.25:
-        _blur_by_half_grid(image, float(rng.uniform(0.5, 0.9)))
-    if rng.random() < 0.3:
-        noise = _noise(rng, pet.shape) * float(rng.uniform(0.02, 0.2))
-        pet += noise * pet.clamp(min=0.02).sqrt()
-    if rng.random() < 0.3:
-        ct += _noise(rng, ct.shape) * float(rng.uniform(5, 40))
-    if rng.random() < 0.15:
-        image[0] = ct.roll(tuple(int(s) for s in rng.integers(-2, 3, 3)), (0, 1, 2))
-    pet.clamp_(min=0)
-
-
-def keep_only_box(image, mask, rng, spacing):
+def keep_only_box(image, mask, anatomy, rng, spacing):
     """Blanks what lies further than about 5 cm from the lesions of the patch, as in cropped real studies; in place."""
     where = mask.nonzero()
     if len(where) == 0:
@@ -57,25 +63,30 @@ def keep_only_box(image, mask, rng, spacing):
     outside[low[0] : high[0], low[1] : high[1], low[2] : high[2]] = False
     image[0][outside] = -1000
     image[1][outside] = 0
+    anatomy[outside] = AIR
 
 
-def _rotation(angles):
-    matrix = np.eye(3)
-    for axis, angle in enumerate(angles):
-        a, b = [d for d in range(3) if d != axis]
-        turn = np.eye(3)
-        turn[a, a] = turn[b, b] = np.cos(angle)
-        turn[a, b], turn[b, a] = -np.sin(angle), np.sin(angle)
-        matrix = turn @ matrix
-    return matrix
+def _spatial(patch_size):
+    return SpatialTransform(
+        patch_size,
+        patch_center_dist_from_border=0,
+        random_crop=False,
+        p_rotation=0.2,
+        rotation=(-MOST_ROTATION, MOST_ROTATION),
+        p_scaling=0.25,
+        scaling=(0.8, 1.25),
+        p_synchronize_scaling_across_axes=0.8,
+        mode_seg="nearest",
+    )
 
 
-def _noise(rng, shape):
-    return torch.from_numpy(rng.standard_normal(tuple(shape), np.float32))
+def _count_noise(pet, rng):
+    """Noise that grows with the square root of the uptake, as that of counts does."""
+    if rng.random() < 0.3:
+        pet += torch.randn(pet.shape) * float(rng.uniform(0.02, 0.2)) * pet.clamp(min=0.02).sqrt()
 
 
-def _blur_by_half_grid(image, factor):
-    """Goes to a coarser grid and back: the blur of a scanner with larger voxels."""
-    size = image.shape[1:]
-    coarse = F.interpolate(image[None], scale_factor=factor, mode="trilinear")
-    image.copy_(F.interpolate(coarse, size=size, mode="trilinear")[0])
+def _misregistration(image, rng):
+    """CT shifted against PET by up to two voxels."""
+    if rng.random() < 0.15:
+        image[0] = image[0].roll(tuple(int(s) for s in rng.integers(-2, 3, 3)), (0, 1, 2))

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional as F
+from painting.anatomy import AIR
 from torch.utils.data import Dataset
 
-from .augment import augment_intensity, keep_only_box, sampling_grid
+from .augment import REACH, augment, keep_only_box
 from .normalise import normalise
 from .prepare import ensure_painted
 from .store import load_studies, load_study
@@ -16,7 +16,7 @@ SOURCES = ("painted", "cases", "phantoms")
 
 
 class Patches(Dataset):
-    """Samples number `first` to `last` - 1: (image [2,*patch] normalised float32, mask [*patch] int64)."""
+    """Samples number `first` to `last` - 1: (image [2,*patch] normalised float32, mask and anatomy [*patch] int64)."""
 
     def __init__(self, config, shared: Path, cache: Path, first, last):
         self.config, self.shared, self.cache, self.first, self.last = config, shared, cache, first, last
@@ -33,11 +33,10 @@ class Patches(Dataset):
         rng = np.random.default_rng([self.config["seed"], number])
         source = SOURCES[rng.choice(len(SOURCES), p=self.shares)]
         study = self._painted(number, rng) if source == "painted" else _any(self.others[source], rng)
-        image, mask = _patch(study, self.config["training_patch_size"], rng)
+        image, (mask, anatomy) = _patch(study, self.config["training_patch_size"], rng)
         if source != "cases" and rng.random() < 0.1:
-            keep_only_box(image, mask, rng, self.config["spacing_mm"])
-        augment_intensity(image, rng)
-        return normalise(image, self.config["normalisation"]), mask.long()
+            keep_only_box(image, mask, anatomy, rng, self.config["spacing_mm"])
+        return normalise(image, self.config["normalisation"]), mask.long(), anatomy.long()
 
     def _painted(self, number, rng):
         """One of the bodies painted up to now: their pool grows with the sample's number."""
@@ -57,16 +56,8 @@ def _any(studies, rng):
 def _patch(study, patch_size, rng):
     size = np.array(patch_size)
     centre = _centre(study, size, rng)
-    grid, reach, aligned = sampling_grid(rng, patch_size)
-    half = size // 2 if aligned else np.ceil(size / 2 * reach).astype(int)
-    image, mask = _box(study, centre - half, centre + half)
-    grid = grid * torch.tensor((size / (2 * half)).astype(np.float32)).flip(0)
-    mode = "nearest" if aligned else "bilinear"
-    image[0] += 1000  # zero must be air, the value beyond the box
-    both = torch.cat([image, mask[None].float()])[None]
-    both = F.grid_sample(both, grid, mode=mode, align_corners=False)[0]
-    both[0] -= 1000
-    return both[:2].contiguous(), both[2] >= 0.5
+    half = np.ceil(size / 2 * REACH).astype(int)
+    return augment(*_box(study, centre - half, centre + half), patch_size, rng)
 
 
 def _centre(study, size, rng):
@@ -83,16 +74,18 @@ def _centre(study, size, rng):
 
 
 def _box(study, low, high):
-    """Float32 image and bool mask of the box low..high; air where it leaves the study."""
+    """Float32 image and uint8 labels (mask, anatomy) of the box low..high; air where it leaves the study."""
     shape = high - low
     image = torch.zeros((2, *shape))
     image[0] = -1000
-    mask = torch.zeros(tuple(shape), dtype=torch.bool)
+    labels = torch.zeros((2, *shape), dtype=torch.uint8)
+    labels[1] = AIR
     inner_low = np.clip(low, 0, study.mask.shape)
     inner_high = np.clip(high, 0, study.mask.shape)
     if (inner_high > inner_low).all():
         source = tuple(slice(a, b) for a, b in zip(inner_low, inner_high))
         target = tuple(slice(a, b) for a, b in zip(inner_low - low, inner_high - low))
         image[(slice(None), *target)] = torch.from_numpy(study.image[(slice(None), *source)].astype(np.float32))
-        mask[target] = torch.from_numpy(study.mask[source] > 0)
-    return image, mask
+        labels[(0, *target)] = torch.from_numpy(np.array(study.mask[source]))
+        labels[(1, *target)] = torch.from_numpy(np.array(study.anatomy[source]))
+    return image, labels

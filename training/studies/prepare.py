@@ -111,10 +111,9 @@ def _run(job):
     if kind == "paint":
         organ_map, seed, spacing, tumour_folder, negative = source
         study = paint(organ_map, seed, spacing, tumours_of(tumour_folder), negative)
-        ct, pet, mask = study["ct"], study["pet"], study["mask"]
+        save_study(Path(folder), name, study["ct"], study["pet"], study["mask"], study["anatomy"])
     else:
-        ct, pet, mask = resample_study(*source)
-    save_study(Path(folder), name, ct, pet, mask)
+        save_study(Path(folder), name, *resample_study(*source))
     return name
 
 
