@@ -1,7 +1,6 @@
 import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Model } from '../model/load-model.js';
-import { bodyTest } from '../preprocess/body.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Device, DeviceChoice } from '../runtime/device.js';
 import { type Engine, EngineError } from '../runtime/engine.js';
@@ -9,12 +8,12 @@ import { loadFold } from '../runtime/load-fold.js';
 import type { LoadedNetwork } from '../runtime/load-on-device.js';
 import { accumulator } from '../sliding-window/accumulate.js';
 import { extractTile } from '../sliding-window/extract-tile.js';
-import { planTiling } from '../sliding-window/tiling.js';
 import type { Deadline } from './deadline.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
 import { passesWithin } from './passes-within.js';
 import { type Pass, planPasses, type Tta } from './plan-passes.js';
 import { runPass } from './run-pass.js';
+import { tilesToRun } from './tiles-to-run.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;
@@ -34,7 +33,7 @@ export interface Prediction {
   readonly layout: LogitLayout;
   readonly device: Device;
   readonly tiles: number;
-  /** Tiles that held no body and were not run. */
+  /** How many more tiles would cover the whole image, air and all. */
   readonly tilesSkipped: number;
   readonly passes: readonly Pass[];
   /** What the deadline was thought to leave time for; all that are possible without one. */
@@ -45,7 +44,7 @@ export interface Prediction {
 /**
  * Runs the sliding window over the image: every pass sends all tiles through one fold's network,
  * mirrored one way. Logits are averaged over tiles (Gaussian weights), mirrors and folds, as in
- * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
+ * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` the tiles cover the body alone
  * and only as many passes are planned as the deadline leaves time for, by the speed of the warm-up
  * tile; should the machine become slower, later ones are dropped. One pass is always finished.
  *
@@ -97,16 +96,9 @@ async function sweep(
     loaded.shape.output[1] ?? 0,
     configuration.resamplingProbabilities,
   );
-  const tiling = planTiling(input.shape, configuration.patchSize, options.stepSize);
-  const extract = (start: (typeof tiling.tiles)[number]) =>
-    extractTile(input.channels, tiling, start);
-  const images = input.channels.slice(0, model.modalities.length);
-  const holdsBody = bodyTest(model.modalities, input.intensities);
-  const isWorthARun = tiling.tiles.map(
-    (start) => options.tta !== 'auto' || holdsBody(extractTile(images, tiling, start)),
-  );
-  const tiles = tiling.tiles.filter((_, i) => isWorthARun[i]);
   const isAuto = options.tta === 'auto';
+  const { tiling, run: tiles, air, saved } = tilesToRun(model, input, options.stepSize, isAuto);
+  const extract = (start: (typeof tiles)[number]) => extractTile(input.channels, tiling, start);
   const possible = planPasses(
     model.folds.length,
     model.mirrorAxes,
@@ -144,15 +136,13 @@ async function sweep(
     slowest = Math.max(slowest, (performance.now() - start) / 1000);
   }
   const asBackground = layout.background.map((logit) => logit * done.length);
-  for (const [i, start] of tiling.tiles.entries()) {
-    if (!isWorthARun[i]) sum.addConstant(start, asBackground);
-  }
+  for (const start of air) sum.addConstant(start, asBackground);
   return {
-    logits: sum.finish(done.length),
+    logits: sum.finish(done.length, layout.background),
     layout,
     device: loaded.device,
     tiles: tiles.length,
-    tilesSkipped: tiling.tiles.length - tiles.length,
+    tilesSkipped: saved,
     passes: done,
     passesPlanned: passes.length,
     passesPossible: possible.length,

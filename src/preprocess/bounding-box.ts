@@ -24,3 +24,13 @@ export function boxShape(box: BoundingBox): Shape {
 export function isFullBox(box: BoundingBox, shape: Shape): boolean {
   return boxShape(box).every((length, axis) => length === shape[axis]);
 }
+
+/** The smallest box round two; one that is null holds nothing. */
+export function unionOf(a: BoundingBox | null, b: BoundingBox | null): BoundingBox | null {
+  if (a === null || b === null) return a ?? b;
+  const along = (axis: 0 | 1 | 2): Range => [
+    Math.min(a[axis][0], b[axis][0]),
+    Math.max(a[axis][1], b[axis][1]),
+  ];
+  return [along(0), along(1), along(2)];
+}

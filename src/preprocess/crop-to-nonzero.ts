@@ -1,8 +1,8 @@
 import type { Shape } from '../resample/grid.js';
-import { type BoundingBox, boxShape, fullBox, isFullBox, type Range } from './bounding-box.js';
+import { type BoundingBox, boxShape, fullBox, isFullBox, unionOf } from './bounding-box.js';
+import { boxWhere } from './box-where.js';
 import { crop } from './crop.js';
 import { fillHoles } from './fill-holes.js';
-import { nonzeroBox } from './nonzero-box.js';
 
 /** Where an image has content. */
 export interface NonzeroRegion {
@@ -38,19 +38,12 @@ function unionOfNonzeroBoxes(channels: readonly Float32Array[], shape: Shape): B
   let union: BoundingBox | null = null;
   for (const channel of channels) {
     if (union && isFullBox(union, shape)) break;
-    const box = nonzeroBox(channel, shape);
-    union = union && box ? unionOf(union, box) : (union ?? box);
+    union = unionOf(union, boxWhere(channel, shape, isNonzero));
   }
   return union;
 }
 
-function unionOf(a: BoundingBox, b: BoundingBox): BoundingBox {
-  const along = (axis: 0 | 1 | 2): Range => [
-    Math.min(a[axis][0], b[axis][0]),
-    Math.max(a[axis][1], b[axis][1]),
-  ];
-  return [along(0), along(1), along(2)];
-}
+const isNonzero = (value: number): boolean => value !== 0;
 
 function markNonzero(channel: Float32Array, mask: Uint8Array): void {
   for (let i = 0; i < mask.length; i++) if (channel[i] !== 0) mask[i] = 1;

@@ -13,9 +13,10 @@ export interface Accumulator {
    * Divides by the summed weights and the number of passes, in place.
    *
    * @param passes how often every tile was added
+   * @param background one logit per channel for voxels that no tile reaches
    * @returns mean logits per channel, [z,y,x]
    */
-  finish(passes: number): Float32Array[];
+  finish(passes: number, background: readonly number[]): Float32Array[];
 }
 
 /** Makes an empty accumulator for `channels` logits on the tiling's image grid. */
@@ -55,21 +56,29 @@ export function accumulator(tiling: Tiling, channels: number): Accumulator {
     addConstant: (start, logits) => {
       for (const [k, sum] of sums.entries()) addChannel(sum, start, logits[k]!);
     },
-    finish: (passes) => {
-      const along = (axis: 0 | 1 | 2, weights: Float64Array): Float64Array =>
-        summedGaussian(tiling.paddedShape[axis], tiling.starts[axis], weights).subarray(
-          tiling.padBelow[axis],
-        );
-      const [nz, ny, nx] = [along(0, wz), along(1, wy), along(2, wx)];
-      for (const sum of sums) {
+    finish: (passes, background) => {
+      const [nz, ny, nx] = [summed(0, wz), summed(1, wy), summed(2, wx)];
+      for (const [k, sum] of sums.entries()) {
         for (let z = 0, i = 0; z < imageZ; z++) {
           for (let y = 0; y < imageY; y++) {
             const weight = passes * nz[z]! * ny[y]!;
-            for (let x = 0; x < imageX; x++, i++) sum[i]! /= weight * nx[x]!;
+            for (let x = 0; x < imageX; x++, i++) {
+              const total = weight * nx[x]!;
+              sum[i] = total > 0 ? sum[i]! / total : background[k]!;
+            }
           }
         }
       }
       return sums;
     },
   };
+
+  /** Summed weights along an axis of the image; 0 beyond the tiles. */
+  function summed(axis: 0 | 1 | 2, weights: Float64Array): Float64Array {
+    const inRegion = summedGaussian(tiling.paddedShape[axis], tiling.starts[axis], weights);
+    return Float64Array.from(
+      { length: tiling.shape[axis] },
+      (_, i) => inRegion[i + tiling.padBelow[axis]] ?? 0,
+    );
+  }
 }

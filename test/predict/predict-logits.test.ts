@@ -22,6 +22,10 @@ function airWith(tissue: Readonly<Record<number, { hu?: number; suv?: number }>>
   return fakeInput([ct, pet], shape);
 }
 
+/** One logit all over each slice. */
+const slices = (...values: number[]) =>
+  values.flatMap((value) => Array<number>(shape[1] * shape[2]).fill(value));
+
 /** One logit all over each tile. */
 const fill = (...values: number[]) => values.flatMap((value) => Array<number>(patch).fill(value));
 
@@ -88,12 +92,15 @@ describe('predictLogits', () => {
 describe('predictLogits with tta auto', () => {
   const auto = { ...apart, tta: 'auto' } as const;
 
-  test('calls tiles of air background without running them, in every pass', async () => {
+  test('runs tiles round the body alone, in every pass, and calls the rest background', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
     const model = fakeModel(patchSize, { mirrorAxes: [0] });
     const input = airWith({ 1: { hu: 40 } });
     const found = await predictLogits(engine, model, input, fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
+    // The body is in slice 4; a slice of air on either side, and one more to fill a patch.
+    expect(toFourDecimals(found.logits)).toEqual([
+      slices(-10, -10, -10, 5, 5, 5, 5, -10, -10, -10, -10, -10),
+    ]);
     expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2, passesPlanned: 2 });
     expect(engine.runs.slice(2)).toEqual(['fold_0 []', 'fold_0 [0]']);
   });
@@ -102,7 +109,9 @@ describe('predictLogits with tta auto', () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
     const input = airWith({ 2: { suv: 0.8 } });
     const found = await predictLogits(engine, fakeModel(patchSize), input, fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, 5)]);
+    expect(toFourDecimals(found.logits)).toEqual([
+      slices(-10, -10, -10, -10, -10, -10, -10, 5, 5, 5, 5, -10),
+    ]);
   });
 
   test('judges by the images alone where a cascade adds channels', async () => {
@@ -110,7 +119,9 @@ describe('predictLogits with tta auto', () => {
     const air = airWith({ 1: { hu: 40 } });
     const input = { ...air, channels: [...air.channels, new Float32Array(3 * patch).fill(1)] };
     const found = await predictLogits(engine, fakeModel(patchSize), input, fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
+    expect(toFourDecimals(found.logits)).toEqual([
+      slices(-10, -10, -10, 5, 5, 5, 5, -10, -10, -10, -10, -10),
+    ]);
   });
 
   test('leaves the background to the background channel where classes are apart', async () => {
@@ -130,16 +141,18 @@ describe('predictLogits with tta auto', () => {
 
   test('lets a skipped tile weigh as much as one that was run, where they overlap', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 6]) });
-    // Tiles start at 0, 2, 4, ...; only the first holds the tissue, in its first slice.
-    const input = airWith({ 0: { hu: 40 } });
+    // Tiles start at 0, 2, 4 and 6; only the first and the last hold tissue, in slices 0 and 8.
+    const input = airWith({ 0: { hu: 40 }, 2: { hu: 40 } });
     const options = fakeOptions({ ...auto, stepSize: 0.5 });
     const found = await predictLogits(engine, fakeModel(patchSize), input, options);
-    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 4 });
+    expect(found).toMatchObject({ tiles: 2, tilesSkipped: 3 });
     // Slice 2 has weight 1 from the first tile, exp(-8) from the second; slice 3 exp(-2) of both.
     const slice = (z: number) => found.logits[0]![z * 16]!;
     expect(slice(1)).toBeCloseTo(6, 5);
     expect(slice(2)).toBeCloseTo((6 - 10 * Math.exp(-8)) / (1 + Math.exp(-8)), 5);
     expect(slice(3)).toBeCloseTo((6 - 10) / 2, 5);
     expect(slice(4)).toBeCloseTo(-10, 5);
+    expect(slice(9)).toBeCloseTo(6, 5);
+    expect(slice(10)).toBe(-10);
   });
 });

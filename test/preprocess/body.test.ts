@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { Modality } from '../../src/model/channels.js';
-import { bodyTest } from '../../src/preprocess/body.js';
+import { bodyFinder } from '../../src/preprocess/body.js';
 import { type IntensityProperties, normalise } from '../../src/preprocess/normalise.js';
+import type { Shape } from '../../src/resample/grid.js';
 import { resampleData } from '../../src/resample/resample-data.js';
 
 /** Statistics of public autoPET models: the PET is clipped above what counts as uptake. */
@@ -30,12 +32,12 @@ function holdsBody(
     normalise(channel, scheme, order[c] === 'CT' ? ct : pet),
   );
   const tile = new Float32Array(channels.flatMap((channel) => [...channel]));
-  return bodyTest(order, intensities)(tile);
+  return bodyFinder(order, intensities).isIn(tile);
 }
 
 const air = { hu: [-1024, -1000, -990], suv: [0, 0.05, 0.4] };
 
-describe('bodyTest', () => {
+describe('bodyFinder', () => {
   test('finds none in air and the PET’s noise', () => {
     expect(holdsBody(air)).toBe(false);
   });
@@ -66,7 +68,7 @@ describe('bodyTest', () => {
     for (const percentile_00_5 of [pet.percentile_00_5, 1.0433332920074463, ...lowest]) {
       const channel = Float32Array.of(0, 0.3, 0.9);
       const intensity = normalise(channel, 'CTNormalization', { ...pet, percentile_00_5 });
-      expect(bodyTest(['PET'], [intensity])(channel)).toBe(false);
+      expect(bodyFinder(['PET'], [intensity]).isIn(channel)).toBe(false);
     }
     expect(holdsBody(air, ['CT', 'PET'], 'CTNormalization')).toBe(false);
     expect(holdsBody({ ...air, suv: [0, 0, 1.2] }, ['CT', 'PET'], 'CTNormalization')).toBe(true);
@@ -85,7 +87,61 @@ describe('bodyTest', () => {
       forceSeparateZ: null,
     });
     // Well before the step at 30/40 of the way, where the spline still rings.
-    expect(bodyTest(['PET'], [intensity])(data.slice(0, 28))).toBe(false);
-    expect(bodyTest(['PET'], [intensity])(data)).toBe(true);
+    expect(bodyFinder(['PET'], [intensity]).isIn(data.slice(0, 28))).toBe(false);
+    expect(bodyFinder(['PET'], [intensity]).isIn(data)).toBe(true);
+  });
+
+  describe('box', () => {
+    const shape: Shape = [3, 4, 5];
+    const unchanged = { lower: -Infinity, upper: Infinity, mean: 0, std: 1 };
+    const { box } = bodyFinder(['CT', 'PET'], [unchanged, unchanged]);
+    const withVoxels = (voxels: Record<number, number>, fill: number) => {
+      const channel = new Float32Array(60).fill(fill);
+      for (const [at, value] of Object.entries(voxels)) channel[Number(at)] = value;
+      return channel;
+    };
+
+    test('holds tissue of the CT and uptake of the PET', () => {
+      // Tissue at [1,2,1], uptake at [1,1,3].
+      const ct = withVoxels({ 31: 40 }, -1000);
+      expect(box([ct, withVoxels({ 28: 0.8 }, 0.2)], shape)).toEqual([
+        [1, 2],
+        [1, 3],
+        [1, 4],
+      ]);
+      expect(box([ct, withVoxels({}, 0.2)], shape)).toEqual([
+        [1, 2],
+        [2, 3],
+        [1, 2],
+      ]);
+    });
+
+    test('is null where there is nothing but air', () => {
+      expect(box([withVoxels({}, -1000), withVoxels({}, 0.2)], shape)).toBeNull();
+    });
+
+    test('is the smallest that holds every voxel that makes a tile one with body', () => {
+      const body = fc.uniqueArray(fc.integer({ min: 0, max: 59 }), { minLength: 1, maxLength: 6 });
+      fc.assert(
+        fc.property(body, body, (tissue, uptake) => {
+          const at = (voxels: number[], value: number) =>
+            Object.fromEntries(voxels.map((voxel) => [voxel, value]));
+          const found = box(
+            [withVoxels(at(tissue, 0), -900), withVoxels(at(uptake, 9), 0.1)],
+            shape,
+          );
+          const all = [...tissue, ...uptake];
+          const along = (index: (voxel: number) => number) => {
+            const indices = all.map(index);
+            return [Math.min(...indices), Math.max(...indices) + 1];
+          };
+          expect(found).toEqual([
+            along((v) => Math.floor(v / 20)),
+            along((v) => Math.floor(v / 5) % 4),
+            along((v) => v % 5),
+          ]);
+        }),
+      );
+    });
   });
 });

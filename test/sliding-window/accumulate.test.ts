@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { accumulator } from '../../src/sliding-window/accumulate.js';
 import { planTiling, type Tiling } from '../../src/sliding-window/tiling.js';
-import { indicesOf, offsetOf, smallTilings } from './support/small-tilings.js';
+import { indicesOf, offsetOf, smallRegionTilings, smallTilings } from './support/small-tilings.js';
 
 /** Any finite logits for a tile; the seed makes them differ between tiles, passes and channels. */
 function someLogits(length: number, seed: number): Float32Array {
@@ -38,10 +38,12 @@ function meanLogits(
     const at = offsetOf(
       paddedShape,
       index.map((n, axis) => n + padBelow[axis]!),
-    )!;
-    return sum[at]! / weights[at]!;
+    );
+    return at === undefined ? background : sum[at]! / weights[at]!;
   });
 }
+
+const background = -7;
 
 function expectClose(found: Float32Array, expected: Float64Array, tolerance: number): void {
   expect(found).toHaveLength(expected.length);
@@ -49,10 +51,15 @@ function expectClose(found: Float32Array, expected: Float64Array, tolerance: num
   expect(Math.max(...errors)).toBeLessThan(tolerance);
 }
 
+const tilings = fc.oneof(
+  smallTilings,
+  smallRegionTilings.map(({ tiling }) => tiling),
+);
+
 describe('accumulator', () => {
-  test('gives the mean that a volume of summed weights gives', () => {
+  test('gives the mean that a volume of summed weights gives, and background beyond the tiles', () => {
     fc.assert(
-      fc.property(smallTilings, fc.integer({ min: 1, max: 2 }), (tiling, passes) => {
+      fc.property(tilings, fc.integer({ min: 1, max: 2 }), (tiling, passes) => {
         const sum = accumulator(tiling, 2);
         const voxels = tiling.patchSize.reduce((a, b) => a * b);
         const added = Array.from({ length: passes }, (_, pass) =>
@@ -62,7 +69,7 @@ describe('accumulator', () => {
             return { start, logits };
           }),
         ).flat();
-        const found = sum.finish(passes);
+        const found = sum.finish(passes, [background, background]);
         expect(found).toHaveLength(2);
         for (const [k, logits] of found.entries()) {
           const ofChannel = added.map((tile) => ({
@@ -92,7 +99,7 @@ describe('accumulator', () => {
           if (asOne.next().value) sum.addConstant(start, c);
           else sum.add(start, tile);
         }
-        for (const [k, logits] of sum.finish(1).entries()) {
+        for (const [k, logits] of sum.finish(1, c).entries()) {
           expectClose(logits, new Float64Array(logits.length).fill(c[k]!), 100 * 20 * 2 ** -24);
         }
       }),
@@ -105,7 +112,7 @@ describe('accumulator', () => {
     const tiling = planTiling([64, 64, 64], [48, 48, 48], 1);
     const sum = accumulator(tiling, 1);
     for (const [i, start] of tiling.tiles.entries()) sum.addConstant(start, [i + 1]);
-    const [logits] = sum.finish(1);
+    const [logits] = sum.finish(1, [0]);
     expect(logits![0]).toBeCloseTo(1, 5);
     expect(logits!.at(-1)).toBeCloseTo(8, 5);
   });

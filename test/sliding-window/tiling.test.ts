@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Shape } from '../../src/resample/grid.js';
 import { planTiling } from '../../src/sliding-window/tiling.js';
 import { readFixture } from './support/read-fixture.js';
-import { offsetOf, smallTilings } from './support/small-tilings.js';
+import { offsetOf, smallRegionTilings, smallTilings } from './support/small-tilings.js';
 
 const references =
   readFixture<
@@ -47,5 +47,36 @@ describe('planTiling', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('covers a region, with as few zeros as the image allows', () => {
+    fc.assert(
+      fc.property(smallRegionTilings, ({ region, tiling }) => {
+        const { shape, patchSize, padBelow, paddedShape, starts } = tiling;
+        for (const axis of [0, 1, 2] as const) {
+          const [low, high] = region[axis];
+          const first = starts[axis][0]! - padBelow[axis];
+          const end = starts[axis].at(-1)! - padBelow[axis] + patchSize[axis];
+          expect(first).toBeLessThanOrEqual(low);
+          expect(end).toBeGreaterThanOrEqual(high);
+          // No wider than need be: the region, or one patch.
+          expect(paddedShape[axis]).toBe(Math.max(high - low, patchSize[axis]));
+          expect(end - first).toBe(paddedShape[axis]);
+          // Zeros only where the image is smaller than a patch.
+          const zeros = Math.max(0, -first) + Math.max(0, end - shape[axis]);
+          expect(zeros).toBe(Math.max(0, patchSize[axis] - shape[axis]));
+        }
+      }),
+    );
+  });
+
+  test('is the same for the whole image and for a region that is all of it', () => {
+    expect(
+      planTiling([9, 5, 20], [4, 8, 6], 0.5, [
+        [0, 9],
+        [0, 5],
+        [0, 20],
+      ]),
+    ).toEqual(planTiling([9, 5, 20], [4, 8, 6], 0.5));
   });
 });

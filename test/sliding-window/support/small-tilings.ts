@@ -14,6 +14,23 @@ export const smallTilings = fc
   })
   .map(({ shape, patchSize, stepSize }) => planTiling(shape, patchSize, stepSize));
 
+/** The same of a region inside the image. */
+export const smallRegionTilings = fc
+  .record({
+    shape: fc.tuple(lengths, lengths, lengths),
+    ends: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
+    patchSize: fc.tuple(patches, patches, patches),
+    stepSize: fc.constantFrom(0.3, 0.5, 0.8, 1),
+  })
+  .map(({ shape, ends, patchSize, stepSize }) => {
+    const along = (axis: 0 | 1 | 2): [number, number] => {
+      const low = ends[axis]! % shape[axis];
+      return [low, low + 1 + (ends[axis + 3]! % (shape[axis] - low))];
+    };
+    const region = [along(0), along(1), along(2)] as const;
+    return { region, tiling: planTiling(shape, patchSize, stepSize, region) };
+  });
+
 /** The indices [z,y,x] of an array of some shape, in the order of memory. */
 export function indicesOf(shape: Shape): Shape[] {
   const along = (axis: 0 | 1 | 2) => Array.from({ length: shape[axis] }, (_, i) => i);
