@@ -8,21 +8,40 @@ const kits = fileURLToPath(new URL('../../shared/parity/', import.meta.url));
 
 /**
  * What is measured. `prepare` makes study and model in a scratch folder; `ours` are options of
- * `segment`, `peer` flags of peers/nnunet.py that ask for the same.
+ * `segment`, `peer` flags of peers/nnunet.py that ask for the same. `window` has MONAI's sliding
+ * window run too; `faithful` are options of a further run whose mask ours is compared to.
  */
 export const cases = {
   'kit-plain': kit('plain'),
   'kit-resenc': kit('resenc'),
-  'network-30M': {
-    what: '31 M parameters (PlainConvUNet, 32 to 320 features), patch 64×96×96, one tile, all 8 mirrors',
-    prepare: (scratch, runPython) => randomNetwork(scratch, runPython),
-    ours: { tta: 'full' },
-    peer: [],
+  'network-0.5M': network('0.5M', '4,8,16,32,40,40'),
+  'network-8M': network('8M', '16,32,64,128,160,160'),
+  'network-30M': network('30M', '32,64,128,256,320,320'),
+  'whole-body': {
+    what: "400×400×326 voxels, the bundled weights' network: autopet's default (body alone, mirrored) against nnU-Net without mirroring",
+    prepare: async (scratch) => {
+      const model = fileURLToPath(new URL('../training/work/nnunet', import.meta.url));
+      if (!existsSync(model)) throw new Error('it needs the folder of training/export_model.py');
+      return { ...(await paintStudy(join(scratch, 'study-326'), 326)), model };
+    },
+    ours: { tta: 'auto' },
+    peer: ['--no-mirroring'],
+    faithful: { tta: 'full' },
   },
   'outside-326': {
     what: '400×400×326 voxels, brought to 4 mm and back; everything but the network',
     prepare: async (scratch) => ({
       ...(await paintStudy(join(scratch, 'study-326'), 326)),
+      model: await writePointwiseModel(join(scratch, 'pointwise')),
+    }),
+    ours: { tta: 'none' },
+    peer: ['--outside-only'],
+    isOutsideOnly: true,
+  },
+  'outside-661': {
+    what: '400×400×661 voxels, brought to 4 mm and back; everything but the network',
+    prepare: async (scratch) => ({
+      ...(await paintStudy(join(scratch, 'study-661'), 661)),
       model: await writePointwiseModel(join(scratch, 'pointwise')),
     }),
     ours: { tta: 'none' },
@@ -45,11 +64,20 @@ function kit(name) {
   };
 }
 
-async function randomNetwork(scratch, runPython) {
-  const model = join(scratch, 'network-30M');
-  if (!existsSync(join(model, 'fold_0'))) {
-    const script = fileURLToPath(new URL('peers/make_model.py', import.meta.url));
-    await runPython([script, model, '64,96,96', '32,64,128,256,320,320', '15,15,15']);
-  }
-  return { ...(await paintStudy(join(scratch, 'study-64'), 64, 96)), model };
+/** A network of random weights over one tile. */
+function network(name, features) {
+  return {
+    what: `about ${name} parameters (PlainConvUNet, ${features.replaceAll(',', ', ')} features), patch 64×96×96, one tile, all 8 mirrors`,
+    prepare: async (scratch, runPython) => {
+      const model = join(scratch, `network-${name}`);
+      if (!existsSync(join(model, 'fold_0'))) {
+        const script = fileURLToPath(new URL('peers/make_model.py', import.meta.url));
+        await runPython([script, model, '64,96,96', features, '15,15,15']);
+      }
+      return { ...(await paintStudy(join(scratch, 'study-64'), 64, 96)), model };
+    },
+    ours: { tta: 'full' },
+    peer: [],
+    window: true,
+  };
 }

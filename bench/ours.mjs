@@ -26,5 +26,6 @@ console.log(
     skipped: report.tiles.skipped,
     passes: report.passes.done.length,
     passesPlanned: report.passes.planned,
+    passesPossible: report.passes.possible,
   }),
 );

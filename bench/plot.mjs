@@ -1,13 +1,15 @@
 const [width, height, left, bottom, top] = [560, 300, 60, 40, 30];
 
-/** A line plot of points [x, y] as SVG, both axes from zero. */
-export function plot(title, xLabel, yLabel, points) {
+/** A line plot of points [x, y] as SVG, both axes from zero; `floor` is a second line, in grey. */
+export function plot(title, xLabel, yLabel, points, floor = []) {
   const xMax = niceAbove(Math.max(...points.map(([x]) => x)));
   const yMax = niceAbove(Math.max(...points.map(([, y]) => y)));
   const px = (x) => left + (x / xMax) * (width - left - 20);
   const py = (y) => height - bottom - (y / yMax) * (height - bottom - top);
   const text = (x, y, anchor, content) =>
     `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${content}</text>`;
+  const line = (along, colour) =>
+    `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${along.map(([x, y]) => `${px(x).toFixed(1)},${py(y).toFixed(1)}`).join(' ')}"/>`;
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
@@ -19,7 +21,8 @@ export function plot(title, xLabel, yLabel, points) {
     ...ticks.map((t) => text(px(t * xMax), height - bottom + 16, 'middle', String(t * xMax))),
     text(width / 2, 18, 'middle', `${title}: ${yLabel}`),
     text(width / 2, height - 6, 'middle', xLabel),
-    `<polyline fill="none" stroke="#1f6fb4" stroke-width="2" points="${points.map(([x, y]) => `${px(x).toFixed(1)},${py(y).toFixed(1)}`).join(' ')}"/>`,
+    line(floor, '#999'),
+    line(points, '#1f6fb4'),
     ...points.map(
       ([x, y]) =>
         `<circle cx="${px(x).toFixed(1)}" cy="${py(y).toFixed(1)}" r="3" fill="#1f6fb4"/>`,

@@ -7,12 +7,17 @@ const folder = fileURLToPath(new URL('results/', import.meta.url));
 export function readResults() {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && !['scaling.json', 'floor.json'].includes(file))
+    .filter(
+      (file) =>
+        file.endsWith('.json') &&
+        !['scaling.json', 'floor.json', 'time-limits.json'].includes(file),
+    )
     .map((file) => JSON.parse(readFileSync(`${folder}${file}`, 'utf8')))
     .map((result) => ({
       ...result,
       ours: medians(result.runs.ours),
       nnunet: medians(result.runs.nnunet),
+      window: windowOf(result.runs),
       ratios: ratiosOf(result.runs),
     }));
 }
@@ -36,6 +41,17 @@ function medians(runs) {
     Object.keys(runs[0].stages).map((stage) => [stage, of((run) => run.stages[stage])]),
   );
   return { wall: of((r) => r.wall), cpu: of((r) => r.cpu), rssMb: of((r) => r.rssMb), stages };
+}
+
+/** Seconds of one pass of the sliding window, ours and MONAI's, and the ratio; null where it was not run. */
+function windowOf({ ours, monai = [] }) {
+  if (monai.length === 0) return null;
+  const onePass = ours.map(({ stages, passes }) => stages.network / passes);
+  return {
+    ours: median(onePass),
+    monai: median(monai.map(({ wall }) => wall)),
+    ratio: median(monai.map(({ wall }, i) => wall / onePass[i])),
+  };
 }
 
 function ratiosOf({ ours, nnunet }) {

@@ -8,6 +8,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { readVolume } from '../dist/image/read-volume.js';
 import { cases } from './cases.mjs';
 
 const execute = promisify(execFile);
@@ -26,15 +27,24 @@ mkdirSync(values.scratch, { recursive: true });
 mkdirSync(here('results'), { recursive: true });
 
 for (const name of values.cases.split(',')) {
-  const { what, prepare, ours, peer, isOutsideOnly = false } = cases[name];
+  const {
+    what,
+    prepare,
+    ours,
+    peer,
+    isOutsideOnly = false,
+    window = false,
+    faithful,
+  } = cases[name];
   const study = await prepare(values.scratch, runPython).catch((error) => {
     console.error(`${name}: not run (${error.message})`);
     return null;
   });
   if (study === null) continue;
-  const runs = { ours: [], nnunet: [] };
+  const runs = { ours: [], nnunet: [], monai: [] };
+  const output = join(values.scratch, `${name}.mha`);
+  let dice = null;
   for (let i = 0; i < Number(values.repeats); i++) {
-    const output = join(values.scratch, `${name}.mha`);
     runs.ours.push(await runOurs({ ...study, ...ours, output, threads }));
     report(name, 'ours', runs.ours.at(-1));
     if (values.python === undefined) continue;
@@ -43,8 +53,30 @@ for (const name of values.cases.split(',')) {
     const answer = await runPython([here('peers/nnunet.py'), study.model, ...files, ...flags]);
     runs.nnunet.push(JSON.parse(answer.trim().split('\n').at(-1)));
     report(name, 'nnU-Net', runs.nnunet.at(-1));
-    save(name, { name, what, isOutsideOnly, threads, machine: machine(), runs });
+    if (window) {
+      const monai = [here('peers/monai_window.py'), study.model, study.ct, study.pet];
+      const cost = await runPython([...monai, '--threads', values.threads]);
+      runs.monai.push(JSON.parse(cost.trim().split('\n').at(-1)));
+      report(name, 'MONAI', runs.monai.at(-1));
+    }
+    if (faithful && dice === null) {
+      const whole = join(values.scratch, `${name}-faithful.mha`);
+      report(name, 'faithful', await runOurs({ ...study, ...faithful, output: whole, threads }));
+      dice = await diceOf(output, whole);
+      console.log(`${name}: Dice ${dice.toFixed(4)} against faithful`);
+    }
+    save(name, { name, what, isOutsideOnly, dice, threads, machine: machine(), runs });
   }
+}
+
+async function diceOf(first, second) {
+  const [a, b] = await Promise.all([first, second].map((path) => readVolume(path)));
+  let [both, total] = [0, 0];
+  for (const [i, value] of a.data.entries()) {
+    both += value > 0 && b.data[i] > 0 ? 1 : 0;
+    total += (value > 0) + (b.data[i] > 0);
+  }
+  return total === 0 ? 1 : (2 * both) / total;
 }
 
 async function runOurs(options) {

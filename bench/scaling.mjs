@@ -1,4 +1,4 @@
-// How cost grows with voxels and tiles, and how near the network is to the arithmetic floor:
+// How cost grows with voxels, tiles and threads, and how near the network is to the arithmetic floor:
 //   node bench/scaling.mjs [--scratch FOLDER] [--model FOLDER] [--largest SLICES]
 // Writes bench/results/scaling.json and bench/results/floor.json.
 import { execFile } from 'node:child_process';
@@ -29,7 +29,11 @@ const save = (name, result) =>
   writeFileSync(here(`results/${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
 
 save('floor', await floor(values.model));
-save('scaling', { voxels: await againstVoxels() });
+save('scaling', {
+  voxels: await againstVoxels(),
+  tiles: await againstTiles(),
+  threads: await againstThreads(),
+});
 
 /** Everything but the network, at growing sizes. */
 async function againstVoxels() {
@@ -54,6 +58,36 @@ async function againstVoxels() {
     rmSync(output);
   }
   return rows;
+}
+
+/** One pass over the kit's study, cut into more and more tiles. */
+async function againstTiles() {
+  const rows = [];
+  for (const stepSize of [1, 0.75, 0.5, 0.4]) {
+    const { tiles, stages } = await onKit({ stepSize, threads: 2 });
+    rows.push({ tiles, network: stages.network });
+    console.log(rows.at(-1));
+  }
+  return rows;
+}
+
+async function againstThreads() {
+  const rows = [];
+  for (let threads = 1; threads <= os.availableParallelism(); threads *= 2) {
+    const { rssMb, stages } = await onKit({ stepSize: 0.5, threads });
+    rows.push({ threads, network: stages.network, rssMb });
+    console.log(rows.at(-1));
+  }
+  return rows;
+}
+
+/** The study that belongs to --model, without mirrors and with one fold. */
+async function onKit(options) {
+  const [pet, ct] = ['pet.mha', 'ct.mha'].map((file) => join(values.model, '..', file));
+  const output = join(values.scratch, 'scaling.mha');
+  const all = { pet, ct, model: values.model, output, tta: 'none', folds: ['0'], ...options };
+  const { stdout } = await execute('node', [here('ours.mjs'), JSON.stringify(all)]);
+  return JSON.parse(stdout);
 }
 
 /** GFLOP of a tile, the processor's matrix product rate, and what a tile takes, all on one thread. */

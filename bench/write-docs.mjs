@@ -8,6 +8,7 @@ const docs = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url)
 const results = readResults();
 const scaling = readExtra('scaling');
 const floor = readExtra('floor');
+const limits = readExtra('time-limits');
 const notes = readFileSync(new URL('notes.md', import.meta.url), 'utf8');
 
 const sections = [
@@ -32,7 +33,12 @@ const sections = [
     ],
     results.filter(({ ratios }) => ratios !== null).map(row),
   ),
-  ...results.map(({ name, what }) => `- \`${name}\`: ${what}.`),
+  ...results.map(
+    ({ name, what, dice }) =>
+      `- \`${name}\`: ${what}.${dice == null ? '' : ` Dice against the faithful mask: ${dice.toFixed(4)}.`}`,
+  ),
+  ...describeWindows(results.filter(({ window }) => window !== null)),
+  ...(limits === null ? [] : ['## Time limits', ...describeLimits(limits)]),
   '### Stages, seconds',
   ...results.map(stages),
   ...(floor === null ? [] : ['## The arithmetic floor', describeFloor(floor)]),
@@ -73,7 +79,41 @@ function describeFloor({ gflop, gflopPerSecond, seconds }) {
   ].join('\n');
 }
 
-function describeScaling({ voxels }) {
+function describeWindows(windows) {
+  if (windows.length === 0) return [];
+  return [
+    "### One pass of the window next to MONAI's",
+    "MONAI's `sliding_window_inference` (Gaussian weights, half overlap) with the same network in PyTorch, on the same preprocessed study.",
+    table(
+      ['case', 'ours: s', 'MONAI: s', 'faster'],
+      windows.map(({ name, window }) => [
+        `\`${name}\``,
+        window.ours.toFixed(2),
+        window.monai.toFixed(2),
+        `${window.ratio.toFixed(2)}×`,
+      ]),
+    ),
+  ];
+}
+
+function describeLimits({ what, runs }) {
+  return [
+    `${what}, \`--tta auto\`, real runs in turn.`,
+    table(
+      ['limit, s', 'passes planned', 'done', 'possible', 'finished after, s', 'to spare'],
+      runs.map(({ limit, passes, wall }) => [
+        limit ?? 'none',
+        passes.planned,
+        passes.done,
+        passes.possible,
+        wall.toFixed(1),
+        limit === null ? '-' : `${Math.round(100 * (1 - wall / limit))} %`,
+      ]),
+    ),
+  ];
+}
+
+function describeScaling({ voxels, tiles, threads }) {
   const series = (pick) => voxels.map((r) => [r.voxels / 1e6, pick(r)]);
   const x = 'million voxels of the PET';
   writeFileSync(
@@ -94,6 +134,17 @@ function describeScaling({ voxels }) {
       series((r) => r.rssMb),
     ),
   );
+  const floorOf = (count) => (count * floor.gflop) / (floor.gflopPerSecond * 2);
+  writeFileSync(
+    docs('benchmarks-tiles.svg'),
+    plot(
+      'Network, two threads (grey: arithmetic floor)',
+      'tiles',
+      'seconds',
+      tiles.map((r) => [r.tiles, r.network]),
+      tiles.map((r) => [r.tiles, floorOf(r.tiles)]),
+    ),
+  );
   return [
     table(
       ['million voxels', 'tiles', 's', 'CPU s', 'MB'],
@@ -107,6 +158,17 @@ function describeScaling({ voxels }) {
     ),
     '![CPU time against voxels](benchmarks-time.svg)',
     '![Peak memory against voxels](benchmarks-memory.svg)',
+    'The network of the kit "plain", one pass on two threads, against tiles (smaller steps make more of them); the floor is theirs at the rate of this machine\'s matrix product.',
+    table(
+      ['tiles', 'network: s', 'floor: s'],
+      tiles.map((r) => [r.tiles, r.network.toFixed(2), floorOf(r.tiles).toFixed(2)]),
+    ),
+    '![Network time against tiles](benchmarks-tiles.svg)',
+    'And against threads:',
+    table(
+      ['threads', 'network: s', 'MB'],
+      threads.map((r) => [r.threads, r.network.toFixed(2), Math.round(r.rssMb)]),
+    ),
   ];
 }
 
