@@ -2,18 +2,23 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { inflatedBytes } from './inflated-bytes.js';
+import type { PlainImage } from './itk-worker.js';
 import { elementBytes, type MetaHeader, readMetaHeader } from './meta-header.js';
+import { matchesZlibChecksum } from './zlib-checksum.js';
+
+/** Checks voxels that ITK is reading. @throws InputError when they are not what the file should hold */
+export type CheckVoxels = (reading: Promise<PlainImage>) => Promise<void>;
 
 /**
  * Checks what a MetaImage promises against what is on disk, before ITK opens it: ITK would follow
  * `ElementDataFile` anywhere, and says little of use about files that fall short.
  *
- * @returns the part of the check that takes as long as reading: whether compressed voxels are whole.
- *   It may run beside ITK
+ * @returns the part of the check that needs what ITK made of the file: whether compressed voxels are
+ *   whole. The stream's own checksum tells; where it does not fit, inflating it again says why
  * @throws InputError, now or from that part, when the header is unusable, names a file elsewhere, or
  *   promises more data than there is
  */
-export async function checkMetaImage(path: string): Promise<() => Promise<void>> {
+export async function checkMetaImage(path: string): Promise<CheckVoxels> {
   const header = await readMetaHeader(path);
   checkShape(path, header);
   const dataPath = voxelFile(path, header.elementDataFile);
@@ -28,10 +33,16 @@ export async function checkMetaImage(path: string): Promise<() => Promise<void>>
   const voxelBytes = promisedBytes(path, header);
   const stored = header.isCompressed ? (header.compressedBytes ?? 1) : voxelBytes;
   if (available < stored) throw truncated(path, header, stored, Math.max(available, 0));
-  return async () => {
+  return async (reading) => {
     if (!header.isCompressed) return;
     const start = isLocal ? header.headerBytes : 0;
     const end = header.compressedBytes === null ? bytesOnDisk : start + header.compressedBytes;
+    const data = await reading.then(
+      (image) => image.data,
+      () => null,
+    );
+    const isComplete = data?.byteLength === voxelBytes;
+    if (isComplete && (await matchesZlibChecksum(dataPath, end, data))) return;
     const inflated = await inflatedBytes(dataPath, 'zlib', { start, end });
     if (inflated < voxelBytes) throw truncated(path, header, voxelBytes, inflated);
   };

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { InputError } from '../errors.js';
-import { checkMetaImage } from './check-meta-image.js';
+import { type CheckVoxels, checkMetaImage } from './check-meta-image.js';
 import { checkNifti } from './check-nifti.js';
 import { readWithItk } from './itk.js';
 import type { PlainImage } from './itk-worker.js';
@@ -24,10 +24,10 @@ const directionTolerance = 1e-3;
 export async function readVolume(path: string): Promise<Volume<Voxels>> {
   await checkName(path);
   const checkVoxels = await checkHeader(path);
-  // Checking costs as much as reading: they go side by side, and what the check says comes first.
+  // Where checking costs as much as reading they go side by side; what the check says comes first.
   const reading = readWithItk(path);
   reading.catch(() => undefined);
-  await checkVoxels();
+  await checkVoxels(reading);
   const image = await reading.catch((cause: Error) => {
     throw new InputError(
       `${path} cannot be read (${cause.message}). It may be damaged or truncated: copy or export it again.`,
@@ -56,7 +56,7 @@ async function checkName(path: string): Promise<void> {
   });
 }
 
-async function checkHeader(path: string): Promise<() => Promise<void>> {
+async function checkHeader(path: string): Promise<CheckVoxels> {
   const name = path.toLowerCase();
   if (name.endsWith('.mha') || name.endsWith('.mhd')) return checkMetaImage(path);
   if (name.endsWith('.nii') || name.endsWith('.nii.gz')) return () => checkNifti(path);
