@@ -1,12 +1,16 @@
 """Heads that name the tissue at the coarser resolutions: training only, the exported network has none."""
 
 import torch
-from painting.anatomy import AIR, BODY, CLASSES, UNKNOWN
+from painting.anatomy import AIR, BODY, BONE, CLASSES, FIRST_ORGAN, UNKNOWN
+from painting.organs import HEART, LIVER, LUNG
 from torch import nn
 from torch.nn import functional as F
 
-# Air and plain body fill most of a patch and have least to say.
-CLASS_WEIGHTS = [{AIR: 0.1, BODY: 0.5}.get(k, 2.0) for k in range(CLASSES)]
+# Roughly against their volumes: the small hot organs are what a lesion is mistaken for.
+CLASS_WEIGHTS = [3.0] * CLASSES
+CLASS_WEIGHTS[AIR], CLASS_WEIGHTS[BODY], CLASS_WEIGHTS[BONE] = 0.05, 0.2, 0.7
+for organ, weight in ((LIVER, 1.0), (LUNG, 0.3), (HEART, 1.0)):
+    CLASS_WEIGHTS[FIRST_ORGAN - 1 + organ] = weight
 
 
 class AnatomyHeads(nn.Module):
@@ -15,7 +19,7 @@ class AnatomyHeads(nn.Module):
     def __init__(self, features):
         super().__init__()
         self.layers = nn.ModuleList(nn.Conv3d(n, CLASSES, 1) for n in features)
-        self.register_buffer("class_weights", torch.tensor(CLASS_WEIGHTS))
+        self.register_buffer("class_weights", torch.tensor(CLASS_WEIGHTS), persistent=False)
 
     def loss(self, features, anatomy, mask):
         """Mean cross-entropy over the resolutions; lesions and unknown tissue do not count."""

@@ -4,6 +4,8 @@ import torch
 from dynamic_network_architectures.architectures.unet import PlainConvUNet
 from torch import nn
 
+# Batches are small: running statistics of the last ten of them, as with the usual 0.1, would be noise.
+NORM_MOMENTUM = 0.02
 CLASS_NAME = "dynamic_network_architectures.architectures.unet.PlainConvUNet"
 
 
@@ -42,4 +44,7 @@ def build_network(network, deep_supervision=False):
     kwargs = architecture(network)
     kwargs.update(conv_op=nn.Conv3d, norm_op=nn.BatchNorm3d, nonlin=nn.LeakyReLU)
     unet = PlainConvUNet(input_channels=2, num_classes=2, deep_supervision=deep_supervision, **kwargs)
+    for module in unet.modules():
+        if isinstance(module, nn.BatchNorm3d):
+            module.momentum = NORM_MOMENTUM
     return unet.to(memory_format=torch.channels_last_3d)

@@ -26,7 +26,7 @@ from supervise import supervised_outputs
 from validate import validate
 
 WARM_UP = 100
-ANATOMY_WEIGHT = 0.3
+ANATOMY_WEIGHT = 1.0
 
 
 def main():
@@ -167,8 +167,14 @@ def _save(path, network, heads, average, optimizer, state):
 def _log(work, row):
     with (work / "log.jsonl").open("a") as log:
         log.write(json.dumps(row) + "\n")
-    brief = {k: {a: round(b, 3) for a, b in v.items() if a != "studies"} if isinstance(v, dict) else v for k, v in row.items()}
+    brief = {name: _without_studies(part) for name, part in row.items()}
     print(json.dumps(brief), flush=True)
+
+
+def _without_studies(part):
+    if not isinstance(part, dict):
+        return part
+    return {key: round(value, 3) if isinstance(value, float) else value for key, value in part.items() if key != "studies"}
 
 
 def _single_thread(_):
