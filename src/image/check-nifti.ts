@@ -8,7 +8,7 @@ const nifti2HeaderBytes = 540;
 /**
  * Checks that a .nii or .nii.gz file holds as many bytes as its header promises.
  *
- * @throws InputError when the file is no NIfTI, is damaged or is truncated
+ * @throws InputError when the file is no NIfTI-1, is damaged or is truncated
  */
 export async function checkNifti(path: string): Promise<void> {
   const isCompressed = path.toLowerCase().endsWith('.gz');
@@ -29,7 +29,7 @@ interface Measured {
 async function measureCompressed(path: string): Promise<Measured> {
   let header = Buffer.alloc(0);
   const onChunk = (chunk: Buffer): void => {
-    if (header.length < nifti2HeaderBytes) header = Buffer.concat([header, chunk]);
+    if (header.length < nifti1HeaderBytes) header = Buffer.concat([header, chunk]);
   };
   const total = await inflatedBytes(path, 'gzip', { onChunk });
   return { header, total };
@@ -38,7 +38,7 @@ async function measureCompressed(path: string): Promise<Measured> {
 async function measurePlain(path: string): Promise<Measured> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(nifti2HeaderBytes), 0, undefined, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(nifti1HeaderBytes), 0, undefined, 0);
     return { header: buffer.subarray(0, bytesRead), total: (await file.stat()).size };
   } finally {
     await file.close();
@@ -46,11 +46,9 @@ async function measurePlain(path: string): Promise<Measured> {
 }
 
 function promisedBytes(path: string, header: Buffer): number {
-  const layout = header.length >= nifti1HeaderBytes ? layoutOf(header) : null;
+  const layout = header.length >= nifti1HeaderBytes ? layoutOf(path, header) : null;
   if (layout === null) {
-    throw new InputError(
-      `${path} is not a NIfTI file: it does not start with a NIfTI-1 or NIfTI-2 header.`,
-    );
+    throw new InputError(`${path} is not a NIfTI file: it does not start with a NIfTI-1 header.`);
   }
   const [rank = 0, ...sizes] = layout.dim;
   const voxels = sizes.slice(0, Math.min(rank, 7)).reduce((a, b) => a * Math.max(b, 1), 1);
@@ -63,8 +61,8 @@ interface NiftiLayout {
   readonly voxelOffset: number;
 }
 
-/** The fields that fix the file's length, in either version and byte order; null if it is neither. */
-function layoutOf(header: Buffer): NiftiLayout | null {
+/** The fields that fix the file's length, in either byte order; null if it is no NIfTI header. */
+function layoutOf(path: string, header: Buffer): NiftiLayout | null {
   const eight = [0, 1, 2, 3, 4, 5, 6, 7];
   const view = new DataView(header.buffer, header.byteOffset, header.length);
   for (const little of [true, false]) {
@@ -76,12 +74,10 @@ function layoutOf(header: Buffer): NiftiLayout | null {
         voxelOffset: view.getFloat32(108, little),
       };
     }
-    if (version === nifti2HeaderBytes && header.length >= nifti2HeaderBytes) {
-      return {
-        dim: eight.map((i) => Number(view.getBigInt64(16 + 8 * i, little))),
-        bitsPerVoxel: view.getInt16(14, little),
-        voxelOffset: Number(view.getBigInt64(168, little)),
-      };
+    if (version === nifti2HeaderBytes) {
+      throw new InputError(
+        `${path} is a NIfTI-2 file. Expected NIfTI-1, which is what ITK reads here: save it as NIfTI-1 or as .mha.`,
+      );
     }
   }
   return null;

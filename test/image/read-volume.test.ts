@@ -172,4 +172,11 @@ describe('refusals', () => {
     writeFileSync(inFolder('none.nii'), Buffer.alloc(400));
     expect(await refusal(inFolder('none.nii'))).toMatch(/is not a NIfTI file/);
   });
+
+  test('a NIfTI-2 file, by its name', async () => {
+    const header = Buffer.alloc(544);
+    header.writeInt32LE(540);
+    writeFileSync(inFolder('two.nii'), header);
+    expect(await refusal(inFolder('two.nii'))).toMatch(/NIfTI-2 file.*save it as NIfTI-1/);
+  });
 });
