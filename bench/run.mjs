@@ -72,9 +72,9 @@ for (const name of values.cases.split(',')) {
 async function diceOf(first, second) {
   const [a, b] = await Promise.all([first, second].map((path) => readVolume(path)));
   let [both, total] = [0, 0];
-  for (const [i, value] of a.data.entries()) {
-    both += value > 0 && b.data[i] > 0 ? 1 : 0;
-    total += (value > 0) + (b.data[i] > 0);
+  for (let i = 0; i < a.data.length; i++) {
+    both += a.data[i] & b.data[i];
+    total += a.data[i] + b.data[i];
   }
   return total === 0 ? 1 : (2 * both) / total;
 }
