@@ -64,10 +64,10 @@ function kit(name) {
   };
 }
 
-/** A network of random weights over one tile. */
+/** A network of random weights over two tiles. */
 function network(name, features) {
   return {
-    what: `about ${name} parameters (PlainConvUNet, ${features.replaceAll(',', ', ')} features), patch 64×96×96, one tile, all 8 mirrors`,
+    what: `about ${name} parameters (PlainConvUNet, ${features.replaceAll(',', ', ')} features), patch 64×96×96, two tiles, all 8 mirrors`,
     prepare: async (scratch, runPython) => {
       const model = join(scratch, `network-${name}`);
       if (!existsSync(join(model, 'fold_0'))) {
