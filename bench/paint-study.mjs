@@ -22,7 +22,8 @@ export async function paintStudy(folder, slices, width = 400) {
   const suv = painted.data.map((value) => Math.max(0, value + 0.05 * noise() * Math.sqrt(value)));
   await writeVolume(pet, { ...grid, data: suv });
   const density = resampleOnto(phantom.ct, grid, airHu).volume.data;
-  const hu = Int16Array.from(density, (value) => Math.round(value + 20 * noise()));
+  const hu = new Int16Array(density.length);
+  for (let i = 0; i < hu.length; i++) hu[i] = Math.round(density[i] + 20 * noise());
   await writeVolume(ct, { ...grid, data: hu });
   return { pet, ct };
 }

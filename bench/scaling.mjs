@@ -111,7 +111,12 @@ function convolutionGflop({ name, args }) {
 
 async function profile(network, repeats) {
   const prefix = join(values.scratch, 'profile');
-  const session = await ort.InferenceSession.create(network, {
+  // A checkpoint's graph is apart from its weights, which stay in the file.
+  const isApart = typeof network === 'object' && 'weightsFolder' in network;
+  const session = await ort.InferenceSession.create(isApart ? network.model : network, {
+    ...(isApart && {
+      extra: { session: { model_external_initializers_file_folder_path: network.weightsFolder } },
+    }),
     intraOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
