@@ -13,6 +13,7 @@ export function plot(title, xLabel, yLabel, points, floor = []) {
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}: ${yLabel} against ${xLabel}</title>`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
     ...ticks.map(
       (t) => `<path d="M${left} ${py(t * yMax).toFixed(1)}H${width - 20}" stroke="#ddd"/>`,
