@@ -13,7 +13,7 @@ import { type LogitLayout, logitLayout } from './logit-layout.js';
 import { passesWithin } from './passes-within.js';
 import { type Pass, planPasses, type Tta } from './plan-passes.js';
 import { runPass } from './run-pass.js';
-import { tilesToRun } from './tiles-to-run.js';
+import { type TilesToRun, tilesToRun } from './tiles-to-run.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;
@@ -44,9 +44,10 @@ export interface Prediction {
 /**
  * Runs the sliding window over the image: every pass sends all tiles through one fold's network,
  * mirrored one way. Logits are averaged over tiles (Gaussian weights), mirrors and folds, as in
- * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` the tiles cover the body alone
+ * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
  * and only as many passes are planned as the deadline leaves time for, by the speed of the warm-up
  * tile; should the machine become slower, later ones are dropped. One pass is always finished.
+ * Where not all passes fit, the tiles are laid over the body alone.
  *
  * A GPU that runs out of memory on the way gets one more try on the CPU.
  *
@@ -97,8 +98,6 @@ async function sweep(
     configuration.resamplingProbabilities,
   );
   const isAuto = options.tta === 'auto';
-  const { tiling, run: tiles, air, saved } = tilesToRun(model, input, options.stepSize, isAuto);
-  const extract = (start: (typeof tiles)[number]) => extractTile(input.channels, tiling, start);
   const possible = planPasses(
     model.folds.length,
     model.mirrorAxes,
@@ -107,8 +106,17 @@ async function sweep(
   );
   // With a deadline and several folds each pass is made by another network than the one before.
   const secondsToSwitch = model.folds.length > 1 ? loaded.secondsToLoad : 0;
-  const secondsPerPass = loaded.secondsPerTile * tiles.length + secondsToSwitch;
+  const passSeconds = ({ run }: TilesToRun): number =>
+    loaded.secondsPerTile * run.length + secondsToSwitch;
   const secondsLeft = options.deadline.secondsForPasses();
+  const { stepSize } = options;
+  let plan = tilesToRun(model, input, stepSize, isAuto ? 'with-body' : 'all');
+  // Another pass is worth more than nnU-Net's own places of the tiles.
+  const isShort = passSeconds(plan) * possible.length > secondsLeft;
+  if (isAuto && isShort) plan = tilesToRun(model, input, stepSize, 'body-box');
+  const { tiling, run: tiles, air, saved } = plan;
+  const extract = (start: (typeof tiles)[number]) => extractTile(input.channels, tiling, start);
+  const secondsPerPass = passSeconds(plan);
   warnIfTooSlow(options, secondsPerPass, secondsLeft);
   const passes = isAuto ? passesWithin(possible, secondsPerPass, secondsLeft) : possible;
   logPlan(options, passes.length, possible.length, secondsPerPass);

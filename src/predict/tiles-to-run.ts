@@ -17,9 +17,12 @@ export interface TilesToRun {
   readonly saved: number;
 }
 
+/** `all` as nnU-Net does; `with-body` the same without tiles of nothing but air; `body-box` laid over the body anew. */
+export type TileChoice = 'all' | 'with-body' | 'body-box';
+
 /**
- * Plans the tiles: nnU-Net's over the whole image, or with `bodyOnly` as many as cover the box round
- * the patient, without those that hold none of him. A body fills a third of a field of view or less.
+ * Plans the tiles. Those of `body-box` are the fewest, for a body fills a third of a field of view or
+ * less, but they lie elsewhere than nnU-Net's, so that the mask differs a little.
  *
  * @param stepSize share of the patch between neighbouring tiles
  */
@@ -27,15 +30,15 @@ export function tilesToRun(
   model: Model,
   { channels, shape, intensities }: NetworkInput,
   stepSize: number,
-  bodyOnly: boolean,
+  choice: TileChoice,
 ): TilesToRun {
   const { patchSize } = model.configuration;
   const everywhere = planTiling(shape, patchSize, stepSize, fullBox(shape));
-  if (!bodyOnly) return { tiling: everywhere, run: everywhere.tiles, air: [], saved: 0 };
+  if (choice === 'all') return { tiling: everywhere, run: everywhere.tiles, air: [], saved: 0 };
   // A cascade's further channels are no images.
   const images = channels.slice(0, model.modalities.length);
   const body = bodyFinder(model.modalities, intensities);
-  const box = body.box(images, shape);
+  const box = choice === 'body-box' ? body.box(images, shape) : null;
   const tiling = box
     ? planTiling(shape, patchSize, stepSize, withMargin(box, everywhere.patchSize, shape))
     : everywhere;

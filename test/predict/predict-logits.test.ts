@@ -92,7 +92,67 @@ describe('predictLogits', () => {
 describe('predictLogits with tta auto', () => {
   const auto = { ...apart, tta: 'auto' } as const;
 
-  test('runs tiles round the body alone, in every pass, and calls the rest background', async () => {
+  test('calls tiles of air background without running them, in every pass', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
+    const model = fakeModel(patchSize, { mirrorAxes: [0] });
+    const input = airWith({ 1: { hu: 40 } });
+    const found = await predictLogits(engine, model, input, fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
+    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2, passesPlanned: 2 });
+    expect(engine.runs.slice(2)).toEqual(['fold_0 []', 'fold_0 [0]']);
+  });
+
+  test('runs what has uptake outside of the CT’s field of view', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
+    const input = airWith({ 2: { suv: 0.8 } });
+    const found = await predictLogits(engine, fakeModel(patchSize), input, fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, 5)]);
+  });
+
+  test('judges by the images alone where a cascade adds channels', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5], 3) });
+    const air = airWith({ 1: { hu: 40 } });
+    const input = { ...air, channels: [...air.channels, new Float32Array(3 * patch).fill(1)] };
+    const found = await predictLogits(engine, fakeModel(patchSize), input, fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
+  });
+
+  test('leaves the background to the background channel where classes are apart', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [1, 2, 3]) });
+    const model = fakeModel(patchSize, { labels: classes(3) });
+    const input = airWith({ 0: { hu: 40 } });
+    const found = await predictLogits(engine, model, input, fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(1, 10, 10), fill(2, 0, 0), fill(3, 0, 0)]);
+  });
+
+  test('finds background all over in an image of nothing but air', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
+    const found = await predictLogits(engine, fakeModel(patchSize), airWith({}), fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, -10)]);
+    expect(found).toMatchObject({ tiles: 0, tilesSkipped: 3 });
+  });
+
+  test('lets a skipped tile weigh as much as one that was run, where they overlap', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 6]) });
+    // Tiles start at 0, 2, 4, ...; only the first holds the tissue, in its first slice.
+    const input = airWith({ 0: { hu: 40 } });
+    const options = fakeOptions({ ...auto, stepSize: 0.5 });
+    const found = await predictLogits(engine, fakeModel(patchSize), input, options);
+    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 4 });
+    // Slice 2 has weight 1 from the first tile, exp(-8) from the second; slice 3 exp(-2) of both.
+    const slice = (z: number) => found.logits[0]![z * 16]!;
+    expect(slice(1)).toBeCloseTo(6, 5);
+    expect(slice(2)).toBeCloseTo((6 - 10 * Math.exp(-8)) / (1 + Math.exp(-8)), 5);
+    expect(slice(3)).toBeCloseTo((6 - 10) / 2, 5);
+    expect(slice(4)).toBeCloseTo(-10, 5);
+  });
+});
+
+describe('predictLogits with tta auto and too little time', () => {
+  const deadline = { hasLimit: true, secondsForPasses: () => 0 };
+  const auto = { ...apart, tta: 'auto', deadline } as const;
+
+  test('runs tiles round the body alone and calls the rest background', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
     const model = fakeModel(patchSize, { mirrorAxes: [0] });
     const input = airWith({ 1: { hu: 40 } });
@@ -101,8 +161,8 @@ describe('predictLogits with tta auto', () => {
     expect(toFourDecimals(found.logits)).toEqual([
       slices(-10, -10, -10, 5, 5, 5, 5, -10, -10, -10, -10, -10),
     ]);
-    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2, passesPlanned: 2 });
-    expect(engine.runs.slice(2)).toEqual(['fold_0 []', 'fold_0 [0]']);
+    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2, passesPlanned: 1 });
+    expect(engine.runs.slice(2)).toEqual(['fold_0 []']);
   });
 
   test('runs what has uptake outside of the CT’s field of view', async () => {
