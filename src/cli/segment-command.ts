@@ -44,7 +44,7 @@ export function segmentCommand(): Command {
     .addOption(
       new Option(
         '--tta <amount>',
-        'mirrored passes: full and none as in nnU-Net; auto lays tiles over the body alone and keeps the time limit',
+        'mirrored passes: full and none as in nnU-Net; auto skips tiles without body and keeps the time limit',
       )
         .choices(ttaChoices)
         .default('auto'),
