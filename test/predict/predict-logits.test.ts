@@ -89,9 +89,30 @@ describe('predictLogits', () => {
   });
 });
 
-describe('predictLogits with tta auto', () => {
-  const auto = { ...apart, tta: 'auto' } as const;
+const auto = { ...apart, tta: 'auto' } as const;
+const autoInNoTime = { ...auto, deadline: { hasLimit: true, secondsForPasses: () => 0 } };
 
+describe.each([
+  ['and time enough', auto],
+  ['and too little time', autoInNoTime],
+])('predictLogits with tta auto %s, where tiles make no difference', (_, auto) => {
+  test('leaves the background to the background channel where classes are apart', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [1, 2, 3]) });
+    const model = fakeModel(patchSize, { labels: classes(3) });
+    const input = airWith({ 0: { hu: 40 } });
+    const found = await predictLogits(engine, model, input, fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(1, 10, 10), fill(2, 0, 0), fill(3, 0, 0)]);
+  });
+
+  test('finds background all over in an image of nothing but air', async () => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
+    const found = await predictLogits(engine, fakeModel(patchSize), airWith({}), fakeOptions(auto));
+    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, -10)]);
+    expect(found).toMatchObject({ tiles: 0, tilesSkipped: 3 });
+  });
+});
+
+describe('predictLogits with tta auto', () => {
   test('calls tiles of air background without running them, in every pass', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
     const model = fakeModel(patchSize, { mirrorAxes: [0] });
@@ -117,21 +138,6 @@ describe('predictLogits with tta auto', () => {
     expect(toFourDecimals(found.logits)).toEqual([fill(-10, 5, -10)]);
   });
 
-  test('leaves the background to the background channel where classes are apart', async () => {
-    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [1, 2, 3]) });
-    const model = fakeModel(patchSize, { labels: classes(3) });
-    const input = airWith({ 0: { hu: 40 } });
-    const found = await predictLogits(engine, model, input, fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(1, 10, 10), fill(2, 0, 0), fill(3, 0, 0)]);
-  });
-
-  test('finds background all over in an image of nothing but air', async () => {
-    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
-    const found = await predictLogits(engine, fakeModel(patchSize), airWith({}), fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, -10)]);
-    expect(found).toMatchObject({ tiles: 0, tilesSkipped: 3 });
-  });
-
   test('lets a skipped tile weigh as much as one that was run, where they overlap', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 6]) });
     // Tiles start at 0, 2, 4, ...; only the first holds the tissue, in its first slice.
@@ -149,8 +155,7 @@ describe('predictLogits with tta auto', () => {
 });
 
 describe('predictLogits with tta auto and too little time', () => {
-  const deadline = { hasLimit: true, secondsForPasses: () => 0 };
-  const auto = { ...apart, tta: 'auto', deadline } as const;
+  const auto = autoInNoTime;
 
   test('runs tiles round the body alone and calls the rest background', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
@@ -182,21 +187,6 @@ describe('predictLogits with tta auto and too little time', () => {
     expect(toFourDecimals(found.logits)).toEqual([
       slices(-10, -10, -10, 5, 5, 5, 5, -10, -10, -10, -10, -10),
     ]);
-  });
-
-  test('leaves the background to the background channel where classes are apart', async () => {
-    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [1, 2, 3]) });
-    const model = fakeModel(patchSize, { labels: classes(3) });
-    const input = airWith({ 0: { hu: 40 } });
-    const found = await predictLogits(engine, model, input, fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(1, 10, 10), fill(2, 0, 0), fill(3, 0, 0)]);
-  });
-
-  test('finds background all over in an image of nothing but air', async () => {
-    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
-    const found = await predictLogits(engine, fakeModel(patchSize), airWith({}), fakeOptions(auto));
-    expect(toFourDecimals(found.logits)).toEqual([fill(-10, -10, -10)]);
-    expect(found).toMatchObject({ tiles: 0, tilesSkipped: 3 });
   });
 
   test('lets a skipped tile weigh as much as one that was run, where they overlap', async () => {
