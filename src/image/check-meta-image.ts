@@ -1,24 +1,26 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { InputError } from '../errors.js';
-import { inflatedBytes } from './inflated-bytes.js';
-import type { PlainImage } from './itk-worker.js';
+import { mostInflated } from './inflate.js';
 import { elementBytes, type MetaHeader, readMetaHeader } from './meta-header.js';
-import { matchesZlibChecksum } from './zlib-checksum.js';
 
-/** Checks voxels that ITK is reading. @throws InputError when they are not what the file should hold */
-export type CheckVoxels = (reading: Promise<PlainImage>) => Promise<void>;
+/** A MetaImage whose header keeps its promises as far as can be told without inflating anything. */
+export interface CheckedMetaImage {
+  readonly header: MetaHeader;
+  /** Where the voxels are: the file itself, or the one beside an .mhd. `end` is exclusive. */
+  readonly stored: { readonly path: string; readonly start: number; readonly end: number };
+  /** Bytes of the voxels once they are inflated. */
+  readonly voxelBytes: number;
+}
 
 /**
  * Checks what a MetaImage promises against what is on disk, before ITK opens it: ITK would follow
  * `ElementDataFile` anywhere, and says little of use about files that fall short.
  *
- * @returns the part of the check that needs what ITK made of the file: whether compressed voxels are
- *   whole. The stream's own checksum tells; where it does not fit, inflating it again says why
- * @throws InputError, now or from that part, when the header is unusable, names a file elsewhere, or
- *   promises more data than there is
+ * @throws InputError when the header is unusable, names a file elsewhere, or promises more data than
+ *   there is
  */
-export async function checkMetaImage(path: string): Promise<CheckVoxels> {
+export async function checkMetaImage(path: string): Promise<CheckedMetaImage> {
   const header = await readMetaHeader(path);
   checkShape(path, header);
   const dataPath = voxelFile(path, header.elementDataFile);
@@ -29,26 +31,25 @@ export async function checkMetaImage(path: string): Promise<CheckVoxels> {
       { cause },
     );
   });
-  const available = isLocal ? bytesOnDisk - header.headerBytes : bytesOnDisk;
+  const start = isLocal ? header.headerBytes : 0;
   const voxelBytes = promisedBytes(path, header);
-  const stored = header.isCompressed ? (header.compressedBytes ?? 1) : voxelBytes;
-  if (available < stored) throw truncated(path, header, stored, Math.max(available, 0));
-  return async (reading) => {
-    if (!header.isCompressed) return;
-    const start = isLocal ? header.headerBytes : 0;
-    const end = header.compressedBytes === null ? bytesOnDisk : start + header.compressedBytes;
-    const data = await reading.then(
-      (image) => image.data,
-      () => null,
-    );
-    const isComplete = data?.byteLength === voxelBytes;
-    if (isComplete && (await matchesZlibChecksum(dataPath, end, data))) return;
-    const inflated = await inflatedBytes(dataPath, 'zlib', { start, end });
-    if (inflated < voxelBytes) throw truncated(path, header, voxelBytes, inflated);
-  };
+  const least = header.isCompressed ? Math.ceil(voxelBytes / mostInflated) : voxelBytes;
+  const promised = Math.max(least, (header.isCompressed && header.compressedBytes) || 0);
+  const available = Math.max(bytesOnDisk - start, 0);
+  if (available < promised) throw truncated(path, header, promised, available);
+  const end = header.isCompressed
+    ? start + (header.compressedBytes ?? available)
+    : start + voxelBytes;
+  return { header, stored: { path: dataPath, start, end }, voxelBytes };
 }
 
-function truncated(path: string, header: MetaHeader, promised: number, found: number): InputError {
+/** The refusal of a file that holds fewer bytes than its header promises. */
+export function truncated(
+  path: string,
+  header: MetaHeader,
+  promised: number,
+  found: number,
+): InputError {
   const voxels = `${header.size.join(' x ')}, ${header.elementType}`;
   return new InputError(
     `${path} is truncated: the header promises ${promised} bytes of ${header.isCompressed ? 'compressed ' : ''}voxels (${voxels}), but only ${found} follow. Copy or export the file again.`,

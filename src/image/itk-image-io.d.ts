@@ -14,9 +14,4 @@ declare module '@itk-wasm/image-io' {
     metadata: Map<string, unknown>;
   }
   export function readImageNode(path: string): Promise<Image>;
-  export function writeImageNode(
-    image: Image,
-    path: string,
-    options?: { useCompression?: boolean },
-  ): Promise<void>;
 }

@@ -1,16 +1,17 @@
 /**
- * The only importer of itk-wasm. One image is read or written per worker thread: the main thread
- * stays responsive, PET and CT are read side by side, the WebAssembly memory (which only grows) is
- * given back when the thread ends, and what ITK prints stays out of our logs.
+ * The only importer of itk-wasm. One image is read per worker thread: the main thread stays
+ * responsive, PET and CT are read side by side, the WebAssembly memory (which only grows) is given
+ * back when the thread ends, and what ITK prints stays out of our logs.
  */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Image, readImageNode, writeImageNode } from '@itk-wasm/image-io';
-import type { Voxels } from './volume.js';
+import type { Image } from '@itk-wasm/image-io';
 
 /** What the worker is asked to do, as its `workerData`. */
 export type ItkJob =
   | { readonly verb: 'read'; readonly path: string }
-  | { readonly verb: 'write'; readonly path: string; readonly image: PlainImage };
+  | { readonly verb: 'readBytes'; readonly file: Uint8Array; readonly format: 'mha' | 'nii' };
 
 /** An image as it crosses the thread boundary; sizes and spacings have one entry per dimension. */
 export interface PlainImage {
@@ -24,45 +25,41 @@ export interface PlainImage {
 }
 
 const job = workerData as ItkJob;
-if (job.verb === 'read') await read(job.path);
-else await write(job.path, job.image);
+const image = await (job.verb === 'read' ? read(job.path) : readBytes(job.file, job.format));
+const plain: PlainImage = {
+  components: image.imageType.components,
+  size: [...image.size],
+  spacing: [...image.spacing],
+  origin: [...image.origin],
+  direction: [...image.direction],
+  data: image.data,
+};
+const buffer = image.data?.buffer;
+parentPort?.postMessage(plain, buffer instanceof ArrayBuffer ? [buffer] : []);
 
-async function read(path: string): Promise<void> {
-  const image = await readImageNode(path);
-  const { data } = image;
-  const plain: PlainImage = {
-    components: image.imageType.components,
-    size: [...image.size],
-    spacing: [...image.spacing],
-    origin: [...image.origin],
-    direction: [...image.direction],
-    data,
-  };
-  parentPort?.postMessage(plain, data === null ? [] : [data.buffer as ArrayBuffer]);
+/** The two packages are loaded as needed: together they take longer than a header. */
+async function read(path: string): Promise<Image> {
+  const { readImageNode } = await import('@itk-wasm/image-io');
+  return readImageNode(path);
 }
 
-async function write(path: string, plain: PlainImage): Promise<void> {
-  const image: Image = {
-    imageType: {
-      dimension: plain.size.length,
-      componentType: componentType(plain.data as Voxels),
-      pixelType: 'Scalar',
-      components: plain.components,
-    },
-    name: 'image',
-    size: [...plain.size],
-    spacing: [...plain.spacing],
-    origin: [...plain.origin],
-    direction: Float64Array.from(plain.direction),
-    data: plain.data,
-    metadata: new Map(),
-  };
-  await writeImageNode(image, path, { useCompression: true });
-  parentPort?.postMessage('written');
-}
-
-function componentType(data: Voxels): string {
-  if (data instanceof Uint8Array) return 'uint8';
-  if (data instanceof Uint16Array) return 'uint16';
-  return data instanceof Int16Array ? 'int16' : 'float32';
+/** Reads a file that is nowhere but in memory. */
+async function readBytes(file: Uint8Array, format: 'mha' | 'nii'): Promise<Image> {
+  const { InterfaceTypes, runPipelineNode } = await import('itk-wasm');
+  const imageIo = dirname(fileURLToPath(import.meta.resolve('@itk-wasm/image-io')));
+  const pipeline = join(
+    imageIo,
+    'pipelines',
+    format === 'mha' ? 'meta-read-image' : 'nifti-read-image',
+  );
+  const path = `./image.${format}`;
+  const { outputs, stderr } = await runPipelineNode(
+    pipeline,
+    [path, '0', '1', '--memory-io'],
+    [{ type: InterfaceTypes.JsonCompatible }, { type: InterfaceTypes.Image }],
+    [{ type: InterfaceTypes.BinaryFile, data: { path, data: file } }],
+  );
+  const [couldRead, result] = outputs;
+  if (!couldRead?.data || !result) throw new Error(stderr || 'ITK could not read it');
+  return result.data as Image;
 }

@@ -1,34 +1,28 @@
 import { Worker } from 'node:worker_threads';
 import type { ItkJob, PlainImage } from './itk-worker.js';
-import type { Volume, Voxels } from './volume.js';
 
 /**
- * Reads an image with ITK in a worker thread.
+ * Reads an image file with ITK in a worker thread.
  *
  * @throws Error with ITK's own words when ITK cannot read the file
  */
-export async function readWithItk(path: string): Promise<PlainImage> {
-  return (await runItk({ verb: 'read', path }, [])) as PlainImage;
+export function readWithItk(path: string): Promise<PlainImage> {
+  return runItk({ verb: 'read', path });
 }
 
 /**
- * Writes a volume with ITK in a worker thread, compressed, in the format that the path's ending
- * names. The voxels are copied, so the caller keeps them.
+ * Reads an image file that is in memory with ITK in a worker thread.
  *
- * @throws Error with ITK's own words when ITK cannot write the file
+ * @throws Error with ITK's own words when ITK cannot read it
  */
-export async function writeWithItk(path: string, volume: Volume<Voxels>): Promise<void> {
-  // ITK-Wasm ignores the byteOffset of a view: the array must own its whole buffer.
-  const data = volume.data.slice();
-  const image: PlainImage = { ...volume, components: 1, data };
-  await runItk({ verb: 'write', path, image }, [data.buffer]);
+export function readBytesWithItk(file: Uint8Array, format: 'mha' | 'nii'): Promise<PlainImage> {
+  return runItk({ verb: 'readBytes', file, format });
 }
 
-function runItk(job: ItkJob, transferList: ArrayBuffer[]): Promise<unknown> {
+function runItk(job: ItkJob): Promise<PlainImage> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./itk-worker.js', import.meta.url), {
       workerData: job,
-      transferList,
       stdout: true,
       stderr: true,
     });
@@ -37,9 +31,9 @@ function runItk(job: ItkJob, transferList: ArrayBuffer[]): Promise<unknown> {
       said = (said + chunk.toString()).slice(-4000);
     });
     worker.stdout.resume();
-    let answer: unknown;
+    let answer: PlainImage | undefined;
     let failure: unknown;
-    worker.on('message', (message: unknown) => {
+    worker.on('message', (message: PlainImage) => {
       answer = message;
     });
     worker.on('error', (error: unknown) => {

@@ -9,10 +9,14 @@ export interface MetaHeader {
   readonly channels: number;
   readonly compressedBytes: number | null;
   readonly isCompressed: boolean;
+  /** Whether the voxels are little-endian numbers as they are, which they are in all but odd files. */
+  readonly isPlain: boolean;
   /** `LOCAL`, or the name of the file that holds the voxels. */
   readonly elementDataFile: string;
   /** Where the voxels start when they follow the header. */
   readonly headerBytes: number;
+  /** The header itself, up to and with the line that says where the voxels are. */
+  readonly text: string;
 }
 
 /** Bytes per voxel of each MetaImage element type that can hold an image here. */
@@ -47,7 +51,9 @@ export async function readMetaHeader(path: string): Promise<MetaHeader> {
     const [key, value] = splitField(match[1] ?? '');
     if (key === null) break;
     fields.set(key, value);
-    if (key === 'ElementDataFile') return interpret(path, fields, line.lastIndex);
+    if (key === 'ElementDataFile') {
+      return interpret(path, fields, text.slice(0, line.lastIndex));
+    }
   }
   throw new InputError(
     `${path} is not a MetaImage: its header has no "ElementDataFile = ..." line. Expected an .mha or .mhd file as ITK writes it; it may be truncated or another format.`,
@@ -69,10 +75,10 @@ function splitField(line: string): [string | null, string] {
   return at < 1 ? [null, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
 
-function interpret(path: string, fields: Map<string, string>, headerBytes: number): MetaHeader {
+function interpret(path: string, fields: Map<string, string>, text: string): MetaHeader {
   const numbers = (...keys: string[]): number[] => {
-    const text = keys.map((key) => fields.get(key)).find((value) => value !== undefined);
-    return text === undefined ? [] : text.split(/\s+/).map(Number);
+    const value = keys.map((key) => fields.get(key)).find((found) => found !== undefined);
+    return value === undefined ? [] : value.split(/\s+/).map(Number);
   };
   const flag = (key: string): boolean => /^true$/i.test(fields.get(key) ?? '');
   const size = numbers('DimSize');
@@ -90,7 +96,28 @@ function interpret(path: string, fields: Map<string, string>, headerBytes: numbe
     channels: numbers('ElementNumberOfChannels')[0] ?? 1,
     compressedBytes: compressed === undefined ? null : compressed,
     isCompressed: flag('CompressedData'),
+    // A line more than fields is a field given twice, of which ITK may take the other one.
+    isPlain: isPlain(fields) && fields.size === text.split('\n').length - 1,
     elementDataFile: fields.get('ElementDataFile') ?? '',
-    headerBytes,
+    headerBytes: text.length,
+    text,
   };
+}
+
+/** Whether every field that changes how voxels are read has its usual value. */
+function isPlain(fields: ReadonlyMap<string, string>): boolean {
+  const unusual = [
+    'HeaderSize',
+    'ElementToIntensityFunctionSlope',
+    'ElementToIntensityFunctionOffset',
+  ];
+  const isOneOf = (key: string, ...values: string[]): boolean =>
+    values.includes(fields.get(key) ?? 'False');
+  return (
+    isOneOf('BinaryData', 'True') &&
+    isOneOf('BinaryDataByteOrderMSB', 'False') &&
+    isOneOf('ElementByteOrderMSB', 'False') &&
+    isOneOf('CompressedData', 'True', 'False') &&
+    !unusual.some((key) => fields.has(key))
+  );
 }

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { InputError } from '../errors.js';
-import { type CheckVoxels, checkMetaImage } from './check-meta-image.js';
-import { checkNifti } from './check-nifti.js';
 import { readWithItk } from './itk.js';
 import type { PlainImage } from './itk-worker.js';
+import { readMetaImage } from './read-meta-image.js';
+import { readNifti } from './read-nifti.js';
 import type { Geometry, Mat3, Vec3, Volume, Voxels } from './volume.js';
 import { voxelCount } from './volume.js';
 
@@ -23,12 +23,8 @@ const directionTolerance = 1e-3;
  */
 export async function readVolume(path: string): Promise<Volume<Voxels>> {
   await checkName(path);
-  const checkVoxels = await checkHeader(path);
-  // Where checking costs as much as reading they go side by side; what the check says comes first.
-  const reading = readWithItk(path);
-  reading.catch(() => undefined);
-  await checkVoxels(reading);
-  const image = await reading.catch((cause: Error) => {
+  const image = await readImage(path).catch((cause: Error) => {
+    if (cause instanceof InputError) throw cause;
     throw new InputError(
       `${path} cannot be read (${cause.message}). It may be damaged or truncated: copy or export it again.`,
       { cause },
@@ -56,11 +52,11 @@ async function checkName(path: string): Promise<void> {
   });
 }
 
-async function checkHeader(path: string): Promise<CheckVoxels> {
+async function readImage(path: string): Promise<PlainImage> {
   const name = path.toLowerCase();
-  if (name.endsWith('.mha') || name.endsWith('.mhd')) return checkMetaImage(path);
-  if (name.endsWith('.nii') || name.endsWith('.nii.gz')) return () => checkNifti(path);
-  return async () => undefined;
+  if (name.endsWith('.mha') || name.endsWith('.mhd')) return readMetaImage(path);
+  if (name.endsWith('.nii') || name.endsWith('.nii.gz')) return readNifti(path);
+  return readWithItk(path);
 }
 
 function geometryOf(path: string, image: PlainImage): Geometry {

@@ -2,10 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 import { InputError, ResourceError } from '../errors.js';
-import { writeWithItk } from './itk.js';
 import { addPartialFile, removePartialFile } from './partial-files.js';
 import { readVolume } from './read-volume.js';
 import type { Geometry, Volume, Voxels } from './volume.js';
+import { writeMetaImage } from './write-meta-image.js';
 
 /**
  * Writes a volume as a compressed .mha so that no half-written or misplaced image can ever be seen
@@ -19,7 +19,7 @@ export async function writeVolume(path: string, volume: Volume<Voxels>): Promise
   const partial = partialPath(path);
   addPartialFile(partial);
   try {
-    await writeWithItk(partial, volume).catch((cause: unknown) => {
+    await writeMetaImage(partial, volume).catch((cause: unknown) => {
       throw new ResourceError(
         `${path} could not be written (${(cause as Error).message}). Check the free space of the output folder.`,
         { cause },
@@ -52,7 +52,7 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** Hidden, and unlike any name a platform would pick up, though ITK needs the .mha ending. */
+/** Hidden, and unlike any name a platform would pick up. */
 function partialPath(path: string): string {
   return join(dirname(path), `.${basename(path, '.mha')}.${process.pid}.partial.mha`);
 }
@@ -69,7 +69,7 @@ async function verify(path: string, partial: string, expected: Volume<Voxels>): 
 
 function differenceOf(found: Geometry, expected: Geometry): keyof Geometry | null {
   const keys = ['size', 'spacing', 'origin', 'direction'] as const;
-  // ITK writes 17 digits, so what comes back may differ by rounding in the last one only.
+  // Reading may differ by rounding in the last digit.
   const close = (a: number, b: number): boolean =>
     Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b));
   return (
