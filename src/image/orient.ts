@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { allocateLike } from '../resample/allocate-like.js';
 import type { Geometry, Mat3, Vec3, Volume, Voxels } from './volume.js';
 import { indexToWorld } from './world.js';
 
@@ -91,7 +92,7 @@ export function inverseReorientation(by: Reorientation): Reorientation {
 }
 
 function gather<T extends Voxels>(data: T, size: Vec3, base: number, stride: Vec3): T {
-  const out = new (data.constructor as new (length: number) => T)(data.length);
+  const out = allocateLike(data, data.length);
   let o = 0;
   for (let z = 0; z < size[2]; z++) {
     for (let y = 0; y < size[1]; y++) {

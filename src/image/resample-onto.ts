@@ -29,7 +29,7 @@ export function resampleOnto(source: Volume<Voxels>, target: Geometry, outside: 
     const end = worldToIndex(source, indexToWorld(target, unit));
     return [end[0] - start[0], end[1] - start[1], end[2] - start[2]] as const;
   }) as [Vec3, Vec3, Vec3];
-  const data = new Float32Array(voxelCount(target.size));
+  const data = new Float32Array(new SharedArrayBuffer(4 * voxelCount(target.size)));
   let inside = 0;
   for (let z = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {

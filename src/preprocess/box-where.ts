@@ -1,3 +1,4 @@
+import type { Voxels } from '../image/volume.js';
 import type { Shape } from '../resample/grid.js';
 import type { BoundingBox } from './bounding-box.js';
 
@@ -7,7 +8,7 @@ import type { BoundingBox } from './bounding-box.js';
  *
  * @param data voxels of `shape`, last axis fastest
  */
-export function boxWhere(data: Float32Array, shape: Shape, isWanted: IsWanted): BoundingBox | null {
+export function boxWhere(data: Voxels, shape: Shape, isWanted: IsWanted): BoundingBox | null {
   const [, height, width] = shape;
   const plane = height * width;
   const lowest = first(data, isWanted, 0, data.length);
@@ -46,13 +47,13 @@ export function boxWhere(data: Float32Array, shape: Shape, isWanted: IsWanted): 
 type IsWanted = (value: number) => boolean;
 
 /** Index of the first wanted voxel in [from, to), or -1. */
-function first(data: Float32Array, isWanted: IsWanted, from: number, to: number): number {
+function first(data: Voxels, isWanted: IsWanted, from: number, to: number): number {
   for (let i = from; i < to; i++) if (isWanted(data[i]!)) return i;
   return -1;
 }
 
 /** Index of the last wanted voxel in [from, to), or -1. */
-function last(data: Float32Array, isWanted: IsWanted, from: number, to: number): number {
+function last(data: Voxels, isWanted: IsWanted, from: number, to: number): number {
   for (let i = to - 1; i >= from; i--) if (isWanted(data[i]!)) return i;
   return -1;
 }

@@ -1,3 +1,4 @@
+import type { Voxels } from '../image/volume.js';
 import type { Shape } from '../resample/grid.js';
 import { type BoundingBox, boxShape, fullBox, isFullBox, unionOf } from './bounding-box.js';
 import { boxWhere } from './box-where.js';
@@ -20,7 +21,7 @@ export interface NonzeroRegion {
  * @param needMask whether some channel is normalised within the mask; it costs a byte per voxel
  */
 export function cropToNonzero(
-  channels: readonly Float32Array[],
+  channels: readonly Voxels[],
   shape: Shape,
   needMask = false,
 ): NonzeroRegion {
@@ -34,7 +35,7 @@ export function cropToNonzero(
 }
 
 /** Holes do not widen a box, so the box of the filled mask is that of the nonzero voxels. */
-function unionOfNonzeroBoxes(channels: readonly Float32Array[], shape: Shape): BoundingBox | null {
+function unionOfNonzeroBoxes(channels: readonly Voxels[], shape: Shape): BoundingBox | null {
   let union: BoundingBox | null = null;
   for (const channel of channels) {
     if (union && isFullBox(union, shape)) break;
@@ -45,6 +46,6 @@ function unionOfNonzeroBoxes(channels: readonly Float32Array[], shape: Shape): B
 
 const isNonzero = (value: number): boolean => value !== 0;
 
-function markNonzero(channel: Float32Array, mask: Uint8Array): void {
+function markNonzero(channel: Voxels, mask: Uint8Array): void {
   for (let i = 0; i < mask.length; i++) if (channel[i] !== 0) mask[i] = 1;
 }

@@ -1,16 +1,18 @@
+import type { Voxels } from '../image/volume.js';
+
 /**
  * Mean and population standard deviation, in float64, of the voxels where `mask` is not 0, or of all
  * without one. Of no voxels at all: mean 0 and standard deviation 1.
  */
 export function meanAndStd(
-  data: Float32Array,
+  data: Voxels,
   mask: Uint8Array | null,
 ): { readonly mean: number; readonly std: number } {
   return mask === null ? overall(data) : within(data, mask);
 }
 
 /** Without a mask to look at in every step this takes a quarter of the time. */
-function overall(data: Float32Array): { readonly mean: number; readonly std: number } {
+function overall(data: Voxels): { readonly mean: number; readonly std: number } {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i]!;
   if (data.length === 0) return { mean: 0, std: 1 };
@@ -23,10 +25,7 @@ function overall(data: Float32Array): { readonly mean: number; readonly std: num
   return { mean, std: Math.sqrt(squares / data.length) };
 }
 
-function within(
-  data: Float32Array,
-  mask: Uint8Array,
-): { readonly mean: number; readonly std: number } {
+function within(data: Voxels, mask: Uint8Array): { readonly mean: number; readonly std: number } {
   let count = 0;
   let sum = 0;
   for (let i = 0; i < data.length; i++) {
@@ -46,7 +45,7 @@ function within(
 }
 
 /** Smallest and largest value. */
-export function minAndMax(data: Float32Array): { readonly min: number; readonly max: number } {
+export function minAndMax(data: Voxels): { readonly min: number; readonly max: number } {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < data.length; i++) {

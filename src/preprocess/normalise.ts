@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import type { Voxels } from '../image/volume.js';
 import { meanAndStd, minAndMax } from './intensity-statistics.js';
 
 /** Names of nnU-Net's intensity normalisations, as in `normalization_schemes` of plans.json. */
@@ -25,29 +26,40 @@ export interface AffineIntensity {
   readonly std: number;
 }
 
+/** A channel as the network wants its values, and the mapping that made it so. */
+export interface Normalised {
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly intensity: AffineIntensity;
+}
+
 /**
- * Normalises one channel in place, in float32 as nnU-Net's `default_normalization_schemes` do; only
- * the statistics of the image itself are taken in float64.
+ * Normalises one channel, in float32 as nnU-Net's `default_normalization_schemes` do; only the
+ * statistics of the image itself are taken in float64.
  *
- * @param data voxels of the cropped image in any order, HU or SUV g/ml
+ * @param data voxels of the cropped image in any order, HU or SUV g/ml; they are left as they are
  * @param properties of this channel; used by CTNormalization only
  * @param inside 1 where the image has content ({@link cropToNonzero}) if the plans set
  *   use_mask_for_norm for this channel: then ZScoreNormalization takes its statistics there and
  *   leaves the other voxels as they are. Other schemes take no notice.
- * @returns the mapping that was applied
  * @throws InputError if RGBTo01Normalization meets values outside 0…255
  */
 export function normalise(
-  data: Float32Array,
+  data: Voxels,
   scheme: NormalizationScheme,
   properties: IntensityProperties,
   inside: Uint8Array | null = null,
-): AffineIntensity {
+): Normalised {
   const mask = scheme === 'ZScoreNormalization' ? inside : null;
   const intensity = intensityOf(data, scheme, properties, mask);
-  apply(data, intensity, mask);
-  return intensity;
+  const normalised = new Float32Array(data.length);
+  // In pieces: a function that is called often is compiled sooner than a long loop.
+  for (let start = 0; start < data.length; start += piece) {
+    apply(data, normalised, start, Math.min(start + piece, data.length), intensity, mask);
+  }
+  return { data: normalised, intensity };
 }
+
+const piece = 2 ** 16;
 
 /** The normalised value of an original one (HU or SUV g/ml), such as that of −500 HU. */
 export function toNormalised({ lower, upper, mean, std }: AffineIntensity, value: number): number {
@@ -58,7 +70,7 @@ export function toNormalised({ lower, upper, mean, std }: AffineIntensity, value
 const epsilon = 1e-8;
 
 function intensityOf(
-  data: Float32Array,
+  data: Voxels,
   scheme: NormalizationScheme,
   properties: IntensityProperties,
   mask: Uint8Array | null,
@@ -98,21 +110,24 @@ function affine(
   };
 }
 
-function apply(data: Float32Array, intensity: AffineIntensity, mask: Uint8Array | null): void {
-  const { lower, upper, mean, std } = intensity;
-  for (let i = 0; i < data.length; i++) {
-    if (mask !== null && mask[i] === 0) continue;
-    // Comparisons take a third of the time of Math.min and Math.max.
+function apply(
+  data: Voxels,
+  normalised: Float32Array,
+  start: number,
+  end: number,
+  { lower, upper, mean, std }: AffineIntensity,
+  mask: Uint8Array | null,
+): void {
+  for (let i = start; i < end; i++) {
     const value = data[i]!;
-    let clipped = value;
-    if (value < lower) clipped = lower;
-    else if (value > upper) clipped = upper;
+    // Math.max and Math.min do not branch, which noise about a threshold would make costly.
+    const clipped = Math.min(Math.max(value, lower), upper);
     // numpy rounds to float32 after the subtraction and again after the division.
-    data[i] = Math.fround(clipped - mean) / std;
+    normalised[i] = mask !== null && mask[i] === 0 ? value : Math.fround(clipped - mean) / std;
   }
 }
 
-function refuseNonRgb(data: Float32Array): void {
+function refuseNonRgb(data: Voxels): void {
   const { min, max } = minAndMax(data);
   if (min >= 0 && max <= 255) return;
   throw new InputError(

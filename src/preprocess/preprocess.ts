@@ -5,13 +5,13 @@ import type { Volume, Voxels } from '../image/volume.js';
 import type { Modality } from '../model/channels.js';
 import type { Configuration, Plans } from '../model/plans.js';
 import type { GridSpacing, Shape } from '../resample/grid.js';
-import { resampleAside } from '../resample/resample-aside.js';
-import { resampleData } from '../resample/resample-data.js';
 import { type BoundingBox, boxShape } from './bounding-box.js';
 import { computeNewShape } from './compute-new-shape.js';
 import { crop } from './crop.js';
 import { cropToNonzero } from './crop-to-nonzero.js';
-import { type AffineIntensity, normalise } from './normalise.js';
+import type { AffineIntensity } from './normalise.js';
+import { prepareAside } from './prepare-aside.js';
+import { prepareChannel } from './prepare-channel.js';
 import { transpose } from './transpose.js';
 
 /** What the network sees, and all that is needed to bring its answer back to the image. */
@@ -70,7 +70,7 @@ export async function preprocess(
   const imageShape = pick([z, y, x]);
   const imageSpacing = pick([spacingZ, spacingY, spacingX]);
   const networkSpacing = spacing3d(configuration.spacing, imageSpacing);
-  const transposed = images.map(({ data }) => transposeForward(new Float32Array(data)));
+  const transposed = images.map(({ data }) => transposeForward(data));
   const needMask = previousStage !== null || configuration.useMaskForNorm.includes(true);
   const { bbox: box, inside } = cropToNonzero(transposed, imageShape, needMask);
   const frame: Frame = { imageShape, box, imageSpacing, networkSpacing };
@@ -81,25 +81,22 @@ export async function preprocess(
     previousStage &&
     markOutside(crop(transposeForward(previousStage.segmentation), imageShape, box), inside!);
 
-  const intensities: AffineIntensity[] = [];
-  // With threads to spare the next channel is normalised and resampled beside this one.
+  // With threads to spare the next channel is prepared beside this one.
   const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
-  const prepared = modalities.map((modality, c) => {
-    const data = crop(transposed[c]!, imageShape, box);
-    const settings = channelSettings(plans, configuration, c, modality);
-    intensities.push(
-      normalise(data, settings.scheme, settings.properties, settings.useMask ? inside : null),
-    );
-    transposed[c] = new Float32Array(0);
-    const resample = isWorthAThread && c < modalities.length - 1 ? resampleAside : resampleData;
-    return resample(
-      data,
-      croppedShape,
+  const prepared = modalities.map(async (modality, c) => {
+    const { scheme, properties, useMask } = channelSettings(plans, configuration, c, modality);
+    const prepare = isWorthAThread && c < modalities.length - 1 ? prepareAside : prepareChannel;
+    return prepare({
+      voxels: crop(transposed[c]!, imageShape, box),
+      shape: croppedShape,
       newShape,
-      imageSpacing,
-      networkSpacing,
-      configuration.resamplingData,
-    );
+      spacing: imageSpacing,
+      newSpacing: networkSpacing,
+      scheme,
+      properties,
+      inside: useMask ? inside : null,
+      resampling: configuration.resamplingData,
+    });
   });
   const channels = await Promise.all(prepared);
   const { shape } = channels[0]!;
@@ -116,7 +113,7 @@ export async function preprocess(
   return {
     channels: [...channels.map(({ data }) => data), ...(labels ?? [])],
     shape,
-    intensities,
+    intensities: channels.map(({ intensity }) => intensity),
     frame,
   };
 }
