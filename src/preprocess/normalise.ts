@@ -54,12 +54,39 @@ export function normalise(
   const normalised = new Float32Array(data.length);
   // In pieces: a function that is called often is compiled sooner than a long loop.
   for (let start = 0; start < data.length; start += piece) {
-    apply(data, normalised, start, Math.min(start + piece, data.length), intensity, mask);
+    const count = Math.min(piece, data.length - start);
+    normaliseRow(data, start, 1, normalised, start, count, intensity);
   }
+  mask?.forEach((isInside, i) => {
+    if (isInside === 0) normalised[i] = data[i]!;
+  });
   return { data: normalised, intensity };
 }
 
 const piece = 2 ** 16;
+
+/**
+ * Normalises `count` voxels that lie `stride` apart.
+ *
+ * @param from index of the first one in `data`
+ * @param normalised gets the values side by side, from index `at` on
+ */
+export function normaliseRow(
+  data: Voxels,
+  from: number,
+  stride: number,
+  normalised: Float32Array | Float64Array,
+  at: number,
+  count: number,
+  { lower, upper, mean, std }: AffineIntensity,
+): void {
+  for (let i = 0; i < count; i++) {
+    // Math.max and Math.min do not branch, which noise about a threshold would make costly.
+    const clipped = Math.min(Math.max(data[from + i * stride]!, lower), upper);
+    // numpy rounds to float32 after the subtraction and again after the division.
+    normalised[at + i] = Math.fround(Math.fround(clipped - mean) / std);
+  }
+}
 
 /** The normalised value of an original one (HU or SUV g/ml), such as that of −500 HU. */
 export function toNormalised({ lower, upper, mean, std }: AffineIntensity, value: number): number {
@@ -69,7 +96,12 @@ export function toNormalised({ lower, upper, mean, std }: AffineIntensity, value
 // Below it a standard deviation counts as zero, in nnU-Net for float32.
 const epsilon = 1e-8;
 
-function intensityOf(
+/**
+ * What normalisation would do to a channel; see {@link normalise}.
+ *
+ * @param mask as `inside` there
+ */
+export function intensityOf(
   data: Voxels,
   scheme: NormalizationScheme,
   properties: IntensityProperties,
@@ -108,23 +140,6 @@ function affine(
     mean: Math.fround(mean),
     std: Math.fround(Math.max(std, epsilon)),
   };
-}
-
-function apply(
-  data: Voxels,
-  normalised: Float32Array,
-  start: number,
-  end: number,
-  { lower, upper, mean, std }: AffineIntensity,
-  mask: Uint8Array | null,
-): void {
-  for (let i = start; i < end; i++) {
-    const value = data[i]!;
-    // Math.max and Math.min do not branch, which noise about a threshold would make costly.
-    const clipped = Math.min(Math.max(value, lower), upper);
-    // numpy rounds to float32 after the subtraction and again after the division.
-    normalised[i] = mask !== null && mask[i] === 0 ? value : Math.fround(clipped - mean) / std;
-  }
 }
 
 function refuseNonRgb(data: Voxels): void {

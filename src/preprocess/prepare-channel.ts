@@ -1,13 +1,16 @@
 import type { Voxels } from '../image/volume.js';
-import type { Grid, GridSpacing, Shape } from '../resample/grid.js';
+import { type Grid, type GridSpacing, type Shape, sameShape } from '../resample/grid.js';
 import { resampleData } from '../resample/resample-data.js';
 import type { ResamplingFn } from '../resample/resampling-fn.js';
+import { separateZAxis } from '../resample/separate-z.js';
 import {
   type AffineIntensity,
   type IntensityProperties,
+  intensityOf,
   type NormalizationScheme,
   normalise,
 } from './normalise.js';
+import { resampleNormalised } from './resample-normalised.js';
 
 /** One channel of the cropped image and what is to be made of it. */
 export interface ChannelJob {
@@ -36,8 +39,22 @@ export interface PreparedChannel extends Grid {
  * @throws InputError if its values do not fit the scheme
  */
 export function prepareChannel(job: ChannelJob): PreparedChannel {
-  const { voxels, shape, newShape, spacing, newSpacing } = job;
-  const { data, intensity } = normalise(voxels, job.scheme, job.properties, job.inside);
-  const grid = resampleData(data, shape, newShape, spacing, newSpacing, job.resampling);
-  return { ...grid, intensity };
+  const { voxels, shape, newShape, scheme, properties, inside } = job;
+  if (isPlainCubic(job)) {
+    const intensity = intensityOf(voxels, scheme, properties, null);
+    const data = resampleNormalised(voxels, shape, newShape, intensity);
+    return { data, shape: newShape, intensity };
+  }
+  const { data, intensity } = normalise(voxels, scheme, properties, inside);
+  const { spacing, newSpacing, resampling } = job;
+  return { ...resampleData(data, shape, newShape, spacing, newSpacing, resampling), intensity };
+}
+
+/** Whether every voxel is normalised and every axis resampled alike. */
+function isPlainCubic(job: ChannelJob): boolean {
+  const { inside, shape, newShape, resampling, spacing, newSpacing } = job;
+  if (resampling.kind !== 'default' || resampling.order !== 3) return false;
+  if (inside !== null || sameShape(shape, newShape)) return false;
+  const { forceSeparateZ } = resampling;
+  return separateZAxis({ forceSeparateZ, currentSpacing: spacing, newSpacing }) === null;
 }

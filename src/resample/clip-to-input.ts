@@ -18,7 +18,7 @@ export function clipToInput(
   const to = slicesOf(newShape, sliceAxis);
   for (let slice = 0; slice < from.length; slice++) {
     const { lower, upper } = rangeOf(original, from, slice);
-    clip(resized, to, slice, lower, upper);
+    clipSlice(resized, to, slice, lower, upper);
   }
 }
 
@@ -42,7 +42,18 @@ function rangeOf(data: Float32Array, layout: AxisLayout, slice: number) {
   return { lower, upper };
 }
 
-function clip(data: Float32Array, layout: AxisLayout, slice: number, lower: number, upper: number) {
+/** Clips values to a range, in place. */
+export function clip(data: Float32Array, lower: number, upper: number): void {
+  clipSlice(data, { outer: 1, length: 1, inner: data.length }, 0, lower, upper);
+}
+
+function clipSlice(
+  data: Float32Array,
+  layout: AxisLayout,
+  slice: number,
+  lower: number,
+  upper: number,
+) {
   const { outer, length, inner } = layout;
   for (let block = 0; block < outer; block++) {
     const start = (block * length + slice) * inner;

@@ -1,4 +1,4 @@
-import { allAxes, type Shape, withLength } from './grid.js';
+import { type Axis, allAxes, type Shape, withLength } from './grid.js';
 import { resampleAxis } from './resample-axis.js';
 import type { MakeTaps } from './taps.js';
 
@@ -16,11 +16,15 @@ export function resampleAxes(
   newShape: Shape,
   makeTaps: MakeTaps,
 ): Float32Array {
-  const growth = (axis: 0 | 1 | 2) => newShape[axis] / shape[axis];
-  const axes = allAxes.filter((axis) => growth(axis) !== 1);
-  for (const axis of axes.sort((a, b) => growth(a) - growth(b))) {
+  for (const axis of axesToResample(shape, newShape)) {
     data = resampleAxis(data, shape, axis, makeTaps(shape[axis], newShape[axis]));
     shape = withLength(shape, axis, newShape[axis]);
   }
   return data;
+}
+
+/** The axes whose length is to change, in the order in which {@link resampleAxes} takes them. */
+export function axesToResample(shape: Shape, newShape: Shape): readonly Axis[] {
+  const growth = (axis: Axis) => newShape[axis] / shape[axis];
+  return allAxes.filter((axis) => growth(axis) !== 1).sort((a, b) => growth(a) - growth(b));
 }

@@ -1,3 +1,4 @@
+import type { Voxels } from '../image/volume.js';
 import { splineFilter } from './spline-filter.js';
 import { splineMargin, type Taps } from './taps.js';
 
@@ -5,18 +6,30 @@ import { splineMargin, type Taps } from './taps.js';
 // latency of the recursive filter, few enough that their float64 samples stay in a core's cache.
 const blockSize = 64;
 
+/** Values for voxels of a piece of an image, written to `lines` from `at` on: a row of a block. */
+export type ReadRow = (
+  data: Voxels,
+  from: number,
+  stride: number,
+  lines: Float64Array,
+  at: number,
+  columns: number,
+) => void;
+
 /**
  * Cubic spline interpolation along the middle axis of [outer, length, inner] voxels.
  *
  * @param resampled receives [outer, newLength, inner] voxels
  * @param taps four taps per output sample
+ * @param readRow makes samples of voxels; default: they are the samples
  */
 export function resampleCubic(
-  data: Float32Array,
+  data: Voxels,
   resampled: Float32Array,
   outer: number,
   inner: number,
   taps: Taps,
+  readRow: ReadRow = readAsTheyAre,
 ): void {
   const { length, newLength } = taps;
   const lines = new Float64Array((length + 2 * splineMargin) * blockSize);
@@ -32,7 +45,7 @@ export function resampleCubic(
         const start = group * rows * inner + line * columnStride;
         return { start, columns, columnStride, rows, rowStride: inner };
       };
-      gather(data, blockOf(length), lines);
+      gather(data, blockOf(length), lines, readRow);
       splineFilter(lines, length, columns);
       evaluate(lines, taps, resampled, blockOf(newLength));
     }
@@ -48,14 +61,18 @@ interface Block {
   readonly columnStride: number;
 }
 
-/** Copies a block to the rows after the margin of `lines` [row, column]. */
-function gather(data: Float32Array, block: Block, lines: Float64Array): void {
+/** Brings a block to the rows after the margin of `lines` [row, column]. */
+function gather(data: Voxels, block: Block, lines: Float64Array, readRow: ReadRow): void {
   const { start, rows, rowStride, columns, columnStride } = block;
-  for (let row = 0, i = splineMargin * columns; row < rows; row++) {
+  for (let row = 0; row < rows; row++) {
     const from = start + row * rowStride;
-    for (let column = 0; column < columns; column++, i++) {
-      lines[i] = data[from + column * columnStride]!;
-    }
+    readRow(data, from, columnStride, lines, (splineMargin + row) * columns, columns);
+  }
+}
+
+function readAsTheyAre(...[data, from, stride, lines, at, columns]: Parameters<ReadRow>): void {
+  for (let column = 0; column < columns; column++) {
+    lines[at + column] = data[from + column * stride]!;
   }
 }
 

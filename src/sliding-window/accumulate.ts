@@ -32,15 +32,19 @@ export function accumulator(tiling: Tiling, channels: number): Accumulator {
     forEachRow(tiling, box, (inImage, inTile, z, y) => {
       const weight = wz[z]! * wy[y]!;
       const x0 = box.tile[2];
+      const width = box.shape[2];
       if (typeof logits === 'number') {
-        for (let x = 0; x < box.shape[2]; x++) sum[inImage + x]! += weight * wx[x0 + x]! * logits;
+        for (let x = 0; x < width; x++) sum[inImage + x]! += weight * wx[x0 + x]! * logits;
         return;
       }
-      for (let x = 0; x < box.shape[2]; x++) {
+      // Not summed in `total` itself: a variable of two functions is an object to the engine.
+      let rowTotal = 0;
+      for (let x = 0; x < width; x++) {
         const logit = logits[inTile + x]!;
-        total += logit;
+        rowTotal += logit;
         sum[inImage + x]! += weight * wx[x0 + x]! * logit;
       }
+      total += rowTotal;
     });
     return Number.isFinite(total);
   }
