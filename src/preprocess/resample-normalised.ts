@@ -30,7 +30,7 @@ export function resampleNormalised(
   const between = withLength(shape, axis, newShape[axis]);
   const resampled = resampleAxes(first, between, newShape, (from, to) => splineTaps(from, to, 3));
   // Larger voxels never become smaller values: the ends of the range stay its ends.
-  const { min, max } = minAndMax(voxels);
+  const { min, max } = minAndMax(voxels, intensity.lower, intensity.upper);
   const range = new Float32Array(2);
   normaliseRow(Float32Array.of(min, max), 0, 1, range, 0, 2, intensity);
   clip(resampled, range[0]!, range[1]!);
