@@ -23,16 +23,19 @@ export function positiveLabels(
   const labels = new Uint8Array(newDepth * newHeight * newWidth);
   const row = new Float32Array(width);
   for (let oz = 0; oz < newDepth; oz++) {
-    const planes = [z!.rows[2 * oz]!, z!.rows[2 * oz + 1]!] as const;
+    const below = z!.rows[2 * oz]! * height;
+    const above = z!.rows[2 * oz + 1]! * height;
     for (let oy = 0; oy < newHeight; oy++) {
-      const lines = [y!.rows[2 * oy]!, y!.rows[2 * oy + 1]!] as const;
-      const [a, b, c, d] = planes.flatMap((plane) => lines.map((line) => plane * height + line));
-      if (!(isPositive[a!] || isPositive[b!] || isPositive[c!] || isPositive[d!])) continue;
+      const a = below + y!.rows[2 * oy]!;
+      const b = below + y!.rows[2 * oy + 1]!;
+      const c = above + y!.rows[2 * oy]!;
+      const d = above + y!.rows[2 * oy + 1]!;
+      if (!(isPositive[a] || isPositive[b] || isPositive[c] || isPositive[d])) continue;
       const [wa, wb] = [z!.weights[2 * oz]!, z!.weights[2 * oz + 1]!];
       const [wl, wu] = [y!.weights[2 * oy]!, y!.weights[2 * oy + 1]!];
       for (let i = 0; i < width; i++) {
-        const lower = Math.fround(wa * logits[a! * width + i]! + wb * logits[c! * width + i]!);
-        const upper = Math.fround(wa * logits[b! * width + i]! + wb * logits[d! * width + i]!);
+        const lower = Math.fround(wa * logits[a * width + i]! + wb * logits[c * width + i]!);
+        const upper = Math.fround(wa * logits[b * width + i]! + wb * logits[d * width + i]!);
         row[i] = wl * lower + wu * upper;
       }
       const start = (oz * newHeight + oy) * newWidth;
