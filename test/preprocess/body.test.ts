@@ -28,10 +28,11 @@ function holdsBody(
   const channels = order.map((modality) =>
     Float32Array.from(modality === 'CT' ? voxels.hu : voxels.suv),
   );
-  const intensities = channels.map((channel, c) =>
+  const normalised = channels.map((channel, c) =>
     normalise(channel, scheme, order[c] === 'CT' ? ct : pet),
   );
-  const tile = new Float32Array(channels.flatMap((channel) => [...channel]));
+  const tile = new Float32Array(normalised.flatMap(({ data }) => [...data]));
+  const intensities = normalised.map(({ intensity }) => intensity);
   return bodyFinder(order, intensities).isIn(tile);
 }
 
@@ -67,8 +68,11 @@ describe('bodyFinder', () => {
     const lowest = Array.from({ length: 50 }, (_, i) => 1 + i / 997);
     for (const percentile_00_5 of [pet.percentile_00_5, 1.0433332920074463, ...lowest]) {
       const channel = Float32Array.of(0, 0.3, 0.9);
-      const intensity = normalise(channel, 'CTNormalization', { ...pet, percentile_00_5 });
-      expect(bodyFinder(['PET'], [intensity]).isIn(channel)).toBe(false);
+      const { data, intensity } = normalise(channel, 'CTNormalization', {
+        ...pet,
+        percentile_00_5,
+      });
+      expect(bodyFinder(['PET'], [intensity]).isIn(data)).toBe(false);
     }
     expect(holdsBody(air, ['CT', 'PET'], 'CTNormalization')).toBe(false);
     expect(holdsBody({ ...air, suv: [0, 0, 1.2] }, ['CT', 'PET'], 'CTNormalization')).toBe(true);
@@ -79,8 +83,8 @@ describe('bodyFinder', () => {
 
   test('finds none in clipped air that resampling has smoothed', () => {
     const image = Float32Array.from({ length: 40 }, (_, x) => (x < 30 ? 0.1 : 5));
-    const intensity = normalise(image, 'CTNormalization', pet);
-    const { data } = resampleData(image, [1, 1, 40], [1, 1, 47], [2, 2, 2], [2, 2, 1.7], {
+    const { data: normalised, intensity } = normalise(image, 'CTNormalization', pet);
+    const { data } = resampleData(normalised, [1, 1, 40], [1, 1, 47], [2, 2, 2], [2, 2, 1.7], {
       kind: 'default',
       order: 3,
       orderZ: 0,

@@ -26,14 +26,15 @@ describe('normalise against nnU-Net', () => {
   test.each(references)('$title', ({ scheme, properties, data, inside, expected }) => {
     const image = Float32Array.from(data);
     const mask = inside && Uint8Array.from(inside);
-    normalise(image, scheme, properties, mask);
+    const { data: normalised } = normalise(image, scheme, properties, mask);
     if (scheme === 'ZScoreNormalization') {
       // nnU-Net takes mean and standard deviation in float32.
-      expect(image).toHaveLength(expected.length);
-      for (const [i, value] of expected.entries()) expect(image[i]).toBeCloseTo(value, 5);
+      expect(normalised).toHaveLength(expected.length);
+      for (const [i, value] of expected.entries()) expect(normalised[i]).toBeCloseTo(value, 5);
     } else {
-      expect(image).toEqual(Float32Array.from(expected));
+      expect(normalised).toEqual(Float32Array.from(expected));
     }
+    expect(image).toEqual(Float32Array.from(data));
   });
 });
 
@@ -57,11 +58,10 @@ describe('normalise', () => {
     };
     fc.assert(
       fc.property(images, schemes, (image, scheme) => {
-        const original = image.slice();
-        const intensity = normalise(image, scheme, ct);
-        const scale = Math.max(...image.map(Math.abs), 1);
-        for (const [i, value] of original.entries()) {
-          const error = Math.abs(toNormalised(intensity, value) - image[i]!);
+        const { data, intensity } = normalise(image, scheme, ct);
+        const scale = Math.max(...data.map(Math.abs), 1);
+        for (const [i, value] of image.entries()) {
+          const error = Math.abs(toNormalised(intensity, value) - data[i]!);
           // Float32 rounding of the difference, divided by the standard deviation, and of the result.
           expect(error).toBeLessThanOrEqual(2 ** -23 * scale);
         }
@@ -74,27 +74,33 @@ describe('normalise', () => {
       i % 3 === 0 ? 0 : Math.sin(i) * 9 + 40,
     );
     const inside = Uint8Array.from(image, (value) => (value === 0 ? 0 : 1));
-    normalise(image, 'ZScoreNormalization', unused, inside);
-    const values = [...image].filter((_, i) => inside[i] === 1);
+    const { data } = normalise(image, 'ZScoreNormalization', unused, inside);
+    const values = [...data].filter((_, i) => inside[i] === 1);
     const mean = values.reduce((sum, value) => sum + value) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
     expect(mean).toBeCloseTo(0, 5);
     expect(variance).toBeCloseTo(1, 5);
-    expect(image.every((value, i) => inside[i] === 1 || value === 0)).toBe(true);
+    expect(data.every((value, i) => inside[i] === 1 || value === 0)).toBe(true);
   });
 
   test('leaves an image alone of which nothing is inside the mask', () => {
     const image = new Float32Array(8);
-    normalise(image, 'ZScoreNormalization', unused, new Uint8Array(8));
-    expect(image).toEqual(new Float32Array(8));
+    const { data } = normalise(image, 'ZScoreNormalization', unused, new Uint8Array(8));
+    expect(data).toEqual(new Float32Array(8));
   });
 
   test('does not lose small values beside large ones in its statistics', () => {
     // In float32 adding 1 to 2^24 changes nothing.
     const image = new Float32Array(2 ** 12).fill(1);
     image[0] = 2 ** 24;
-    const { mean } = normalise(image, 'ZScoreNormalization', unused);
-    expect(mean).toBe(Math.fround((2 ** 24 + 2 ** 12 - 1) / 2 ** 12));
+    const { intensity } = normalise(image, 'ZScoreNormalization', unused);
+    expect(intensity.mean).toBe(Math.fround((2 ** 24 + 2 ** 12 - 1) / 2 ** 12));
+  });
+
+  test('goes on past the pieces it works in, of integers too', () => {
+    const image = Int16Array.from({ length: 2 ** 16 + 3 }, (_, i) => i % 1000);
+    const { data } = normalise(image, 'NoNormalization', unused);
+    expect(data).toEqual(Float32Array.from(image));
   });
 
   test.each([[-1], [256]])('refuses %d as 8-bit colour', (value) => {
