@@ -17,7 +17,7 @@ export const mostInflated = 1032;
  * @param start, end bytes of the file to read; `end` is exclusive, default: the file's end
  * @param onChunk sees the decompressed bytes as they come
  * @returns how many bytes there were
- * @throws InputError when the data are damaged or end too soon
+ * @throws InputError when the data are damaged or end too soon; what `onChunk` throws
  */
 export async function inflate(
   path: string,
@@ -25,9 +25,16 @@ export async function inflate(
   { start = 0, end = Number.POSITIVE_INFINITY, onChunk = (_: Buffer): void => undefined } = {},
 ): Promise<number> {
   let total = 0;
+  let refusal: unknown;
   const count = async (source: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of source) {
-      onChunk(chunk);
+      try {
+        onChunk(chunk);
+      } catch (error) {
+        // The pipeline itself would only say that it was aborted.
+        refusal = error;
+        throw error;
+      }
       total += chunk.length;
     }
   };
@@ -36,7 +43,7 @@ export async function inflate(
     if (format === null) await pipeline(file, count);
     else await pipeline(file, decompressors[format]({ chunkSize }), count);
   } catch (cause) {
-    if (cause instanceof InputError) throw cause;
+    if (refusal !== undefined) throw refusal;
     throw new InputError(
       `${path} cannot be ${format === null ? 'read' : 'decompressed'} to its end (${(cause as Error).message}). It is damaged or truncated: copy or export it again.`,
       { cause },

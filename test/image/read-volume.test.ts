@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { InputError } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read-volume.js';
 import { writeVolume } from '../../src/image/write-volume.js';
@@ -51,6 +51,30 @@ describe('formats', () => {
     expect(await readVolume(inFolder('d.nrrd'))).toEqual(volume);
   });
 
+  test.each([Float32Array, Int16Array, Uint16Array, Uint8Array])(
+    'compressed voxels keep their type, in memory for all threads: %p',
+    async (Type) => {
+      const data = new Type(24).map((_, i) => 10 * i);
+      await writeVolume(inFolder('z.mha'), { ...volume, data });
+      const back = await readVolume(inFolder('z.mha'));
+      expect(back).toEqual({ ...volume, data });
+      expect(back.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+    },
+  );
+
+  test('voxels of another byte order are ITK’s to read', async () => {
+    const data = Int16Array.from(volume.data);
+    Buffer.from(data.buffer).swap16();
+    writeMha(inFolder('msb.mha'), { ...volume, data }, { BinaryDataByteOrderMSB: 'True' });
+    expect(await readVolume(inFolder('msb.mha'))).toEqual(volume);
+  });
+
+  test('so are voxels after a header of a size of its own', async () => {
+    const data = Int16Array.from([7, 7, 7, ...volume.data]);
+    writeMha(inFolder('skip.mha'), { ...volume, data }, { HeaderSize: '-1' });
+    expect((await readVolume(inFolder('skip.mha'))).data).toEqual(volume.data);
+  });
+
   test('double and 32-bit voxels become float32', async () => {
     const header = { ElementType: 'MET_DOUBLE', DimSize: '1 1 3' };
     const doubles = Buffer.from(Float64Array.of(0.1, -2, 3e9).buffer);
@@ -89,6 +113,23 @@ describe('refusals', () => {
     const whole = readFileSync(inFolder('zcut.mha'));
     writeFileSync(inFolder('zcut.mha'), whole.subarray(0, whole.length - 100));
     expect(await refusal(inFolder('zcut.mha'))).toMatch(/truncated.*compressed/);
+  });
+
+  test('a compressed .mha whose voxels are too few, which ITK would fill with zeros', async () => {
+    const stream = deflateSync(Buffer.from(volume.data.buffer).subarray(0, 40));
+    const header = { CompressedData: 'True', CompressedDataSize: String(stream.length) };
+    const data = new Uint8Array(stream);
+    writeMha(inFolder('zfew.mha'), { ...volume, data }, { ...header, ElementType: 'MET_SHORT' });
+    expect(await refusal(inFolder('zfew.mha'))).toMatch(/promises 48 bytes .* only 40 follow/);
+  });
+
+  test('a compressed .mha that promises more than its bytes can stand for', async () => {
+    const stream = deflateSync(Buffer.alloc(48));
+    const header = { CompressedData: 'True', ElementType: 'MET_SHORT', DimSize: '4 300000 300000' };
+    writeMha(inFolder('zmuch.mha'), { ...volume, data: new Uint8Array(stream) }, header);
+    expect(await refusal(inFolder('zmuch.mha'))).toMatch(
+      new RegExp(`promises 697674419 bytes of compressed .* only ${stream.length} follow`),
+    );
   });
 
   test('a compressed .mha with damaged bytes', async () => {
@@ -166,6 +207,14 @@ describe('refusals', () => {
     const plain = gunzipSync(readFileSync(inFolder('short.nii.gz')));
     writeFileSync(inFolder('short.nii.gz'), gzipSync(plain.subarray(0, plain.length - 4)));
     expect(await refusal(inFolder('short.nii.gz'))).toMatch(/promises 400 bytes.*holds 396/);
+  });
+
+  test('a .nii.gz that promises more than its bytes can stand for', async () => {
+    writeNifti(inFolder('much.nii.gz'), volume);
+    const plain = gunzipSync(readFileSync(inFolder('much.nii.gz')));
+    for (const axis of [1, 2, 3]) plain.writeInt16LE(32767, 40 + 2 * axis);
+    writeFileSync(inFolder('much.nii.gz'), gzipSync(plain));
+    expect(await refusal(inFolder('much.nii.gz'))).toMatch(/truncated: .*promises 7036\d+ bytes/);
   });
 
   test('a .nii that is none', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWithItk } from '../../src/image/itk.js';
 import { readVolume } from '../../src/image/read-volume.js';
 import type { Volume } from '../../src/image/volume.js';
 import { checkWritable, writeVolume } from '../../src/image/write-volume.js';
@@ -28,6 +29,16 @@ test('voxels, and geometry to 12 digits, come back', async () => {
       );
     });
   }
+});
+
+test('ITK reads all of it, as it reads its own', async () => {
+  const path = join(folder, 'itk.mha');
+  await writeVolume(path, mask);
+  const image = await readWithItk(path);
+  expect(image).toMatchObject({ components: 1, size: mask.size, spacing: mask.spacing });
+  expect(image.origin).toEqual(mask.origin);
+  expect(image.direction.map((cosine) => cosine + 0)).toEqual(mask.direction);
+  expect(image.data).toEqual(mask.data);
 });
 
 test('the mask is one compressed uint8 .mha and nothing is left beside it', async () => {
