@@ -2,7 +2,7 @@ import type { Voxels } from '../image/volume.js';
 import { clip } from '../resample/clip-to-input.js';
 import { axisLayout, type Shape, withLength } from '../resample/grid.js';
 import { axesToResample, resampleAxes } from '../resample/resample-axes.js';
-import { resampleCubic } from '../resample/resample-cubic.js';
+import { type ReadRow, resampleCubic } from '../resample/resample-cubic.js';
 import { splineTaps } from '../resample/taps.js';
 import { minAndMax } from './intensity-statistics.js';
 import { type AffineIntensity, normaliseRow } from './normalise.js';
@@ -26,7 +26,9 @@ export function resampleNormalised(
   const { outer, inner } = axisLayout(shape, axis);
   const taps = splineTaps(shape[axis], newShape[axis], 3);
   const first = new Float32Array(outer * newShape[axis] * inner);
-  resampleCubic(voxels, first, outer, inner, taps, (...row) => normaliseRow(...row, intensity));
+  const readRow: ReadRow = (data, from, stride, lines, at, columns) =>
+    normaliseRow(data, from, stride, lines, at, columns, intensity);
+  resampleCubic(voxels, first, outer, inner, taps, readRow);
   const between = withLength(shape, axis, newShape[axis]);
   const resampled = resampleAxes(first, between, newShape, (from, to) => splineTaps(from, to, 3));
   // Larger voxels never become smaller values: the ends of the range stay its ends.

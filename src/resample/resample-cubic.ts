@@ -70,11 +70,11 @@ function gather(data: Voxels, block: Block, lines: Float64Array, readRow: ReadRo
   }
 }
 
-function readAsTheyAre(...[data, from, stride, lines, at, columns]: Parameters<ReadRow>): void {
+const readAsTheyAre: ReadRow = (data, from, stride, lines, at, columns) => {
   for (let column = 0; column < columns; column++) {
     lines[at + column] = data[from + column * stride]!;
   }
-}
+};
 
 /** Evaluates the splines whose coefficients are `lines` [row, column] into a block. */
 function evaluate(lines: Float64Array, taps: Taps, resampled: Float32Array, block: Block): void {
