@@ -3,8 +3,8 @@
  * responsive, PET and CT are read side by side, the WebAssembly memory (which only grows) is given
  * back when the thread ends, and what ITK prints stays out of our logs.
  */
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Image } from '@itk-wasm/image-io';
 
@@ -46,12 +46,9 @@ async function read(path: string): Promise<Image> {
 /** Reads a file that is nowhere but in memory. */
 async function readBytes(file: Uint8Array, format: 'mha' | 'nii'): Promise<Image> {
   const { InterfaceTypes, runPipelineNode } = await import('itk-wasm');
-  const imageIo = dirname(fileURLToPath(import.meta.resolve('@itk-wasm/image-io')));
-  const pipeline = join(
-    imageIo,
-    'pipelines',
-    format === 'mha' ? 'meta-read-image' : 'nifti-read-image',
-  );
+  const imageIo = dirname(createRequire(import.meta.url).resolve('@itk-wasm/image-io'));
+  const name = format === 'mha' ? 'meta-read-image' : 'nifti-read-image';
+  const pipeline = join(imageIo, 'pipelines', name);
   const path = `./image.${format}`;
   const { outputs, stderr } = await runPipelineNode(
     pipeline,
