@@ -31,5 +31,5 @@ class AnatomyHeads(nn.Module):
         step = anatomy.shape[1] // logits.shape[2]
         target = anatomy[:, step // 2 :: step, step // 2 :: step, step // 2 :: step]
         total = F.cross_entropy(logits.float(), target, self.class_weights, reduction="sum", ignore_index=UNKNOWN)
-        known = target[target != UNKNOWN]
-        return total / self.class_weights[known].sum().clamp(min=1)
+        weights = torch.where(target == UNKNOWN, 0.0, self.class_weights[target.clamp(max=CLASSES - 1)])
+        return total / weights.sum().clamp(min=1)

@@ -7,10 +7,12 @@ in blue, false lesions in orange. For painted bodies and phantoms only: real pat
 import sys
 from pathlib import Path
 
-import cc3d
 import numpy as np
 import SimpleITK as sitk
 from matplotlib.image import imsave
+from scipy import ndimage
+
+from studies.store import NEIGHBOURS
 
 COLOURS = {"found": (220, 30, 30), "missed": (40, 80, 230), "false": (255, 150, 0)}
 
@@ -39,7 +41,7 @@ def _panel(folder, name):
 
 def _touching(mask, other):
     """The 18-connected components of `mask` that share a voxel with `other`."""
-    components = cc3d.connected_components(mask, connectivity=18)
+    components, _ = ndimage.label(mask, NEIGHBOURS)
     touched = np.unique(components[other])
     return np.isin(components, touched[touched > 0])
 

@@ -17,7 +17,7 @@ MIRROR_AXES = (2,)  # left and right; a body upside down is not a body
 
 
 def main():
-    """Exports the averaged weights of `--checkpoint` (the best ones by default) into `--output`."""
+    """Exports the averaged weights of `--checkpoint` into `--output`."""
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=here / "config.json")
@@ -26,35 +26,35 @@ def main():
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
-    saved = torch.load(args.checkpoint or work / "best.pt", weights_only=True)
-    export_model(config, saved, args.output or work / "nnunet", work)
+    saved = torch.load(args.checkpoint or work / "last.pt", weights_only=True)
+    export_model(config, saved, args.output or work / "nnunet")
 
 
-def export_model(config, saved, folder, work):
+def export_model(config, saved, folder):
     """Writes plans.json, dataset.json, fold_0/checkpoint_final.pth and the model.json that autopet reads beside them."""
     network = build_network(config["network"]).eval()
     network.load_state_dict(saved["average"])
-    counts = {s: len(list((work / "cache" / s).glob("*.image.npy"))) for s in ("painted", "cases", "phantoms")}
+    counts = saved["studies"]
     plans, dataset = plans_json(config), dataset_json(sum(counts.values()))
     (folder / "fold_0").mkdir(parents=True, exist_ok=True)
     _write_json(folder / "plans.json", plans)
     _write_json(folder / "dataset.json", dataset)
-    _write_json(folder / "model.json", _model_json(config, saved["state"], counts))
-    _write_checkpoint(network, plans, dataset, saved["state"], folder / "fold_0" / "checkpoint_final.pth")
+    _write_json(folder / "model.json", _model_json(config, saved["iteration"], counts))
+    _write_checkpoint(network, plans, dataset, saved["iteration"], folder / "fold_0" / "checkpoint_final.pth")
 
 
-def _model_json(config, state, counts):
+def _model_json(config, iteration, counts):
     made_of = f"{counts['painted']} painted bodies, {counts['cases']} sarcoma patients, {counts['phantoms']} phantoms"
     return {
         "mirror_axes": MIRROR_AXES,
         "orientation": "LPS",
         **config["postprocessing"],
         "licence": LICENCE,
-        "provenance": f"Trained from scratch on {made_of}; {state['iteration']} iterations. See MODEL_CARD.md.",
+        "provenance": f"Trained from scratch on {made_of}; {iteration} iterations. See MODEL_CARD.md.",
     }
 
 
-def _write_checkpoint(network, plans, dataset, state, path):
+def _write_checkpoint(network, plans, dataset, iteration, path):
     """nnU-Net's own checkpoint dictionary; nnUNetv2_predict_from_modelfolder takes the folder too."""
     torch.save(
         {
@@ -62,8 +62,8 @@ def _write_checkpoint(network, plans, dataset, state, path):
             "optimizer_state": {},
             "grad_scaler_state": None,
             "logging": {},
-            "_best_ema": state["best"],
-            "current_epoch": state["iteration"],
+            "_best_ema": None,
+            "current_epoch": iteration,
             "init_args": {"plans": plans, "configuration": "3d_fullres", "fold": 0, "dataset_json": dataset},
             "trainer_name": "nnUNetTrainer",
             "inference_allowed_mirroring_axes": MIRROR_AXES,

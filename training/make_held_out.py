@@ -1,5 +1,7 @@
 """Writes the held-out studies as image files: python training/make_held_out.py --config training/config.json --shared ../shared/data.
 
+Needs the cache that train.py prepares.
+
 Held-out real patients as they are; bodies painted onto held-out organ maps with other seeds, at 3 mm and with other
 parameters than those trained on, some without a lesion; phantoms. Each goes into `work`/held_out/<set>/ as
 pet/<name>.mha, ct/<name>.mha and mask/<name>.mha, with a liver/<name>.mha where the liver is known.
@@ -50,7 +52,7 @@ def _phantoms(config, work):
 
 
 def _painted(config, args, work):
-    maps = painted_maps(config, args.shared)[1]
+    maps = painted_maps(config, work / "cache")[1]
     tumours = tumours_of(work / "cache" / "cases_validation", config["spacing_mm"] / SPACING_MM)
     total = args.painted + args.negatives
     for k in range(total):

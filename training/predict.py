@@ -16,11 +16,12 @@ def predict_logits(network, image, config, mirror=False):
     Half-overlapping patches, Gaussian weights of sigma = patch / 8; `mirror` averages over both left-right flips.
     """
     patch = config["patch_size"]
-    data = normalise(torch.from_numpy(np.asarray(image, np.float32)), config["normalisation"])
+    device = next(network.parameters()).device
+    data = normalise(torch.from_numpy(np.asarray(image, np.float32)).to(device), config["normalisation"])
     shape = data.shape[1:]
     extra = [max(0, p - n) for p, n in zip(patch, shape)]
     data = F.pad(data, [v for e in reversed(extra) for v in (e // 2, e - e // 2)])
-    total, weights, gaussian = torch.zeros(data.shape[1:]), torch.zeros(data.shape[1:]), _gaussian(patch)
+    total, weights, gaussian = torch.zeros_like(data[0]), torch.zeros_like(data[0]), _gaussian(patch).to(device)
     for start in product(*[_starts(n, p) for n, p in zip(data.shape[1:], patch)]):
         box = tuple(slice(s, s + p) for s, p in zip(start, patch))
         tile = data[(slice(None), *box)][None]
@@ -30,7 +31,7 @@ def predict_logits(network, image, config, mirror=False):
             total[box] -= 10 * gaussian
         weights[box] += gaussian
     inner = tuple(slice(e // 2, e // 2 + n) for e, n in zip(extra, shape))
-    return (total / weights)[inner].numpy()
+    return (total / weights)[inner].cpu().numpy()
 
 
 def _tile_logits(network, tile, mirror):

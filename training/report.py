@@ -20,9 +20,8 @@ def main():
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
-    torch.set_num_threads(config["threads"])
     network = build_network(config["network"]).eval()
-    network.load_state_dict(torch.load(args.checkpoint or work / "best.pt", weights_only=True)["average"])
+    network.load_state_dict(torch.load(args.checkpoint or work / "last.pt", weights_only=True)["average"])
     report = validate(network, config, work / "cache", mirror=not args.no_mirror)
     for source in SOURCES:
         if source in report:

@@ -1,10 +1,10 @@
 """Scores of a network on the held-out studies."""
 
-import cc3d
 import numpy as np
+from scipy import ndimage
 
 from predict import predict_logits
-from studies.store import load_studies
+from studies.store import NEIGHBOURS, load_studies
 
 SOURCES = ("painted_validation", "negatives_validation", "cases_validation", "phantoms_validation")
 
@@ -43,13 +43,14 @@ def _mean(values):
 def _score(network, study, config, mirror):
     truth = np.asarray(study.mask) > 0
     found = predict_logits(network, study.image, config, mirror) > 0
-    components = cc3d.connected_components(found, connectivity=18)
+    components, _ = ndimage.label(found, NEIGHBOURS)
     touching = np.unique(components[truth])
     stray = found & ~np.isin(components, touching[touching > 0])
+    lesions, count = ndimage.label(truth, NEIGHBOURS)
     return {
         "name": study.name,
         "dice": float(2 * (found & truth).sum() / max(1, found.sum() + truth.sum())),
-        "lesions": len(study.lesions),
-        "found": sum(bool(found[tuple(lesion.T)].any()) for lesion in study.lesions),
+        "lesions": count,
+        "found": int(np.count_nonzero(np.unique(lesions[found]))),
         "false_positive_ml": float(stray.sum() * config["spacing_mm"] ** 3 / 1000),
     }

@@ -1,7 +1,6 @@
 """Reading an organ map onto the training grid."""
 
 import numpy as np
-import SimpleITK as sitk
 
 SPLEEN, KIDNEYS, LIVER, BLADDER, LUNG, BRAIN, HEART, STOMACH, PROSTATE, HEAD_GLANDS = range(1, 11)
 
@@ -10,14 +9,15 @@ FIELD_MM = (420, 620)
 
 
 def read_organs(path, rng, spacing):
-    """Organ labels uint8 [z,y,x] in LPS at isotropic `spacing` mm, the patient stretched by up to 12 % per axis.
+    """Organ labels uint8 [z,y,x] in LPS at isotropic `spacing` mm from an .npz (studies/organ_map.py), the patient stretched
+    by up to 12 % per axis.
 
     Axes run superior, posterior, left with rising index.
     """
-    image = sitk.DICOMOrient(sitk.ReadImage(str(path)), "LPS")
-    labels = sitk.GetArrayViewFromImage(image)
-    voxel_mm = np.array(image.GetSpacing()[::-1]) * rng.uniform(0.88, 1.12) * rng.uniform(0.94, 1.06, 3)
-    used = np.asarray(labels[::2, ::2, ::2])
+    with np.load(path) as organ_map:
+        labels, voxel_mm = organ_map["labels"], organ_map["spacing"]
+    voxel_mm = voxel_mm * rng.uniform(0.88, 1.12) * rng.uniform(0.94, 1.06, 3)
+    used = labels[::2, ::2, ::2]
     centre_mm = [
         (2 * np.flatnonzero(used.any(axis=tuple({0, 1, 2} - {axis}))) + 0.5).mean() * voxel_mm[axis]
         for axis in (1, 2)
@@ -27,4 +27,4 @@ def read_organs(path, rng, spacing):
         half = FIELD_MM[axis - 1] / 2
         wanted = (np.arange(-half, half, spacing) + centre_mm[axis - 1]) / voxel_mm[axis]
         indices.append(wanted[(wanted >= 0) & (wanted < labels.shape[axis])])
-    return np.asarray(labels)[np.ix_(*[i.astype(int) for i in indices])]
+    return labels[np.ix_(*[i.astype(int) for i in indices])]

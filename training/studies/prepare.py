@@ -1,68 +1,79 @@
-"""Filling the cache: real cases, phantoms, painted bodies. What is there already is kept."""
+"""Filling the cache: organ maps, real cases, phantoms, painted bodies. What is there already is kept."""
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from painting.carve import cut_tumour
 from painting.paint import paint
 
-from .resample import resample_study
+from .phantom import make_phantom
 from .store import is_stored, load_studies, save_study
 
 
 def prepare_studies(config, shared, work):
-    """Prepares every missing study under `work`/cache that validation or the start of training needs.
+    """Prepares organ maps, real cases and the studies held out for validation in `work`/cache.
 
-    `shared` is the shared data folder (with `organs/` and `sts/`). Phantoms are read from `work`/phantoms, if that
-    is there: one folder per case with pet.mha, ct.mha and mask.mha. Later painted bodies follow while training goes
-    on (`paint_missing`).
+    `shared` is the shared data folder (with `organs/` and `sts/`); it is not needed again afterwards. Phantoms for
+    validation are read from `work`/phantoms, if that is there: one folder per case with pet.mha, ct.mha and mask.mha.
     """
     cache = work / "cache"
-    _run_all(_case_jobs(config, shared, cache) + _phantom_jobs(config, work, cache), config["threads"])
-    first = [_painted_job(config, shared, cache, k) for k in range(config["painted"]["first_pool"])]
-    _run_all(_validation_jobs(config, shared, cache) + first, config["threads"])
+    with ProcessPoolExecutor(os.cpu_count()) as workers:
+        list(workers.map(_run, _organ_jobs(shared, cache) + _case_jobs(config, shared, cache)))
+        list(workers.map(_run, _phantom_jobs(config, work, cache) + _validation_jobs(config, cache)))
 
 
-def paint_missing(config, shared, work):
-    """Paints the training bodies in order, for a process of its own that keeps ahead of the training."""
-    cache = work / "cache"
-    _run_all([_painted_job(config, shared, cache, k) for k in range(config["painted"]["count"])], 1)
+def start_making(config, cache):
+    """Starts processes that make the training bodies and phantoms that are missing.
 
-
-def ensure_painted(config, shared, cache, number):
-    """Paints training body `number` unless it is there; gives its name."""
-    job = _painted_job(config, shared, cache, number)
-    _run_all([job], 1)
-    return job[2]
+    Gives the pool of processes and the jobs' futures, in the order in which training takes the studies in; each gives
+    (source, name).
+    """
+    painted, phantoms = config["painted"]["count"], config["phantoms"]["count"]
+    jobs = [(k / painted, _painted_job(config, cache, k)) for k in range(painted)]
+    jobs += [((k + 0.5) / phantoms, _made_phantom_job(config, cache, k)) for k in range(phantoms)]
+    workers = ProcessPoolExecutor(max(1, os.cpu_count() - 2), get_context("spawn"))
+    return workers, [workers.submit(_run, job) for _, job in sorted(jobs, key=lambda entry: entry[0])]
 
 
 @lru_cache(1)
-def _maps(shared, validation_maps):
-    maps = sorted((shared / "organs").glob("*.nii.gz"))
+def _maps(cache, validation_maps):
+    maps = sorted((cache / "organs").glob("*.npz"))
     patients = sorted({_patient(path) for path in maps})
     step = len(patients) // validation_maps
     held_out = set(patients[::step][:validation_maps])
     return [p for p in maps if _patient(p) not in held_out], [p for p in maps if _patient(p) in held_out]
 
 
-def painted_maps(config, shared):
+def painted_maps(config, cache):
     """Organ maps for training and for validation; both scans of one patient fall on the same side."""
-    return _maps(shared, config["painted"]["validation_maps"])
+    return _maps(cache, config["painted"]["validation_maps"])
 
 
 def _patient(path):
     return "_".join(path.name.split("_")[:2])
 
 
-def _painted_job(config, shared, cache, number):
-    maps = painted_maps(config, shared)[0]
+def _organ_jobs(shared, cache):
+    files = sorted((shared / "organs").glob("*.nii.gz"))
+    return [("organs", cache / "organs", path.name.removesuffix(".nii.gz"), path) for path in files]
+
+
+def _painted_job(config, cache, number):
+    maps = painted_maps(config, cache)[0]
     source = (maps[number % len(maps)], config["seed"] * 1000 + number, config["spacing_mm"], cache / "cases", None)
     return "paint", cache / "painted", f"painted_{number:04d}", source
 
 
-def _validation_jobs(config, shared, cache):
-    maps = painted_maps(config, shared)[1]
+def _made_phantom_job(config, cache, number):
+    seed = config["phantoms"]["first_seed"] + number
+    return "phantom", cache / "phantoms", f"phantom_{seed}", (seed, config["spacing_mm"])
+
+
+def _validation_jobs(config, cache):
+    maps = painted_maps(config, cache)[1]
     count = config["painted"]["validation_count"]
     first_seed, tumours = config["seed"] * 1000 + 900_000, cache / "cases_validation"
     jobs = []
@@ -80,8 +91,9 @@ def _case_jobs(config, shared, cache):
 
 
 def _phantom_jobs(config, work, cache):
-    folders = sorted(p for p in (work / "phantoms").glob("*") if (p / "mask.mha").exists())
-    return _resample_jobs(config, "phantoms", folders, ("pet.mha", "ct.mha", "mask.mha"), cache)
+    folders = [work / "phantoms" / name for name in config["phantoms"]["validation"]]
+    there = [folder for folder in folders if (folder / "mask.mha").exists()]
+    return _resample_jobs(config, "phantoms", there, ("pet.mha", "ct.mha", "mask.mha"), cache)
 
 
 def _resample_jobs(config, source, folders, files, cache):
@@ -93,28 +105,31 @@ def _resample_jobs(config, source, folders, files, cache):
     return jobs
 
 
-def _run_all(jobs, processes):
-    missing = [job for job in jobs if not is_stored(job[1], job[2])]
-    if processes == 1:
-        for job in missing:
-            _run(job)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        for done, name in enumerate(pool.map(_run, missing), 1):
-            print(f"prepared {name} ({done}/{len(missing)})", flush=True)
-
-
 def _run(job):
+    """Makes one study unless it is there; gives its source and name."""
     kind, folder, name, source = job
     if is_stored(folder, name):
-        return name
+        return folder.name, name
     if kind == "paint":
         organ_map, seed, spacing, tumour_folder, negative = source
         study = paint(organ_map, seed, spacing, tumours_of(tumour_folder), negative)
-        save_study(Path(folder), name, study["ct"], study["pet"], study["mask"], study["anatomy"])
+        save_study(folder, name, study["ct"], study["pet"], study["mask"], study["anatomy"])
+    elif kind == "phantom":
+        save_study(folder, name, *make_phantom(*source))
     else:
-        save_study(Path(folder), name, *resample_study(*source))
-    return name
+        _read(kind, folder, name, source)
+    return folder.name, name
+
+
+def _read(kind, folder, name, source):
+    # What reads image files is needed here alone, so that training goes on where it is not installed.
+    from .organ_map import save_organ_map
+    from .resample import resample_study
+
+    if kind == "organs":
+        save_organ_map(source, folder / f"{name}.npz")
+    else:
+        save_study(folder, name, *resample_study(*source))
 
 
 @lru_cache(2)
