@@ -2,6 +2,7 @@ import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { Device } from '../../src/runtime/device.js';
 import { type Engine, EngineError, type EngineOptions } from '../../src/runtime/engine.js';
 import { loadOnDevice } from '../../src/runtime/load-on-device.js';
+import { withFakeTime } from '../support/fake-time.js';
 import { recordLog } from '../support/record-log.js';
 
 const share = { threads: 2, sessions: 1 };
@@ -140,25 +141,17 @@ describe('several sessions', () => {
 
   test('take as long per tile as all take, divided among them', async () => {
     const { engine } = engineOfFew(9, '');
-    const { performance: clock } = globalThis;
-    let now = 0;
-    globalThis.performance = { now: () => now } as typeof clock;
-    try {
+    const found = await withFakeTime((time) => {
       const slow: Engine = {
         ...engine,
         run: async (tile) => {
-          const end = now + 3000;
-          await new Promise((resolve) => setImmediate(resolve));
-          now = Math.max(now, end);
+          await time.take(3);
           return tile;
         },
       };
-      const found = await loadOnDevice(slow, 'n.onnx', 'cpu', five, recordLog().log);
-      expect(found.secondsPerTile).toBe(1.5);
-      expect(found.secondsToLoad).toBe(3);
-    } finally {
-      globalThis.performance = clock;
-    }
+      return loadOnDevice(slow, 'n.onnx', 'cpu', five, recordLog().log);
+    });
+    expect(found).toMatchObject({ sessions: 2, secondsPerTile: 1.5, secondsToLoad: 3 });
   });
 
   test('give way to one with all threads when memory runs out', async () => {
