@@ -1,3 +1,4 @@
+import { fitSessions } from './memory/fit-sessions.js';
 import { loadModel, type Model } from './model/load-model.js';
 import type { Report } from './report/make-report.js';
 import { availableThreads } from './runtime/available-threads.js';
@@ -34,8 +35,9 @@ export async function openSegmenter(options: SegmenterOptions): Promise<Segmente
   const threads = options.threads ?? availableThreads();
   const model = await loadModel(options.model, { folds: options.folds });
   const engine = keepWarmEngine();
-  const first = firstOf(model).folds[0]!;
-  await engine.lend((lent) => loadFold(lent, first, device, threads, log));
+  const first = firstOf(model);
+  const share = { threads, sessions: fitSessions(null, first, threads) };
+  await engine.lend((lent) => loadFold(lent, first.folds[0]!, device, share, log));
   return {
     segment: (study) =>
       segmentWith(model, engine.lend, { ...options, ...study, threads }, startStageClock(log)),

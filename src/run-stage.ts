@@ -1,5 +1,7 @@
 import { asStored, type Reorientation, reorient, reorientationTo } from './image/orient.js';
 import type { Study } from './image/read-study.js';
+import { fitSessions } from './memory/fit-sessions.js';
+import { studySize } from './memory/study-size.js';
 import type { Model } from './model/load-model.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -10,7 +12,7 @@ import { preprocess } from './preprocess/preprocess.js';
 import type { LendEngine } from './runtime/lend-engine.js';
 import type { StageClock } from './stage-clock.js';
 
-export interface StageOptions extends Omit<PredictOptions, 'deadline'> {
+export interface StageOptions extends Omit<PredictOptions, 'deadline' | 'sessions'> {
   /** Seconds the whole study may take; null for no limit. */
   readonly timeLimit: number | null;
   readonly wantsProbability: boolean;
@@ -66,10 +68,11 @@ export async function runStage(
       options.threads,
     );
   });
+  const sessions = fitSessions(studySize(study), model, options.threads);
   const due = shareDeadline(dueTime(options), 1 / (networksToCome + 1));
   const prediction = await clock.time(named('network'), () =>
     options.lendEngine((engine) =>
-      predictLogits(engine, model, input, { ...options, deadline: due }),
+      predictLogits(engine, model, input, { ...options, sessions, deadline: due }),
     ),
   );
   const output = await clock.time(named('postprocess'), () => {

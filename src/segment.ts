@@ -68,9 +68,9 @@ export async function segmentWith(
   await checkOutputs(options);
   const threads = options.threads ?? availableThreads();
   const size = await peekStudySize(options.pet, options.ct);
-  if (size !== null) checkMemory(size, model, options.device, log);
+  if (size !== null) checkMemory(size, model, options.device, threads, log);
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
-  if (size === null) checkMemory(studySize(study), model, options.device, log);
+  if (size === null) checkMemory(studySize(study), model, options.device, threads, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }

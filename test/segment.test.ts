@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exitCodeOf } from '../src/errors.js';
 import { readVolume } from '../src/image/read-volume.js';
 import { type SegmentOptions, segment } from '../src/segment.js';
@@ -72,6 +73,7 @@ describe('one study', () => {
       model: { configuration: '3d_fullres', folds: ['0'] },
       device: 'cpu',
       threads: 1,
+      sessions: 1,
       tiles: { run: 2 * 2 * 3, skipped: 0 },
       passes: { done: [{ fold: '0', mirror_axes: [] }], planned: 1 },
       lesions: { count: 1, tlg: expect.closeTo(9 * 0.216, 9), suv_max: 9 },
@@ -89,6 +91,20 @@ describe('one study', () => {
     await segment(first);
     await segment(second);
     expect(readFileSync(second.output)).toEqual(readFileSync(first.output));
+  });
+
+  test('sessions side by side give the same bytes as one alone', async () => {
+    const probabilities = ['alone', 'beside'].map((name) => join(root, `${name}.mha`));
+    const kit = fileURLToPath(new URL('./parity/kits/plain', import.meta.url));
+    const [pet, ct] = [join(kit, 'pet.mha'), join(kit, 'ct.mha')];
+    const sessions: number[] = [];
+    for (const [i, path] of probabilities.entries()) {
+      const options = { pet, ct, model: join(kit, 'model'), probabilities: path, threads: 1 + i };
+      sessions.push((await segment(optionsFor(options))).sessions);
+    }
+    expect(sessions).toEqual([1, 2]);
+    const [alone, beside] = probabilities.map((path) => readFileSync(path));
+    expect(beside!.equals(alone!)).toBe(true);
   });
 
   test('mirrors, folds and their mean', async () => {

@@ -3,6 +3,7 @@ import type { Log } from '../log.js';
 import type { Model } from '../model/load-model.js';
 import type { DeviceChoice } from '../runtime/device.js';
 import { estimateMemory, type MemoryStage } from './estimate-memory.js';
+import { fitSessions } from './fit-sessions.js';
 import { memoryLimit } from './memory-limit.js';
 import type { StudySize } from './study-size.js';
 
@@ -10,6 +11,7 @@ import type { StudySize } from './study-size.js';
  * Checks that a study fits into the memory there is, so that it is refused with figures rather than
  * killed on the way without a word.
  *
+ * @param threads processor threads, which as many sessions share as fit
  * @param limit bytes
  * @throws ResourceError when it does not fit
  */
@@ -17,10 +19,13 @@ export function checkMemory(
   study: StudySize,
   model: Model,
   device: DeviceChoice,
+  threads: number,
   log: Log,
   limit = memoryLimit(),
 ): void {
-  const stages = estimateMemory(study, model, device);
+  const stages = estimateMemory(study, model, device, (stage) =>
+    fitSessions(study, stage, threads, limit),
+  );
   const [stage, need] = Object.entries(stages).reduce((a, b) => (b[1] > a[1] ? b : a)) as [
     MemoryStage,
     number,

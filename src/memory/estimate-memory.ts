@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import type { Model } from '../model/load-model.js';
-import { parseArchitecture } from '../network/architecture.js';
 import type { DeviceChoice } from '../runtime/device.js';
 import { whyUnavailable } from '../runtime/why-unavailable.js';
+import { activationBytes, sessionBytes, weightBytes } from './session-bytes.js';
 import type { StudySize } from './study-size.js';
 
 /** Stages whose memory is estimated, in order. */
@@ -12,23 +11,19 @@ export type MemoryStage = 'read' | 'preprocess' | 'network' | 'postprocess';
 const programBytes = 150e6;
 // ITK holds a file's voxels up to three times while it reads, less what is freed on the way.
 const readCopies = 2.7;
-// onnxruntime holds weights once, and once more rearranged for the processor. A checkpoint's are mapped
-// from its file unless they are computed or of half precision, which are copied twice more: counted always.
-const weightCopies = { onnx: 2, checkpoint: 3.7 };
-// Activations at full resolution that are alive together in a U-Net's last decoder stage.
-const fullResolutionMaps = 5;
-const usualFeatures = 32;
 
 /**
  * Estimates the peak memory of each stage, in bytes: what is alive by design, with counts of copies
  * that were measured (docs/decisions/0009-container.md; `node bench/memory.mjs` measures again).
  *
  * @param device as asked for; a network that runs on a GPU has its activations there
+ * @param sessionsOf how many sessions run a model's network side by side on the CPU
  */
 export function estimateMemory(
   study: StudySize,
   model: Model,
   device: DeviceChoice,
+  sessionsOf: (model: Model) => number = () => 1,
 ): Record<MemoryStage, number> {
   const float = 4;
   const { voxels, storedBytes, fileBytes } = study;
@@ -43,9 +38,11 @@ export function estimateMemory(
   const leftOver = 1.5 * input;
   const read = readCopies * (fileBytes.pet + fileBytes.ct);
   const preprocess = storedBytes + unsampled + (isResampled ? input + resampling : 0);
-  const network = storedBytes + input + logits + networkBytes(model, device) + leftOver;
+  const network =
+    storedBytes + input + logits + networkBytes(model, device, sessionsOf(model)) + leftOver;
   const postprocess = storedBytes + input + logits + ((isResampled ? float : 0) + 2) * voxels;
-  const earlier = model.previousStage && estimateMemory(study, model.previousStage, device);
+  const earlier =
+    model.previousStage && estimateMemory(study, model.previousStage, device, sessionsOf);
   const most = (stage: MemoryStage, bytes: number): number =>
     Math.round(Math.max(programBytes + bytes, earlier?.[stage] ?? 0));
   return {
@@ -69,28 +66,12 @@ function keptChannels({ dataset }: Model): number {
   return dataset.labels.kind === 'labels' && dataset.labels.heads === 2 ? 1 : dataset.labels.heads;
 }
 
-function networkBytes(model: Model, device: DeviceChoice): number {
-  const weights = Math.max(
-    ...model.folds.map(({ path }) => {
-      const copies = path.endsWith('.onnx') ? weightCopies.onnx : weightCopies.checkpoint;
-      return copies * statSync(path).size;
-    }),
-  );
-  if (!runsOnCpu(device)) return weights;
-  const patch = model.configuration.patchSize.reduce((a, b) => a * b, 1);
-  return weights + fullResolutionMaps * firstFeatures(model) * patch * 4;
+function networkBytes(model: Model, device: DeviceChoice, sessions: number): number {
+  if (!runsOnCpu(device)) return weightBytes(model);
+  return weightBytes(model) + activationBytes(model) + (sessions - 1) * sessionBytes(model);
 }
 
 function runsOnCpu(device: DeviceChoice): boolean {
   if (device !== 'auto') return device === 'cpu';
   return whyUnavailable('cuda', false) !== null && whyUnavailable('webgpu', false) !== null;
-}
-
-/** An ONNX file may hold any network, whatever the plans say of one. */
-function firstFeatures({ configuration }: Model): number {
-  try {
-    return parseArchitecture(configuration.raw).featuresPerStage[0] ?? usualFeatures;
-  } catch {
-    return usualFeatures;
-  }
 }

@@ -4,20 +4,23 @@ import type { Model } from '../model/load-model.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Device, DeviceChoice } from '../runtime/device.js';
 import { type Engine, EngineError } from '../runtime/engine.js';
+import type { LoadedNetwork } from '../runtime/load-and-time.js';
 import { loadFold } from '../runtime/load-fold.js';
-import type { LoadedNetwork } from '../runtime/load-on-device.js';
 import { accumulator } from '../sliding-window/accumulate.js';
 import { extractTile } from '../sliding-window/extract-tile.js';
 import type { Deadline } from './deadline.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
+import { startPassClock } from './pass-clock.js';
 import { passesWithin } from './passes-within.js';
 import { type Pass, planPasses, type Tta } from './plan-passes.js';
-import { runPass } from './run-pass.js';
+import { tileQueue } from './tile-queue.js';
 import { type TilesToRun, tilesToRun } from './tiles-to-run.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;
   readonly threads: number;
+  /** How many sessions share the threads on the CPU, each with a tile of its own. */
+  readonly sessions: number;
   readonly tta: Tta;
   /** Share of the patch between neighbouring tiles, 0 < stepSize <= 1. */
   readonly stepSize: number;
@@ -32,6 +35,8 @@ export interface Prediction {
   readonly logits: readonly Float32Array[];
   readonly layout: LogitLayout;
   readonly device: Device;
+  /** How many ran tiles side by side. */
+  readonly sessions: number;
   readonly tiles: number;
   /** How many more tiles would cover the whole image, air and all. */
   readonly tilesSkipped: number;
@@ -46,7 +51,7 @@ export interface Prediction {
  * mirrored one way. Logits are averaged over tiles (Gaussian weights), mirrors and folds, as in
  * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
  * and only as many passes are planned as the deadline leaves time for, by the speed of the warm-up
- * tile; should the machine become slower, later ones are dropped. One pass is always finished.
+ * tiles; should the machine become slower, later ones are dropped. One pass is always finished.
  * Where not all passes fit, the tiles are laid over the body alone.
  *
  * A GPU that runs out of memory on the way gets one more try on the CPU.
@@ -59,8 +64,14 @@ export async function predictLogits(
   input: NetworkInput,
   options: PredictOptions,
 ): Promise<Prediction> {
-  const load = (fold: number, device: DeviceChoice): Promise<LoadedNetwork> =>
-    loadFold(engine, model.folds[fold]!, device, options.threads, options.log);
+  let { sessions } = options;
+  const load = async (fold: number, device: DeviceChoice): Promise<LoadedNetwork> => {
+    const share = { threads: options.threads, sessions };
+    const network = await loadFold(engine, model.folds[fold]!, device, share, options.log);
+    // Where one fold found no memory for all sessions the next need not try.
+    if (network.device === 'cpu') sessions = network.sessions;
+    return network;
+  };
   const loaded = await load(0, options.device);
   try {
     return await sweep(engine, model, input, options, loaded, load);
@@ -104,11 +115,13 @@ async function sweep(
     options.tta,
     isAuto && options.deadline.hasLimit,
   );
+  // The very last tile leaves the other sessions idle.
+  const secondsIdle = loaded.secondsPerTile * (loaded.sessions - 1);
   // With a deadline and several folds each pass is made by another network than the one before.
-  const secondsToSwitch = model.folds.length > 1 ? loaded.secondsToLoad : 0;
+  const secondsToSwitch = model.folds.length > 1 ? loaded.secondsToLoad + secondsIdle : 0;
   const passSeconds = ({ run }: TilesToRun): number =>
     loaded.secondsPerTile * run.length + secondsToSwitch;
-  const secondsLeft = options.deadline.secondsForPasses();
+  const secondsLeft = options.deadline.secondsForPasses() - secondsIdle;
   const { stepSize } = options;
   let plan = tilesToRun(model, input, stepSize, isAuto ? 'with-body' : 'all');
   // Another pass is worth more than nnU-Net's own places of the tiles.
@@ -123,32 +136,34 @@ async function sweep(
 
   const sum = accumulator(tiling, layout.channels);
   const done: Pass[] = [];
+  const clock = startPassClock(tiles.length, secondsPerPass);
+  let finishedTiles = 0;
+  const queue = tileQueue(engine, loaded.sessions, sum, () => {
+    clock.countTile();
+    options.onProgress(++finishedTiles, passes.length * tiles.length);
+  });
   let currentFold = 0;
-  let slowest = 0;
   for (const pass of passes) {
-    if (done.length > 0 && isAuto && options.deadline.secondsForPasses() < slowest) break;
-    const start = performance.now();
-    if (pass.fold !== currentFold) await load(pass.fold, loaded.device);
-    currentFold = pass.fold;
-    const finishedTiles = done.length * tiles.length;
-    let tile = 0;
-    await runPass(
-      engine,
-      tiles,
-      extract,
-      { mirrorAxes: pass.mirrorAxes, difference: layout.subtract },
-      sum,
-      () => options.onProgress(finishedTiles + ++tile, passes.length * tiles.length),
-    );
+    const isLate = (): boolean =>
+      options.deadline.secondsForPasses() < clock.secondsForNext(queue.length);
+    if (done.length > 0 && isAuto && isLate()) break;
+    if (pass.fold !== currentFold) {
+      await queue.finish();
+      await load(pass.fold, loaded.device);
+      currentFold = pass.fold;
+    }
+    const how = { mirrorAxes: pass.mirrorAxes, difference: layout.subtract };
+    for (const start of tiles) await queue.send(start, extract(start), how);
     done.push(pass);
-    slowest = Math.max(slowest, (performance.now() - start) / 1000);
   }
+  await queue.finish();
   const asBackground = layout.background.map((logit) => logit * done.length);
   for (const start of air) sum.addConstant(start, asBackground);
   return {
     logits: sum.finish(done.length, layout.background),
     layout,
     device: loaded.device,
+    sessions: loaded.sessions,
     tiles: tiles.length,
     tilesSkipped: saved,
     passes: done,

@@ -22,6 +22,8 @@ export interface Report {
   };
   readonly device: string;
   readonly threads: number;
+  /** How many sessions shared the threads, each with a tile of its own. */
+  readonly sessions: number;
   readonly tiles: { readonly run: number; readonly skipped: number };
   readonly passes: {
     readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
@@ -75,6 +77,7 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
     },
     device: prediction.device,
     threads,
+    sessions: prediction.sessions,
     tiles: { run: prediction.tiles, skipped: prediction.tilesSkipped },
     passes: {
       done: prediction.passes.map(({ fold, mirrorAxes }) => ({

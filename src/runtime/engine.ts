@@ -1,100 +1,87 @@
-import { Worker } from 'node:worker_threads';
-import type {
-  NetworkShape,
-  NetworkSource,
-  Request,
-  Response,
-  SessionOptions,
-  TilePass,
-} from './inference-worker.js';
+import { EngineError, ended } from './engine-error.js';
+import { type InferenceThread, openInferenceThread } from './inference-thread.js';
+import type { NetworkShape, NetworkSource, SessionOptions, TilePass } from './inference-worker.js';
+import { type TakeTurn, takeTurns } from './take-turns.js';
+
+export { EngineError };
+
+/** Options of one session, and how many such sessions run tiles side by side; default: 1. */
+export interface EngineOptions extends SessionOptions {
+  readonly sessions?: number;
+}
 
 /** Runs networks, one at a time, off the main thread. */
 export interface Engine {
   /**
-   * Loads a network in place of the one before.
+   * Loads a network in place of the one before, once the calls made earlier are done.
    *
    * @throws EngineError with onnxruntime's words when the device or the network is refused
    */
-  load(network: NetworkSource, options: SessionOptions): Promise<NetworkShape>;
+  load(network: NetworkSource, options: EngineOptions): Promise<NetworkShape>;
   /**
    * Runs one tile `[c,z,y,x]`; its buffer is handed over and must not be used again. Calls may be
-   * made ahead: they run in the order they were made.
+   * made ahead: they are begun in the order they were made, each by the session that is free first.
    *
    * @returns logits `[k,z,y,x]`
    * @throws EngineError with onnxruntime's words when the run fails, or when the worker has ended
    */
   run(tile: Float32Array<ArrayBuffer>, pass: TilePass): Promise<Float32Array>;
-  /** Ends the worker thread, after the calls still under way. */
+  /** Ends the worker threads, after the calls still under way. */
   close(): Promise<void>;
 }
 
-/** onnxruntime refused or failed; the message is its own. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-
-  /** Whether memory, of the device or the host, is what was missing. */
-  get isOutOfMemory(): boolean {
-    return /out of memory|failed to allocate|bad_?alloc|not enough memory|OUT_OF_MEMORY|CUDA failure 2\b|CUBLAS_STATUS_ALLOC_FAILED|device lost/i.test(
-      this.message,
-    );
-  }
-}
-
-/** Starts the inference worker. */
+/** Starts an inference worker; more of them come when a network is loaded for several sessions. */
 export function openEngine(): Engine {
-  const worker = new Worker(new URL('./inference-worker.js', import.meta.url));
-  const pending = new Map<number, Call>();
-  let lastId = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  let threads = [openInferenceThread()];
+  let takeTurn = shareOut(threads);
+  let loaded: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+  const underWay = new Set<Promise<unknown>>();
 
-  worker.on('message', (response: Response) => {
-    const call = pending.get(response.id);
-    pending.delete(response.id);
-    if ('error' in response) call?.reject(new EngineError(response.error));
-    else call?.resolve(response.value);
-  });
-  worker.on('error', (cause) => rejectAll(new EngineError(String(cause), { cause })));
-  let hasEnded = false;
-  worker.on('exit', () => {
-    hasEnded = true;
-    rejectAll(new EngineError(ended));
-  });
-
-  function rejectAll(error: EngineError): void {
-    for (const call of pending.values()) call.reject(error);
-    pending.clear();
+  function track<T>(call: Promise<T>): Promise<T> {
+    const settled = call.catch(() => undefined).finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    return call;
   }
 
-  function ask<T>(body: Body, transfer: ArrayBuffer[]): Promise<T> {
-    if (hasEnded) return Promise.reject(new EngineError(ended));
-    lastId += 1;
-    const id = lastId;
-    const answer = new Promise<unknown>((resolve, reject) => {
-      pending.set(id, { resolve, reject });
+  async function loadAll(
+    network: NetworkSource,
+    { sessions = 1, ...options }: EngineOptions,
+  ): Promise<NetworkShape> {
+    const surplus = threads.slice(sessions);
+    threads = threads.slice(0, sessions);
+    await Promise.all(surplus.map((thread) => thread.close()));
+    while (threads.length < sessions) threads.push(openInferenceThread());
+    takeTurn = shareOut(threads);
+    // All are waited for, so that none still takes memory when another has failed.
+    const loads = await Promise.allSettled(threads.map((thread) => thread.load(network, options)));
+    const shapes = loads.map((load) => {
+      if (load.status === 'rejected') throw load.reason;
+      return load.value;
     });
-    last = answer;
-    worker.postMessage({ id, ...body } satisfies Request, transfer);
-    return answer as Promise<T>;
+    return shapes[0]!;
   }
 
   return {
-    load: (network, options) => ask({ verb: 'load', network, options }, []),
-    run: (tile, pass) => ask({ verb: 'run', tile, pass }, [tile.buffer]),
+    load: (network, options) => {
+      if (isClosed) return Promise.reject(new EngineError(ended));
+      const earlier = Promise.all(underWay);
+      const load = track(earlier.then(() => loadAll(network, options)));
+      loaded = load.catch(() => undefined);
+      return load;
+    },
+    run: (tile, pass) =>
+      track(loaded.then(() => takeTurn((thread: InferenceThread) => thread.run(tile, pass)))),
     close: async () => {
-      // A worker that is ended inside onnxruntime takes the whole process with it.
-      // Answers come in order, so the last one's is the end of all.
-      await last.catch(() => undefined);
-      await worker.terminate();
+      isClosed = true;
+      await Promise.all(underWay);
+      await Promise.all(threads.map((thread) => thread.close()));
     },
   };
 }
 
-const ended = 'the inference worker has ended';
-
-interface Call {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+/** A single thread gets its calls at once, so that it never waits for the next. */
+function shareOut(threads: readonly InferenceThread[]): TakeTurn<InferenceThread> {
+  const [only] = threads;
+  return threads.length === 1 ? (work) => work(only!) : takeTurns(threads);
 }
-
-/** A request without its number. */
-type Body = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;

@@ -2,12 +2,13 @@ import type { Log } from '../log.js';
 import type { Fold } from '../model/load-model.js';
 import type { DeviceChoice } from './device.js';
 import type { Engine } from './engine.js';
-import { type LoadedNetwork, loadOnDevice } from './load-on-device.js';
+import type { LoadedNetwork } from './load-and-time.js';
+import { loadOnDevice, type Share } from './load-on-device.js';
 
 interface Loaded {
   readonly path: string;
   readonly choice: DeviceChoice;
-  readonly threads: number;
+  readonly share: Share;
   readonly network: LoadedNetwork;
 }
 
@@ -16,7 +17,7 @@ const loaded = new WeakMap<Engine, Loaded>();
 
 /**
  * Loads a fold's network as {@link loadOnDevice} does, unless the engine holds it already, loaded
- * for the same choice of device and number of threads.
+ * for the same choice of device and the same share of the processors.
  *
  * @throws ModelError when the weights cannot be read; as {@link loadOnDevice} otherwise
  */
@@ -24,16 +25,19 @@ export async function loadFold(
   engine: Engine,
   fold: Pick<Fold, 'path' | 'network'>,
   choice: DeviceChoice,
-  threads: number,
+  share: Share,
   log: Log,
 ): Promise<LoadedNetwork> {
   const { path } = fold;
   const held = loaded.get(engine);
-  if (held?.path === path && held.choice === choice && held.threads === threads) {
-    return held.network;
-  }
+  const isSame = held?.path === path && held.choice === choice && isEqual(held.share, share);
+  if (isSame) return held.network;
   loaded.delete(engine);
-  const network = await loadOnDevice(engine, await fold.network(), choice, threads, log);
-  loaded.set(engine, { path, choice, threads, network });
+  const network = await loadOnDevice(engine, await fold.network(), choice, share, log);
+  loaded.set(engine, { path, choice, share, network });
   return network;
+}
+
+function isEqual(a: Share, b: Share): boolean {
+  return a.threads === b.threads && a.sessions === b.sessions;
 }

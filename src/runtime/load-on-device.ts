@@ -2,21 +2,22 @@ import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
 import { type Engine, EngineError } from './engine.js';
-import type { NetworkShape, NetworkSource } from './inference-worker.js';
+import type { NetworkSource } from './inference-worker.js';
+import { type LoadedNetwork, loadAndTime } from './load-and-time.js';
 import { whyUnavailable } from './why-unavailable.js';
 
-/** A network ready to run, where, and how long one warm tile takes there. */
-export interface LoadedNetwork {
-  readonly device: Device;
-  readonly shape: NetworkShape;
-  readonly secondsPerTile: number;
-  /** What loading took, the warm-up included. */
-  readonly secondsToLoad: number;
+/** What a network may use of the processor. */
+export interface Share {
+  /** In all. */
+  readonly threads: number;
+  /** How many sessions share the threads on the CPU, each with a tile of its own; a GPU has one. */
+  readonly sessions: number;
 }
 
 /**
  * Loads a network on the device that was asked for, or with `auto` on the first that works, and
- * runs one empty tile: a device counts as working only once it has.
+ * runs one empty tile in each session: a device counts as working only once it has. Where there is
+ * no memory for several sessions on the CPU, one gets all threads.
  *
  * @throws DeviceError when the device that was asked for cannot be had
  * @throws ModelError when even the CPU refuses the network
@@ -26,13 +27,13 @@ export async function loadOnDevice(
   engine: Engine,
   network: NetworkSource,
   choice: DeviceChoice,
-  threads: number,
+  share: Share,
   log: Log,
 ): Promise<LoadedNetwork> {
   const candidates = choice === 'auto' ? autoOrder : [choice];
   for (const device of candidates) {
     const reason = whyUnavailable(device, choice !== 'auto');
-    const outcome = reason ?? (await tryDevice(engine, network, device, threads));
+    const outcome = reason ?? (await tryDevice(engine, network, device, share, log));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
     const why = typeof outcome === 'string' ? outcome : outcome.message.trim();
     if (device === 'cpu') throw cpuError(outcome, why);
@@ -47,33 +48,26 @@ export async function loadOnDevice(
   throw new DeviceError('No device was tried.');
 }
 
-// A tile that takes longer than this has not spent much of it on setting up.
-const slowSeconds = 0.5;
-
+/** Without memory for several sessions one takes all threads. */
 async function tryDevice(
   engine: Engine,
   network: NetworkSource,
   device: Device,
-  threads: number,
+  share: Share,
+  log: Log,
 ): Promise<LoadedNetwork | EngineError> {
-  const start = performance.now();
+  const sessions = device === 'cpu' ? share.sessions : 1;
+  const threads = Math.floor(share.threads / sessions);
   try {
-    const shape = await engine.load(network, { device, threads });
-    const size = shape.input.reduce((a, b) => a * b, 1);
-    const timeTile = async (): Promise<number> => {
-      const start = performance.now();
-      await engine.run(new Float32Array(size), { mirrorAxes: [], difference: false });
-      return (performance.now() - start) / 1000;
-    };
-    const first = await timeTile();
-    // The first run allocates memory, and GPUs compile and choose algorithms in it. Only the second
-    // tells the speed, but on a slow device it would cost more than it tells.
-    const isSlow = device === 'cpu' && first > slowSeconds;
-    const secondsPerTile = isSlow ? first : await timeTile();
-    return { device, shape, secondsPerTile, secondsToLoad: (performance.now() - start) / 1000 };
+    return await loadAndTime(engine, network, { device, threads }, sessions);
   } catch (error) {
-    if (error instanceof EngineError) return error;
-    throw error;
+    if (!(error instanceof EngineError)) throw error;
+    if (sessions === 1 || !error.isOutOfMemory) return error;
+    log.warn(
+      { sessions, why: error.message },
+      `There is no memory for ${sessions} sessions side by side; one takes all threads`,
+    );
+    return tryDevice(engine, network, device, { ...share, sessions: 1 }, log);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../src/predict/deadline.js';
 import { predictLogits } from '../../src/predict/predict-logits.js';
+import { withFakeTime } from '../support/fake-time.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
@@ -63,6 +64,30 @@ describe('predictLogits with a deadline', () => {
     };
     expect(await passesWith(0.01)).toBe(1);
     expect(await passesWith(60)).toBe(2);
+  });
+
+  test('plans by what all sessions do, and for the last tile that leaves the others idle', async () => {
+    const thin = fakeModel(patchSize, { mirrorAxes: [0, 1] });
+    // A tile takes 3 s in either of two sessions: 1.5 s each, and another 1.5 s at the very end.
+    const planned = (seconds: number, sessions: number): Promise<number> =>
+      withFakeTime(async (time) => {
+        const engine = fakeEngine(networks);
+        const slow = {
+          ...engine,
+          run: async (...asked: Parameters<typeof engine.run>) => {
+            await time.take(3);
+            return engine.run(...asked);
+          },
+        };
+        const deadline = { hasLimit: true, secondsForPasses: () => seconds };
+        const options = fakeOptions({ tta: 'auto', threads: 2, sessions, deadline });
+        const found = await predictLogits(slow, thin, tissue, options);
+        expect(found.sessions).toBe(sessions);
+        return found.passesPlanned;
+      });
+    expect(await planned(7.4, 2)).toBe(3);
+    expect(await planned(7.6, 2)).toBe(4);
+    expect(await planned(7.6, 1)).toBe(2);
   });
 
   test.each(['full', 'none'] as const)('never cuts tta %s short', async (tta) => {

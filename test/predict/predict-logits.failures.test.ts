@@ -1,6 +1,7 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { PredictOptions } from '../../src/predict/predict-logits.js';
 import { predictLogits } from '../../src/predict/predict-logits.js';
+import { EngineError } from '../../src/runtime/engine.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
@@ -95,6 +96,24 @@ describe('predictLogits, when a device fails', () => {
     await expect(attempt).rejects.toThrow(
       'Memory ran out while running the network: std::bad_alloc',
     );
+  });
+
+  test('later folds do not try again for sessions that found no memory', async () => {
+    const engine = fakeEngine(networks);
+    const asked: (number | undefined)[] = [];
+    const small = {
+      ...engine,
+      load: async (...[network, how]: Parameters<typeof engine.load>) => {
+        asked.push(how.sessions);
+        if (how.sessions === 2) throw new EngineError('std::bad_alloc');
+        return engine.load(network, how);
+      },
+    };
+    const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
+    const found = await predictLogits(small, model, input, options);
+    expect(found.sessions).toBe(1);
+    expect(asked).toEqual([2, 1, 1]);
+    expect(options.warnings).toHaveLength(1);
   });
 
   test.each([

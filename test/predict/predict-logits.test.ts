@@ -77,6 +77,35 @@ describe('predictLogits', () => {
     expect(await runsWith('none')).toEqual(thrice('fold_0 []'));
   });
 
+  test('keeps all sessions busy from pass to pass of a fold, but loads the next one after them', async () => {
+    const engine = fakeEngine({
+      fold_0: constantNetwork(patchSize, [0, 1]),
+      fold_1: constantNetwork(patchSize, [0, 4]),
+    });
+    let atOnce = 0;
+    const events: string[] = [];
+    const counting = {
+      ...engine,
+      load: async (...asked: Parameters<typeof engine.load>) => {
+        events.push(`load with ${atOnce} under way`);
+        return engine.load(...asked);
+      },
+      run: async (...asked: Parameters<typeof engine.run>) => {
+        events.push(`${++atOnce} under way`);
+        await new Promise((resolve) => setImmediate(resolve));
+        atOnce -= 1;
+        return engine.run(...asked);
+      },
+    };
+    const model = fakeModel(patchSize, { folds: 2, mirrorAxes: [0, 1] });
+    const one = fakeInput([new Float32Array(patch), new Float32Array(patch)], [4, 4, 4]);
+    const options = fakeOptions({ ...apart, threads: 2, sessions: 2 });
+    const found = await predictLogits(counting, model, one, options);
+    expect(toFourDecimals(found.logits)).toEqual([Array(patch).fill(2.5)]);
+    const [zero, ...later] = events.join(', ').split('load with ').slice(1);
+    for (const fold of [zero!, ...later]) expect(fold).toMatch(/^0 under way, .*3 under way/);
+  });
+
   test('reports progress tile by tile, up to all passes', async () => {
     const progress: [number, number][] = [];
     await predictLogits(

@@ -1,8 +1,11 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { Device } from '../../src/runtime/device.js';
-import { type Engine, EngineError } from '../../src/runtime/engine.js';
+import { type Engine, EngineError, type EngineOptions } from '../../src/runtime/engine.js';
 import { loadOnDevice } from '../../src/runtime/load-on-device.js';
+import { withFakeTime } from '../support/fake-time.js';
 import { recordLog } from '../support/record-log.js';
+
+const share = { threads: 2, sessions: 1 };
 
 /** An engine on which some devices fail when a network is loaded. */
 function engineWith(failures: Partial<Record<Device, string>>): {
@@ -23,6 +26,21 @@ function engineWith(failures: Partial<Record<Device, string>>): {
   return { engine, tried };
 }
 
+/** Keeps the options of each load, and refuses so many sessions or more. */
+function engineOfFew(tooMany: number, failure: string) {
+  const { engine } = engineWith({});
+  const loads: EngineOptions[] = [];
+  const few: Engine = {
+    ...engine,
+    load: async (network, options) => {
+      loads.push(options);
+      if ((options.sessions ?? 1) >= tooMany) throw new EngineError(failure);
+      return engine.load(network, options);
+    },
+  };
+  return { engine: few, loads };
+}
+
 let environment: NodeJS.ProcessEnv;
 beforeEach(() => {
   environment = { ...process.env };
@@ -36,7 +54,7 @@ afterEach(() => {
 test('auto falls back to the CPU and says why each device was refused', async () => {
   const { engine, tried } = engineWith({ webgpu: 'no adapter' });
   const recorded = recordLog();
-  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', 2, recorded.log);
+  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', share, recorded.log);
   expect(device).toBe('cpu');
   expect(tried).toEqual(['webgpu', 'cpu']);
   expect(recorded.infos).toEqual([
@@ -47,7 +65,7 @@ test('auto falls back to the CPU and says why each device was refused', async ()
 
 test('auto takes the first device that works', async () => {
   const { engine } = engineWith({});
-  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', 2, recordLog().log);
+  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', share, recordLog().log);
   expect(device).toBe('webgpu');
 });
 
@@ -56,14 +74,14 @@ test('without a GPU auto does not even try WebGPU', async () => {
   delete process.env.VK_DRIVER_FILES;
   const { engine, tried } = engineWith({});
   const recorded = recordLog();
-  await loadOnDevice(engine, 'n.onnx', 'auto', 2, recorded.log);
+  await loadOnDevice(engine, 'n.onnx', 'auto', share, recorded.log);
   const sawNoGpu = recorded.infos.some((line) => /webgpu is not used: .* no GPU/.test(line));
   expect(sawNoGpu).toBe(!tried.includes('webgpu'));
 });
 
 test('a device that was asked for and cannot be had is an error', async () => {
   const { engine, tried } = engineWith({ webgpu: 'no adapter' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'webgpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'webgpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(DeviceError);
   await expect(loading).rejects.toThrow(/"webgpu" cannot be used here: no adapter/);
   expect(tried).toEqual(['webgpu']);
@@ -71,14 +89,14 @@ test('a device that was asked for and cannot be had is an error', async () => {
 
 test('a network that the CPU refuses is a ModelError', async () => {
   const { engine } = engineWith({ cpu: 'invalid graph' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(ModelError);
   await expect(loading).rejects.toThrow(/refuses the network: invalid graph/);
 });
 
 test('a network that does not fit into memory is a ResourceError', async () => {
   const { engine } = engineWith({ cpu: 'std::bad_alloc' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', 2, recordLog().log);
+  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(ResourceError);
 });
 
@@ -94,7 +112,77 @@ test('a device that fails in its first run counts as refused', async () => {
     },
   };
   const recorded = recordLog();
-  const { device } = await loadOnDevice(failing, 'n.onnx', 'auto', 2, recorded.log);
+  const { device } = await loadOnDevice(failing, 'n.onnx', 'auto', share, recorded.log);
   expect(device).toBe('cpu');
   expect(recorded.infos).toContain('webgpu is not used: shader does not compile');
+});
+
+describe('several sessions', () => {
+  const five = { threads: 5, sessions: 2 };
+
+  test('share the threads, and one tile at once warms each of them up', async () => {
+    const { engine, loads } = engineOfFew(9, '');
+    let [runs, atOnce, most] = [0, 0, 0];
+    const counting: Engine = {
+      ...engine,
+      run: async (tile, pass) => {
+        runs += 1;
+        most = Math.max(most, ++atOnce);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        atOnce -= 1;
+        return engine.run(tile, pass);
+      },
+    };
+    const found = await loadOnDevice(counting, 'n.onnx', 'cpu', five, recordLog().log);
+    expect(loads).toEqual([{ device: 'cpu', threads: 2, sessions: 2 }]);
+    expect(found.sessions).toBe(2);
+    expect([runs, most]).toEqual([4, 2]);
+  });
+
+  test('take as long per tile as all take, divided among them', async () => {
+    const { engine } = engineOfFew(9, '');
+    const found = await withFakeTime((time) => {
+      const slow: Engine = {
+        ...engine,
+        run: async (tile) => {
+          await time.take(3);
+          return tile;
+        },
+      };
+      return loadOnDevice(slow, 'n.onnx', 'cpu', five, recordLog().log);
+    });
+    expect(found).toMatchObject({ sessions: 2, secondsPerTile: 1.5, secondsToLoad: 3 });
+  });
+
+  test('give way to one with all threads when memory runs out', async () => {
+    const { engine, loads } = engineOfFew(2, 'std::bad_alloc');
+    const recorded = recordLog();
+    const found = await loadOnDevice(engine, 'n.onnx', 'cpu', five, recorded.log);
+    expect(loads.slice(1)).toEqual([{ device: 'cpu', threads: 5, sessions: 1 }]);
+    expect(found.sessions).toBe(1);
+    expect(recorded.warnings).toEqual([
+      'There is no memory for 2 sessions side by side; one takes all threads',
+    ]);
+  });
+
+  test('are not tried again when one has no memory either', async () => {
+    const { engine, loads } = engineOfFew(1, 'std::bad_alloc');
+    const loading = loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    await expect(loading).rejects.toThrow(ResourceError);
+    expect(loads).toHaveLength(2);
+  });
+
+  test('do not give way for another reason', async () => {
+    const { engine, loads } = engineOfFew(2, 'invalid graph');
+    const loading = loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    await expect(loading).rejects.toThrow(ModelError);
+    expect(loads).toHaveLength(1);
+  });
+
+  test('are for the CPU alone', async () => {
+    const { engine, loads } = engineOfFew(9, '');
+    const found = await loadOnDevice(engine, 'n.onnx', 'webgpu', five, recordLog().log);
+    expect(loads).toEqual([{ device: 'webgpu', threads: 5, sessions: 1 }]);
+    expect(found.sessions).toBe(1);
+  });
 });

@@ -57,6 +57,7 @@ function toCase({ title, segmentation, lastProbability, ...stored }: Stored): Ex
       logits: channels,
       layout,
       device: 'cpu',
+      sessions: 1,
       tiles: 1,
       tilesSkipped: 0,
       passes: [{ fold: 0, mirrorAxes: [] }],

@@ -92,6 +92,7 @@ export function fakeOptions(
   return {
     device: 'cpu',
     threads: 1,
+    sessions: 1,
     tta: 'full',
     stepSize: 0.5,
     deadline: noLimit,
