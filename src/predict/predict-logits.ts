@@ -52,7 +52,8 @@ export interface Prediction {
  * nnU-Net (predict_sliding_window_return_logits). With `tta: 'auto'` tiles without body are not run
  * and only as many passes are planned as the deadline leaves time for, by the speed of the warm-up
  * tiles; should the machine become slower, later ones are dropped. One pass is always finished.
- * Where not all passes fit, the tiles are laid over the body alone.
+ * Where not all passes fit, and on the CPU where that takes at most half as many, the tiles are laid
+ * over the body alone.
  *
  * A GPU that runs out of memory on the way gets one more try on the CPU.
  *
@@ -124,9 +125,13 @@ async function sweep(
   const secondsLeft = options.deadline.secondsForPasses() - secondsIdle;
   const { stepSize } = options;
   let plan = tilesToRun(model, input, stepSize, isAuto ? 'with-body' : 'all');
-  // Another pass is worth more than nnU-Net's own places of the tiles.
-  const isShort = passSeconds(plan) * possible.length > secondsLeft;
-  if (isAuto && isShort) plan = tilesToRun(model, input, stepSize, 'body-box');
+  if (isAuto) {
+    const overBody = tilesToRun(model, input, stepSize, 'body-box');
+    // Another pass, or on a CPU half of the time, is worth more than nnU-Net's own places of the tiles.
+    const isShort = passSeconds(plan) * possible.length > secondsLeft;
+    const isHalf = loaded.device === 'cpu' && overBody.run.length * 2 <= plan.run.length;
+    if (isShort || isHalf) plan = overBody;
+  }
   const { tiling, run: tiles, air, saved } = plan;
   const extract = (start: (typeof tiles)[number]) => extractTile(input.channels, tiling, start);
   const secondsPerPass = passSeconds(plan);

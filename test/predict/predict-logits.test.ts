@@ -183,6 +183,34 @@ describe('predictLogits with tta auto', () => {
   });
 });
 
+describe('predictLogits with tta auto and a body that nnU-Net cuts in two', () => {
+  /** Tissue in slices 3 and 4: one tile over the body, two of nnU-Net's. */
+  function bodyInTheWay() {
+    const ct = new Float32Array(3 * patch).fill(-1000);
+    for (const slice of [3, 4]) ct[slice * 16 + 7] = 40;
+    return fakeInput([ct, new Float32Array(3 * patch)], shape);
+  }
+  const runOn = (device: 'cpu' | 'webgpu', stepSize: number) => {
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 5]) });
+    const options = fakeOptions({ stepSize, tta: 'auto', device });
+    return predictLogits(engine, fakeModel(patchSize), bodyInTheWay(), options);
+  };
+
+  test('on a CPU lays the tiles over the body where that takes half as many', async () => {
+    const found = await runOn('cpu', 1);
+    expect(found).toMatchObject({ tiles: 1, tilesSkipped: 2 });
+    expect(toFourDecimals(found.logits)).toEqual([
+      slices(-10, -10, 5, 5, 5, 5, -10, -10, -10, -10, -10, -10),
+    ]);
+  });
+
+  test('on a GPU keeps to nnU-Net’s places', async () => {
+    const found = await runOn('webgpu', 1);
+    expect(found).toMatchObject({ tiles: 2, tilesSkipped: 1 });
+    expect(toFourDecimals(found.logits)).toEqual([fill(5, 5, -10)]);
+  });
+});
+
 describe('predictLogits with tta auto and too little time', () => {
   const auto = autoInNoTime;
 
