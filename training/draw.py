@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 import SimpleITK as sitk
 from matplotlib.image import imsave
-from scipy import ndimage
 
-from studies.store import NEIGHBOURS
+from studies.components import touching
 
 COLOURS = {"found": (220, 30, 30), "missed": (40, 80, 230), "false": (255, 150, 0)}
 
@@ -32,18 +31,11 @@ def _panel(folder, name):
     pet, truth, found = (_read(folder / kind / name) for kind in ("pet", "mask", "network"))
     grey = 255 * (1 - np.clip(pet.max(1) / 8, 0, 1))
     picture = np.repeat(grey[..., None], 3, 2).astype(np.uint8)
-    kinds = {"found": _touching(truth, found), "missed": truth & ~_touching(truth, found), "false": found & ~_touching(found, truth)}
+    kinds = {"found": touching(truth, found), "missed": truth & ~touching(truth, found), "false": found & ~touching(found, truth)}
     for kind, mask in kinds.items():
         flat = mask.any(1)
         picture[flat] = (0.3 * picture[flat] + 0.7 * np.array(COLOURS[kind])).astype(np.uint8)
     return picture[::-1]
-
-
-def _touching(mask, other):
-    """The 18-connected components of `mask` that share a voxel with `other`."""
-    components, _ = ndimage.label(mask, NEIGHBOURS)
-    touched = np.unique(components[other])
-    return np.isin(components, touched[touched > 0])
 
 
 def _read(path):

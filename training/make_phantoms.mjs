@@ -1,7 +1,8 @@
 // Writes the project's own phantoms for training: node training/make_phantoms.mjs [FOLDER] [FIRST] [LAST]
 // Needs a built checkout (dist/). Seeds 1 to 20 belong to the tests and the example and are refused.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { writeMetaImage } from '../dist/image/write-meta-image.js';
 import { makePhantom } from '../dist/phantom/make-phantom.js';
 
 const folder = process.argv[2] ?? path.join(import.meta.dirname, 'work', 'phantoms');
@@ -16,34 +17,8 @@ for (let seed = first; seed <= last; seed += 1) {
   if (existsSync(path.join(target, 'mask.mha'))) continue;
   mkdirSync(target, { recursive: true });
   const { pet, ct, truth } = makePhantom({ seed });
-  writeMetaImage(path.join(target, 'pet.mha'), pet, 'MET_FLOAT');
-  writeMetaImage(path.join(target, 'ct.mha'), ct, 'MET_SHORT');
-  writeMetaImage(path.join(target, 'mask.mha'), truth, 'MET_UCHAR');
+  await writeMetaImage(path.join(target, 'pet.mha'), pet);
+  await writeMetaImage(path.join(target, 'ct.mha'), ct);
+  await writeMetaImage(path.join(target, 'mask.mha'), truth);
   console.log(target);
-}
-
-function writeMetaImage(file, volume, elementType) {
-  const header = [
-    'ObjectType = Image',
-    'NDims = 3',
-    'BinaryData = True',
-    'BinaryDataByteOrderMSB = False',
-    'CompressedData = False',
-    `TransformMatrix = ${transposed(volume.direction).join(' ')}`,
-    `Offset = ${volume.origin.join(' ')}`,
-    `ElementSpacing = ${volume.spacing.join(' ')}`,
-    `DimSize = ${volume.size.join(' ')}`,
-    `ElementType = ${elementType}`,
-    'ElementDataFile = LOCAL\n',
-  ].join('\n');
-  const { buffer, byteOffset, byteLength } = volume.data;
-  writeFileSync(
-    file,
-    Buffer.concat([Buffer.from(header), Buffer.from(buffer, byteOffset, byteLength)]),
-  );
-}
-
-// MetaImage lists the direction cosines axis by axis; the matrix is kept row by row.
-function transposed(m) {
-  return [m[0], m[3], m[6], m[1], m[4], m[7], m[2], m[5], m[8]];
 }

@@ -4,23 +4,21 @@ import numpy as np
 from scipy import ndimage
 
 from predict import predict_logits
-from studies.store import NEIGHBOURS, load_studies
+from studies.components import NEIGHBOURS, touching
+from studies.store import load_studies
 
 SOURCES = ("painted_validation", "negatives_validation", "cases_validation", "phantoms_validation")
 
 
-def validate(network, config, cache, mirror=False, most=None):
-    """Mean Dice, lesion recall and false-positive volume (ml) per source, and their `score`, the mean Dice of sources less
-    a hundredth for every ml that negative studies are charged with.
-
-    `most` limits the studies taken of each source.
+def validate(network, config, cache, mirror=False):
+    """Mean Dice, lesion recall and false-positive volume (ml) per source.
 
     A lesion is found when the prediction has at least one voxel of it; a predicted component (18-connected)
     without one lesion voxel is a false positive. Studies without a lesion count only for false positives.
     """
     report = {}
     for source in SOURCES:
-        studies = load_studies(cache / source)[:most]
+        studies = load_studies(cache / source)
         if studies:
             rows = [_score(network, study, config, mirror) for study in studies]
             report[source] = {
@@ -30,9 +28,6 @@ def validate(network, config, cache, mirror=False, most=None):
                 "false_positive_ml": float(np.mean([r["false_positive_ml"] for r in rows])),
                 "studies": rows,
             }
-    dice = [part["dice"] for part in report.values() if part["dice"] is not None]
-    negative = report.get("negatives_validation", {}).get("false_positive_ml", 0)
-    report["score"] = _mean(dice) - min(negative, 30) / 100
     return report
 
 
@@ -43,9 +38,7 @@ def _mean(values):
 def _score(network, study, config, mirror):
     truth = np.asarray(study.mask) > 0
     found = predict_logits(network, study.image, config, mirror) > 0
-    components, _ = ndimage.label(found, NEIGHBOURS)
-    touching = np.unique(components[truth])
-    stray = found & ~np.isin(components, touching[touching > 0])
+    stray = found & ~touching(found, truth)
     lesions, count = ndimage.label(truth, NEIGHBOURS)
     return {
         "name": study.name,

@@ -62,12 +62,19 @@ export async function inflateInto(
   length: number,
   ...[path, format, part]: Parameters<typeof inflate>
 ): Promise<{ readonly bytes: Uint8Array<SharedArrayBuffer>; readonly total: number }> {
+  const { bytes, add } = collector(length);
+  const total = await inflate(path, format, { ...part, onChunk: add });
+  return { bytes, total };
+}
+
+/** Memory that threads can share, and a function that fills it chunk by chunk and drops what is too much. */
+export function collector(length: number) {
   const bytes = new Uint8Array(new SharedArrayBuffer(length));
   let at = 0;
-  const onChunk = (chunk: Buffer): void => {
-    bytes.set(chunk.subarray(0, length - at), at);
-    at = Math.min(at + chunk.length, length);
+  const add = (chunk: Buffer): void => {
+    const kept = chunk.subarray(0, length - at);
+    bytes.set(kept, at);
+    at += kept.length;
   };
-  const total = await inflate(path, format, { ...part, onChunk });
-  return { bytes, total };
+  return { bytes, add };
 }

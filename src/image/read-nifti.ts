@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { InputError } from '../errors.js';
-import { inflate, mostInflated } from './inflate.js';
+import { collector, inflate, mostInflated } from './inflate.js';
 import { readBytesWithItk, readWithItk } from './itk.js';
 import type { PlainImage } from './itk-worker.js';
 
@@ -35,8 +35,7 @@ function truncated(path: string, promised: number, found: number): InputError {
 async function inflateNifti(path: string): Promise<Uint8Array> {
   const most = mostInflated * (await stat(path)).size;
   let start = Buffer.alloc(0);
-  let file: Uint8Array | null = null;
-  let at = 0;
+  let file = null as ReturnType<typeof collector> | null;
   const total = await inflate(path, 'gzip', {
     onChunk: (chunk) => {
       if (file === null) {
@@ -44,18 +43,16 @@ async function inflateNifti(path: string): Promise<Uint8Array> {
         if (start.length < nifti1HeaderBytes) return;
         const promised = promisedBytes(path, start);
         if (promised > most) throw truncated(path, promised, most);
-        file = new Uint8Array(new SharedArrayBuffer(promised));
+        file = collector(promised);
         chunk = start;
       }
-      const kept = chunk.subarray(0, file.length - at);
-      file.set(kept, at);
-      at += kept.length;
+      file.add(chunk);
     },
   });
   // What is too short for a header is refused here.
   const promised = promisedBytes(path, start);
   if (file === null || total < promised) throw truncated(path, promised, total);
-  return file;
+  return file.bytes;
 }
 
 /** The header, and how many bytes the file holds. */

@@ -9,7 +9,8 @@ export type MemoryStage = 'read' | 'preprocess' | 'network' | 'postprocess';
 
 // Node, onnxruntime and the watching process, before any image.
 const programBytes = 150e6;
-// ITK holds a file's voxels up to three times while it reads, less what is freed on the way.
+// ITK holds the voxels of a file that it reads as a whole up to three times, less what is freed on the way. Most files
+// take less than half of that: their voxels are inflated by Node.js.
 const readCopies = 2.7;
 
 /**

@@ -125,12 +125,11 @@ async function sweep(
   const secondsLeft = options.deadline.secondsForPasses() - secondsIdle;
   const { stepSize } = options;
   let plan = tilesToRun(model, input, stepSize, isAuto ? 'with-body' : 'all');
-  if (isAuto) {
+  const isShort = passSeconds(plan) * possible.length > secondsLeft;
+  if (isAuto && (isShort || loaded.device === 'cpu')) {
     const overBody = tilesToRun(model, input, stepSize, 'body-box');
-    // Another pass, or on a CPU half of the time, is worth more than nnU-Net's own places of the tiles.
-    const isShort = passSeconds(plan) * possible.length > secondsLeft;
-    const isHalf = loaded.device === 'cpu' && overBody.run.length * 2 <= plan.run.length;
-    if (isShort || isHalf) plan = overBody;
+    // Another pass, or half of the time, is worth more than nnU-Net's own places of the tiles.
+    if (isShort || overBody.run.length * 2 <= plan.run.length) plan = overBody;
   }
   const { tiling, run: tiles, air, saved } = plan;
   const extract = (start: (typeof tiles)[number]) => extractTile(input.channels, tiling, start);

@@ -14,6 +14,7 @@ import { configuration, makeModel, plans } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { usualBlocks } from '../support/usual-blocks.js';
 
 const root = temporaryFolder();
 const { petPath, ctPath } = makeStudy(root);
@@ -191,7 +192,6 @@ function architecture(first: number) {
       arch_kwargs: {
         n_stages: 2,
         features_per_stage: [first, 2 * first],
-        conv_op: 'torch.nn.modules.conv.Conv3d',
         kernel_sizes: [
           [3, 3, 3],
           [3, 3, 3],
@@ -202,13 +202,7 @@ function architecture(first: number) {
         ],
         n_conv_per_stage: [1, 1],
         n_conv_per_stage_decoder: [1],
-        conv_bias: true,
-        norm_op: 'torch.nn.modules.instancenorm.InstanceNorm3d',
-        norm_op_kwargs: { eps: 1e-5, affine: true },
-        dropout_op: null,
-        dropout_op_kwargs: null,
-        nonlin: 'torch.nn.LeakyReLU',
-        nonlin_kwargs: { inplace: true },
+        ...usualBlocks,
       },
       _kw_requires_import: ['conv_op', 'norm_op', 'dropout_op', 'nonlin'],
     },

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ModelError } from '../../src/errors.js';
 import { parseArchitecture } from '../../src/network/architecture.js';
+import { usualBlocks } from '../support/usual-blocks.js';
 
 const library = 'dynamic_network_architectures';
 const plainKwargs = {
   n_stages: 3,
   features_per_stage: [32, 64, 128],
-  conv_op: 'torch.nn.modules.conv.Conv3d',
   kernel_sizes: [
     [1, 3, 3],
     [3, 3, 3],
@@ -19,13 +19,7 @@ const plainKwargs = {
   ],
   n_conv_per_stage: [2, 2, 3],
   n_conv_per_stage_decoder: [2, 1],
-  conv_bias: true,
-  norm_op: 'torch.nn.modules.instancenorm.InstanceNorm3d',
-  norm_op_kwargs: { eps: 1e-5, affine: true },
-  dropout_op: null,
-  dropout_op_kwargs: null,
-  nonlin: 'torch.nn.LeakyReLU',
-  nonlin_kwargs: { inplace: true },
+  ...usualBlocks,
 };
 const { n_conv_per_stage, ...sharedKwargs } = plainKwargs;
 const residualKwargs = { ...sharedKwargs, n_blocks_per_stage: [1, 3, 4] };

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import tempfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -28,11 +29,11 @@ def make_phantom(seed, spacing):
 
 
 def _read(path):
-    """Array [z,y,x], origin and spacing (z, y, x; mm) of an uncompressed MetaImage whose axes run along the world's."""
+    """Array [z,y,x], origin and spacing (z, y, x; mm) of a compressed MetaImage whose axes run along the world's."""
     header, _, rest = path.read_bytes().partition(b"ElementDataFile = LOCAL\n")
     fields = dict(line.split(" = ") for line in header.decode().splitlines())
     origin, spacing, size = (np.array(fields[key].split(), float)[::-1] for key in ("Offset", "ElementSpacing", "DimSize"))
-    return np.frombuffer(rest, TYPES[fields["ElementType"]]).reshape(size.astype(int)), origin, spacing
+    return np.frombuffer(zlib.decompress(rest), TYPES[fields["ElementType"]]).reshape(size.astype(int)), origin, spacing
 
 
 def _onto(values, origin, spacing, new_origin, new_spacing, shape):

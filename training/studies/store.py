@@ -7,7 +7,8 @@ import numpy as np
 from painting.anatomy import UNKNOWN
 from scipy import ndimage
 
-NEIGHBOURS = ndimage.generate_binary_structure(3, 2)  # faces and edges: 18
+from .components import NEIGHBOURS
+
 MOST_PLACES = 64
 
 
