@@ -1,5 +1,5 @@
 import type { Model } from '../model/load-model.js';
-import type { Prediction } from '../predict/predict-logits.js';
+import type { Prediction } from '../predict/prediction.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import { cropToImage, logitsToCrop, positiveOnCrop } from './to-image.js';
 import { toLabels } from './to-labels.js';

@@ -3,7 +3,7 @@ import { bodyFinder } from '../preprocess/body.js';
 import { type BoundingBox, fullBox, type Range } from '../preprocess/bounding-box.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Shape } from '../resample/grid.js';
-import { extractTile } from '../sliding-window/extract-tile.js';
+import { tileBox } from '../sliding-window/tile-box.js';
 import { planTiling, type Tiling } from '../sliding-window/tiling.js';
 
 /** Which tiles go through the network, and which are background without a run. */
@@ -45,9 +45,16 @@ export function tilesToRun(
   const run: Shape[] = [];
   const air: Shape[] = [];
   for (const start of tiling.tiles) {
-    (body.isIn(extractTile(images, tiling, start)) ? run : air).push(start);
+    (body.isIn(images, shape, inImage(tiling, start)) ? run : air).push(start);
   }
   return { tiling, run, air, saved: Math.max(0, everywhere.tiles.length - run.length) };
+}
+
+/** The part of a tile that is no padding. */
+function inImage(tiling: Tiling, start: Shape): BoundingBox {
+  const { image, shape } = tileBox(tiling, start);
+  const along = (axis: 0 | 1 | 2): Range => [image[axis], image[axis] + shape[axis]];
+  return [along(0), along(1), along(2)];
 }
 
 /** Skin is no place for the edge of a tile: a sixteenth of a patch of air stays round it. */

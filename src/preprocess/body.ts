@@ -14,8 +14,8 @@ const tolerance = 1e-3;
 
 /** Where the patient is, in an image that may be mostly air. */
 export interface BodyFinder {
-  /** Whether a normalised tile `[c,z,y,x]` holds some body. */
-  isIn(tile: Float32Array): boolean;
+  /** Whether there is some body in a box of normalised channels [z,y,x] of `shape`. */
+  isIn(channels: readonly Float32Array[], shape: Shape, box: BoundingBox): boolean;
   /** The box round all body voxels of normalised channels [z,y,x] of `shape`; null where there are none. */
   box(channels: readonly Float32Array[], shape: Shape): BoundingBox | null;
 }
@@ -35,16 +35,28 @@ export function bodyFinder(
       toNormalised(intensities[c]!, modality === 'CT' ? bodyHu : bodySuv) + tolerance,
   );
   return {
-    isIn: (tile) => {
-      const voxels = tile.length / thresholds.length;
-      return thresholds.some((threshold, c) => {
-        for (let i = c * voxels; i < (c + 1) * voxels; i++) if (tile[i]! > threshold) return true;
-        return false;
-      });
-    },
+    isIn: (channels, shape, box) =>
+      thresholds.some((threshold, c) => isAbove(threshold, channels[c]!, shape, box)),
     box: (channels, shape) =>
       thresholds
         .map((threshold, c) => boxWhere(channels[c]!, shape, (value) => value > threshold))
         .reduce(unionOf, null),
   };
+}
+
+function isAbove(
+  threshold: number,
+  data: Float32Array,
+  [, height, width]: Shape,
+  [zRange, yRange, xRange]: BoundingBox,
+): boolean {
+  for (let z = zRange[0]; z < zRange[1]; z++) {
+    for (let y = yRange[0]; y < yRange[1]; y++) {
+      const row = (z * height + y) * width;
+      for (let i = row + xRange[0]; i < row + xRange[1]; i++) {
+        if (data[i]! > threshold) return true;
+      }
+    }
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import { type Volume, type Voxels, voxelMillilitres } from '../image/volume.js';
 import { lesionSummary } from '../metrics/lesion-summary.js';
 import { sha256 } from '../model/checksum.js';
 import type { Model } from '../model/load-model.js';
-import type { Prediction } from '../predict/predict-logits.js';
+import type { Prediction } from '../predict/prediction.js';
 import type { StageClock } from '../stage-clock.js';
 import { version } from '../version.js';
 

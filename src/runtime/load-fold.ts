@@ -2,8 +2,8 @@ import type { Log } from '../log.js';
 import type { Fold } from '../model/load-model.js';
 import type { DeviceChoice } from './device.js';
 import type { Engine } from './engine.js';
-import type { LoadedNetwork } from './load-and-time.js';
 import { loadOnDevice, type Share } from './load-on-device.js';
+import type { LoadedNetwork } from './loaded-network.js';
 
 interface Loaded {
   readonly path: string;

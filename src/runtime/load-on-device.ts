@@ -3,7 +3,9 @@ import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
 import { type Engine, EngineError } from './engine.js';
 import type { NetworkSource } from './inference-worker.js';
-import { type LoadedNetwork, loadAndTime } from './load-and-time.js';
+import { loadAndTry } from './load-and-try.js';
+import type { LoadedNetwork } from './loaded-network.js';
+import { warnOfFewerSessions } from './warn-of-fewer-sessions.js';
 import { whyUnavailable } from './why-unavailable.js';
 
 /** What a network may use of the processor. */
@@ -15,9 +17,9 @@ export interface Share {
 }
 
 /**
- * Loads a network on the device that was asked for, or with `auto` on the first that works, and
- * runs one empty tile in each session: a device counts as working only once it has. Where there is
- * no memory for several sessions on the CPU, one gets all threads.
+ * Loads a network on the device that was asked for, or with `auto` on the first that works: a
+ * GPU counts as working only once it has run a tile. Where there is no memory for several sessions on
+ * the CPU, one gets all threads.
  *
  * @throws DeviceError when the device that was asked for cannot be had
  * @throws ModelError when even the CPU refuses the network
@@ -59,14 +61,11 @@ async function tryDevice(
   const sessions = device === 'cpu' ? share.sessions : 1;
   const threads = Math.floor(share.threads / sessions);
   try {
-    return await loadAndTime(engine, network, { device, threads }, sessions);
+    return await loadAndTry(engine, network, { device, threads }, sessions);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (sessions === 1 || !error.isOutOfMemory) return error;
-    log.warn(
-      { sessions, why: error.message },
-      `There is no memory for ${sessions} sessions side by side; one takes all threads`,
-    );
+    warnOfFewerSessions(sessions, error, log);
     return tryDevice(engine, network, device, { ...share, sessions: 1 }, log);
   }
 }

@@ -1,6 +1,6 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
-import type { PredictOptions } from '../../src/predict/predict-logits.js';
 import { predictLogits } from '../../src/predict/predict-logits.js';
+import type { PredictOptions } from '../../src/predict/prediction.js';
 import { EngineError } from '../../src/runtime/engine.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
@@ -16,7 +16,7 @@ const model = fakeModel(patchSize, { folds: 2 });
 // Two tiles without overlap.
 const input = fakeInput([new Float32Array(16), new Float32Array(16)], [4, 2, 2]);
 
-// Two runs warm a device up, or one where it is slow; then come the tiles.
+// A GPU is tried with one run; then come the tiles.
 const outOfMemory = 'WebGPU: out of memory while allocating a buffer';
 const broken = 'Conv: invalid argument';
 const fails =
@@ -37,8 +37,8 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test.each([
-    ['in the first tile', 2],
-    ['half-way through a fold', 3],
+    ['in the first tile', 1],
+    ['half-way through a fold', 2],
   ])('starts again on the CPU when a GPU runs out of memory %s', async (_, at) => {
     const engine = fakeEngine(networks, fails('webgpu', outOfMemory, at));
     const options = optionsFor('webgpu');
@@ -52,16 +52,16 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test('starts with the first fold when memory runs out in a later one', async () => {
-    // After fold 0: two runs to warm up and two tiles; fold 1 has warmed up too.
-    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 6));
+    // The first fold: a run to try and two tiles; then fold 1's run to try.
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 4));
     const found = await predictLogits(engine, model, input, optionsFor('webgpu'));
     expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
     expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
   });
 
   test('starts again on the CPU when a later fold does not even load', async () => {
-    // After fold 0: two runs to warm up and two tiles; the fifth warms fold 1 up.
-    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 4));
+    // The first fold: a run to try and two tiles; the fourth tries fold 1.
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 3));
     const options = optionsFor('webgpu');
     const found = await predictLogits(engine, model, input, options);
     expect(found.device).toBe('cpu');
@@ -71,15 +71,18 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test('a later fold that the GPU refuses for another reason is the device’s fault', async () => {
-    const engine = fakeEngine(networks, fails('webgpu', broken, 4));
+    const engine = fakeEngine(networks, fails('webgpu', broken, 3));
     const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
     await expect(attempt).rejects.toThrow(DeviceError);
     expect(engine.loads).toHaveLength(2);
   });
 
   test('blames the model for any other failure, on any device, and tries nothing else', async () => {
-    for (const device of ['webgpu', 'cpu'] as const) {
-      const engine = fakeEngine(networks, fails(device, broken, 2));
+    for (const [device, firstTile] of [
+      ['webgpu', 1],
+      ['cpu', 0],
+    ] as const) {
+      const engine = fakeEngine(networks, fails(device, broken, firstTile));
       const attempt = predictLogits(engine, model, input, optionsFor(device));
       await expect(attempt).rejects.toThrow(ModelError);
       await expect(attempt).rejects.toThrow(
@@ -90,7 +93,7 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test('gives up when the CPU runs out of memory', async () => {
-    const engine = fakeEngine(networks, fails('cpu', 'std::bad_alloc', 2));
+    const engine = fakeEngine(networks, fails('cpu', 'std::bad_alloc', 0));
     const attempt = predictLogits(engine, model, input, optionsFor('cpu'));
     await expect(attempt).rejects.toThrow(ResourceError);
     await expect(attempt).rejects.toThrow(
@@ -116,13 +119,39 @@ describe('predictLogits, when a device fails', () => {
     expect(options.warnings).toHaveLength(1);
   });
 
+  test('starts again with one session when memory runs out for several on the CPU', async () => {
+    const engine = fakeEngine(networks);
+    const sessions: (number | undefined)[] = [];
+    const small = {
+      ...engine,
+      load: async (...[network, how]: Parameters<typeof engine.load>) => {
+        sessions.push(how.sessions);
+        return engine.load(network, how);
+      },
+      run: async (...asked: Parameters<typeof engine.run>) => {
+        if (sessions.at(-1) === 2 && sessions.length === 2) throw new EngineError('std::bad_alloc');
+        return engine.run(...asked);
+      },
+    };
+    const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
+    const found = await predictLogits(small, model, input, options);
+    expect(found.sessions).toBe(1);
+    // Two folds' networks, of which the second finds no memory for its tiles, and two folds' again.
+    expect(sessions).toEqual([2, 2, 1, 1]);
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(found.passes).toHaveLength(2);
+    expect(options.warnings).toEqual([
+      'There is no memory for 2 sessions side by side; one takes all threads',
+    ]);
+  });
+
   test.each([
     [outOfMemory, ResourceError],
     [broken, ModelError],
   ])('gives up when the CPU fails in turn: %s', async (why, error) => {
     const engine = fakeEngine(
       networks,
-      (on, run) => fails('webgpu', outOfMemory, 2)(on, run) ?? fails('cpu', why, 2)(on, run),
+      (on, run) => fails('webgpu', outOfMemory, 1)(on, run) ?? fails('cpu', why, 0)(on, run),
     );
     const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
     await expect(attempt).rejects.toThrow(error);
@@ -139,17 +168,9 @@ describe('predictLogits, when a device fails', () => {
         },
       },
     });
-    const isWarm = { ...engine, run: warmOnce(engine.run) };
-    await expect(predictLogits(isWarm, model, input, optionsFor('cpu'))).rejects.toBe(bug);
+    await expect(predictLogits(engine, model, input, optionsFor('cpu'))).rejects.toBe(bug);
   });
 });
-
-/** Answers the first run, the warm-up, with nothing. */
-function warmOnce<A extends unknown[]>(run: (...asked: A) => Promise<Float32Array>) {
-  let runs = 0;
-  return async (...asked: A): Promise<Float32Array> =>
-    runs++ === 0 ? new Float32Array(0) : run(...asked);
-}
 
 describe('predictLogits refuses', () => {
   const attempt = (...network: Parameters<typeof constantNetwork>) =>

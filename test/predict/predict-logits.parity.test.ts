@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Prediction, predictLogits } from '../../src/predict/predict-logits.js';
+import { predictLogits } from '../../src/predict/predict-logits.js';
+import type { Prediction } from '../../src/predict/prediction.js';
 import type { Shape } from '../../src/resample/grid.js';
 import { openEngine } from '../../src/runtime/engine.js';
 import { type ConvolutionWeights, convolutionNetwork } from './support/convolution-network.js';

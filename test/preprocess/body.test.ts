@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import type { Modality } from '../../src/model/channels.js';
 import { bodyFinder } from '../../src/preprocess/body.js';
-import { type IntensityProperties, normalise } from '../../src/preprocess/normalise.js';
+import { fullBox } from '../../src/preprocess/bounding-box.js';
+import {
+  type AffineIntensity,
+  type IntensityProperties,
+  normalise,
+} from '../../src/preprocess/normalise.js';
 import type { Shape } from '../../src/resample/grid.js';
 import { resampleData } from '../../src/resample/resample-data.js';
 
@@ -31,9 +36,16 @@ function holdsBody(
   const normalised = channels.map((channel, c) =>
     normalise(channel, scheme, order[c] === 'CT' ? ct : pet),
   );
-  const tile = new Float32Array(normalised.flatMap(({ data }) => [...data]));
   const intensities = normalised.map(({ intensity }) => intensity);
-  return bodyFinder(order, intensities).isIn(tile);
+  const shape: Shape = [1, 1, channels[0]!.length];
+  const images = normalised.map(({ data }) => data);
+  return bodyFinder(order, intensities).isIn(images, shape, fullBox(shape));
+}
+
+/** Whether there is uptake in a row of voxels. */
+function isInPet(row: Float32Array, intensity: AffineIntensity): boolean {
+  const shape: Shape = [1, 1, row.length];
+  return bodyFinder(['PET'], [intensity]).isIn([row], shape, fullBox(shape));
 }
 
 const air = { hu: [-1024, -1000, -990], suv: [0, 0.05, 0.4] };
@@ -72,7 +84,7 @@ describe('bodyFinder', () => {
         ...pet,
         percentile_00_5,
       });
-      expect(bodyFinder(['PET'], [intensity]).isIn(data)).toBe(false);
+      expect(isInPet(data, intensity)).toBe(false);
     }
     expect(holdsBody(air, ['CT', 'PET'], 'CTNormalization')).toBe(false);
     expect(holdsBody({ ...air, suv: [0, 0, 1.2] }, ['CT', 'PET'], 'CTNormalization')).toBe(true);
@@ -91,8 +103,26 @@ describe('bodyFinder', () => {
       forceSeparateZ: null,
     });
     // Well before the step at 30/40 of the way, where the spline still rings.
-    expect(bodyFinder(['PET'], [intensity]).isIn(data.slice(0, 28))).toBe(false);
-    expect(bodyFinder(['PET'], [intensity]).isIn(data)).toBe(true);
+    expect(isInPet(data.slice(0, 28), intensity)).toBe(false);
+    expect(isInPet(data, intensity)).toBe(true);
+  });
+
+  test('looks at a box alone, up to its last voxel on every axis', () => {
+    const shape: Shape = [3, 4, 5];
+    const unchanged = { lower: -Infinity, upper: Infinity, mean: 0, std: 1 };
+    const finder = bodyFinder(['PET'], [unchanged]);
+    const box = [
+      [1, 3],
+      [1, 3],
+      [1, 4],
+    ] as const;
+    for (let i = 0; i < 60; i++) {
+      const pet = new Float32Array(60);
+      pet[i] = 2;
+      const [z, y, x] = [Math.floor(i / 20), Math.floor(i / 5) % 4, i % 5];
+      const isInBox = z >= 1 && y >= 1 && y < 3 && x >= 1 && x < 4;
+      expect(finder.isIn([pet], shape, box)).toBe(isInBox);
+    }
   });
 
   describe('box', () => {

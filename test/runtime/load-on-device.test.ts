@@ -117,41 +117,41 @@ test('a device that fails in its first run counts as refused', async () => {
   expect(recorded.infos).toContain('webgpu is not used: shader does not compile');
 });
 
-describe('several sessions', () => {
-  const five = { threads: 5, sessions: 2 };
-
-  test('share the threads, and one tile at once warms each of them up', async () => {
-    const { engine, loads } = engineOfFew(9, '');
-    let [runs, atOnce, most] = [0, 0, 0];
-    const counting: Engine = {
-      ...engine,
-      run: async (tile, pass) => {
-        runs += 1;
-        most = Math.max(most, ++atOnce);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        atOnce -= 1;
-        return engine.run(tile, pass);
-      },
-    };
-    const found = await loadOnDevice(counting, 'n.onnx', 'cpu', five, recordLog().log);
-    expect(loads).toEqual([{ device: 'cpu', threads: 2, sessions: 2 }]);
-    expect(found.sessions).toBe(2);
-    expect([runs, most]).toEqual([4, 2]);
-  });
-
-  test('take as long per tile as all take, divided among them', async () => {
-    const { engine } = engineOfFew(9, '');
+test.each([
+  ['webgpu', [4], 5],
+  ['cpu', [], 2],
+] as const)(
+  '%s is tried with an empty tile if it is a GPU, as part of loading',
+  async (device, sizes, seconds) => {
+    const tried: number[] = [];
     const found = await withFakeTime((time) => {
-      const slow: Engine = {
-        ...engine,
+      const engine: Engine = {
+        load: async () => {
+          await time.take(2);
+          return { input: [1, 2, 2], output: [1, 2, 2] };
+        },
         run: async (tile) => {
+          tried.push(tile.length);
           await time.take(3);
           return tile;
         },
+        close: async () => undefined,
       };
-      return loadOnDevice(slow, 'n.onnx', 'cpu', five, recordLog().log);
+      return loadOnDevice(engine, 'n.onnx', device, { threads: 2, sessions: 2 }, recordLog().log);
     });
-    expect(found).toMatchObject({ sessions: 2, secondsPerTile: 1.5, secondsToLoad: 3 });
+    expect(tried).toEqual(sizes);
+    expect(found.secondsToLoad).toBe(seconds);
+  },
+);
+
+describe('several sessions', () => {
+  const five = { threads: 5, sessions: 2 };
+
+  test('share the threads', async () => {
+    const { engine, loads } = engineOfFew(9, '');
+    const found = await loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    expect(loads).toEqual([{ device: 'cpu', threads: 2, sessions: 2 }]);
+    expect(found.sessions).toBe(2);
   });
 
   test('give way to one with all threads when memory runs out', async () => {

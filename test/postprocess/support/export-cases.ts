@@ -1,6 +1,6 @@
 import type { Model } from '../../../src/model/load-model.js';
 import type { Axes } from '../../../src/model/plans.js';
-import type { Prediction } from '../../../src/predict/predict-logits.js';
+import type { Prediction } from '../../../src/predict/prediction.js';
 import type { BoundingBox } from '../../../src/preprocess/bounding-box.js';
 import type { NetworkInput } from '../../../src/preprocess/preprocess.js';
 import type { GridSpacing, Shape } from '../../../src/resample/grid.js';

@@ -1,7 +1,7 @@
 import type { Labels } from '../../../src/model/dataset.js';
 import type { Model } from '../../../src/model/load-model.js';
 import type { Deadline } from '../../../src/predict/deadline.js';
-import type { PredictOptions } from '../../../src/predict/predict-logits.js';
+import type { PredictOptions } from '../../../src/predict/prediction.js';
 import type { NetworkInput } from '../../../src/preprocess/preprocess.js';
 import type { Shape } from '../../../src/resample/grid.js';
 import type { ResamplingFn } from '../../../src/resample/resampling-fn.js';

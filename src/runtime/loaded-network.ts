@@ -1,0 +1,12 @@
+import type { Device } from './device.js';
+import type { NetworkShape } from './inference-worker.js';
+
+/** A network ready to run, and where. */
+export interface LoadedNetwork {
+  readonly device: Device;
+  readonly shape: NetworkShape;
+  /** How many sessions take tiles side by side. */
+  readonly sessions: number;
+  /** What loading took. */
+  readonly secondsToLoad: number;
+}
