@@ -3,8 +3,6 @@ import { type InferenceThread, openInferenceThread } from './inference-thread.js
 import type { NetworkShape, NetworkSource, SessionOptions, TilePass } from './inference-worker.js';
 import { type TakeTurn, takeTurns } from './take-turns.js';
 
-export { EngineError };
-
 /** Options of one session, and how many such sessions run tiles side by side; default: 1. */
 export interface EngineOptions extends SessionOptions {
   readonly sessions?: number;

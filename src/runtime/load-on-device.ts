@@ -1,7 +1,8 @@
 import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
-import { type Engine, EngineError } from './engine.js';
+import type { Engine } from './engine.js';
+import { EngineError } from './engine-error.js';
 import type { NetworkSource } from './inference-worker.js';
 import { loadAndTry } from './load-and-try.js';
 import type { LoadedNetwork } from './loaded-network.js';

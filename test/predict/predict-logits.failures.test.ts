@@ -1,7 +1,7 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import { predictLogits } from '../../src/predict/predict-logits.js';
 import type { PredictOptions } from '../../src/predict/prediction.js';
-import { EngineError } from '../../src/runtime/engine.js';
+import { EngineError } from '../../src/runtime/engine-error.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';

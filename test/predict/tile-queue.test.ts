@@ -1,7 +1,7 @@
 import { ModelError } from '../../src/errors.js';
 import { tileQueue } from '../../src/predict/tile-queue.js';
 import type { Shape } from '../../src/resample/grid.js';
-import { EngineError } from '../../src/runtime/engine.js';
+import { EngineError } from '../../src/runtime/engine-error.js';
 import type { TilePass } from '../../src/runtime/inference-worker.js';
 
 const pass: TilePass = { mirrorAxes: [1], difference: true };

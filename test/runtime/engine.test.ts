@@ -1,4 +1,5 @@
-import { type Engine, EngineError, openEngine } from '../../src/runtime/engine.js';
+import { type Engine, openEngine } from '../../src/runtime/engine.js';
+import { EngineError } from '../../src/runtime/engine-error.js';
 import { tinyNetwork } from '../support/tiny-network.js';
 
 const patchSize = [2, 2, 3];

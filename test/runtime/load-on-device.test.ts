@@ -1,6 +1,7 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { Device } from '../../src/runtime/device.js';
-import { type Engine, EngineError, type EngineOptions } from '../../src/runtime/engine.js';
+import type { Engine, EngineOptions } from '../../src/runtime/engine.js';
+import { EngineError } from '../../src/runtime/engine-error.js';
 import { loadOnDevice } from '../../src/runtime/load-on-device.js';
 import { withFakeTime } from '../support/fake-time.js';
 import { recordLog } from '../support/record-log.js';

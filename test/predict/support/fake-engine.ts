@@ -1,4 +1,5 @@
-import { type Engine, EngineError } from '../../../src/runtime/engine.js';
+import type { Engine } from '../../../src/runtime/engine.js';
+import { EngineError } from '../../../src/runtime/engine-error.js';
 import type { NetworkShape, TilePass } from '../../../src/runtime/inference-worker.js';
 import { mirror } from '../support/mirror.js';
 
