@@ -25,7 +25,7 @@ export interface Segmenter {
 }
 
 /**
- * Loads a model and warms it up, for more than one study. It holds onnxruntime's memory all the time,
+ * Loads a model and its network, for more than one study. It holds onnxruntime's memory all the time,
  * where `segment` gives it back after the network.
  *
  * @throws ModelError, DeviceError, ResourceError

@@ -38,10 +38,8 @@ export async function fitIntoTime(
   overBody: () => TilesToRun,
   begin: (tiles: TilesToRun, secondsPerPass: number) => Work,
 ): Promise<FittedWork> {
-  const atFirst = deadline.secondsForPasses();
-  const start = performance.now();
+  let secondsLeft = deadline.secondsForPasses();
   const secondsPerTile = await work.runner.time(possible[0]!);
-  const secondsToTime = (performance.now() - start) / 1000;
   // The very last tile leaves the other sessions idle.
   const secondsIdle = secondsPerTile * (loaded.sessions - 1);
   // With a deadline and several folds each pass is made by another network than the one before.
@@ -49,12 +47,13 @@ export async function fitIntoTime(
   const secondsToSwitch = hasFolds ? loaded.secondsToLoad + secondsIdle : 0;
   const passSeconds = ({ run }: TilesToRun): number =>
     secondsPerTile * run.length + secondsToSwitch;
-  let secondsLeft = atFirst - secondsIdle;
+  secondsLeft -= secondsIdle;
   if (tta === 'auto' && passSeconds(work.tiles) * possible.length > secondsLeft) {
     const fewer = overBody();
     if (fewer.run.length < work.tiles.run.length) {
       work = begin(fewer, passSeconds(fewer));
-      secondsLeft -= secondsToTime;
+      // Less the time that the first tiles have taken in vain.
+      secondsLeft = deadline.secondsForPasses() - secondsIdle;
     }
   }
   const secondsPerPass = passSeconds(work.tiles);

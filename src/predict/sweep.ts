@@ -35,8 +35,7 @@ export async function sweep(
     configuration.resamplingProbabilities,
   );
   const { deadline, tta } = options;
-  const isAuto = tta === 'auto';
-  const mayBeCut = isAuto && deadline.hasLimit;
+  const mayBeCut = tta === 'auto' && deadline.hasLimit;
   const possible = planPasses(model.folds.length, model.mirrorAxes, tta, mayBeCut);
   let passes = possible.length;
   const begin = (tiles: TilesToRun, secondsPerPass: number): Work => {
@@ -46,9 +45,15 @@ export async function sweep(
     const runner = passRunner(engine, sessions, input, layout, tiles, secondsPerPass, onTile);
     return { tiles, runner };
   };
-  let work = begin(tilesGivenTime(model, input, options, loaded.device), Number.POSITIVE_INFINITY);
+  // Asked for on a CPU, and again where time is short.
+  let found: TilesToRun | null = null;
+  const overBody = (): TilesToRun => {
+    found ??= tilesToRun(model, input, options.stepSize, 'body-box');
+    return found;
+  };
+  const givenTime = tilesGivenTime(model, input, options, loaded.device, overBody);
+  let work = begin(givenTime, Number.POSITIVE_INFINITY);
   if (deadline.hasLimit) {
-    const overBody = (): TilesToRun => tilesToRun(model, input, options.stepSize, 'body-box');
     const fitted = await fitIntoTime(work, possible, loaded, options, overBody, begin);
     ({ work, passes } = fitted);
   }
@@ -86,12 +91,13 @@ function tilesGivenTime(
   input: NetworkInput,
   { tta, stepSize }: PredictOptions,
   device: Device,
+  overBody: () => TilesToRun,
 ): TilesToRun {
   if (tta !== 'auto') return tilesToRun(model, input, stepSize, 'all');
   const withBody = tilesToRun(model, input, stepSize, 'with-body');
   if (device !== 'cpu') return withBody;
-  const overBody = tilesToRun(model, input, stepSize, 'body-box');
-  return overBody.run.length * 2 <= withBody.run.length ? overBody : withBody;
+  const fewer = overBody();
+  return fewer.run.length * 2 <= withBody.run.length ? fewer : withBody;
 }
 
 function checkInput(loaded: LoadedNetwork, patchSize: readonly number[], channels: number): void {

@@ -5,6 +5,7 @@ import { withFakeTime } from '../support/fake-time.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel } from './support/fake-study.js';
+import { slowEngine } from './support/slow-engine.js';
 
 const patchSize = [2, 2, 2];
 const model = fakeModel(patchSize);
@@ -22,13 +23,7 @@ function timeTiles(count: number, sessions: number, seconds: readonly number[]) 
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 3]) });
     await engine.load('fold_0', { device: 'cpu', threads: 1 });
     let next = 0;
-    const slow = {
-      ...engine,
-      run: async (...asked: Parameters<typeof engine.run>) => {
-        await time.take(seconds[next++]!);
-        return engine.run(...asked);
-      },
-    };
+    const slow = slowEngine(engine, () => time.take(seconds[next++]!));
     const tiles = tilesToRun(model, input, 1, 'all');
     const runner = passRunner(slow, sessions, input, layout, tiles, 0, () => undefined);
     const perTile = await runner.time(identity);

@@ -4,6 +4,7 @@ import { withFakeTime } from '../support/fake-time.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
+import { slowEngine } from './support/slow-engine.js';
 import { toFourDecimals } from './support/to-four-decimals.js';
 
 const patchSize = [2, 2, 2];
@@ -49,13 +50,7 @@ describe('predictLogits with a deadline', () => {
 
   test('makes no further pass that takes longer than the time that is left', async () => {
     const engine = fakeEngine(networks);
-    const slow = {
-      ...engine,
-      run: async (...asked: Parameters<typeof engine.run>) => {
-        await new Promise((resolve) => setTimeout(resolve, 40));
-        return engine.run(...asked);
-      },
-    };
+    const slow = slowEngine(engine, () => new Promise((resolve) => setTimeout(resolve, 40)));
     const passesWith = async (seconds: number) => {
       const deadline = { hasLimit: true, secondsForPasses: () => seconds };
       const options = fakeOptions({ tta: 'auto', deadline });
@@ -72,13 +67,7 @@ describe('predictLogits with a deadline', () => {
     const planned = (seconds: number, sessions: number): Promise<number> =>
       withFakeTime(async (time) => {
         const engine = fakeEngine(networks);
-        const slow = {
-          ...engine,
-          run: async (...asked: Parameters<typeof engine.run>) => {
-            await time.take(3);
-            return engine.run(...asked);
-          },
-        };
+        const slow = slowEngine(engine, () => time.take(3));
         const deadline = { hasLimit: true, secondsForPasses: () => seconds };
         const options = fakeOptions({ tta: 'auto', threads: 2, sessions, deadline });
         const found = await predictLogits(slow, thin, tissue, options);

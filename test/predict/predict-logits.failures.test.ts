@@ -5,6 +5,7 @@ import { EngineError } from '../../src/runtime/engine-error.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
+import { slowEngine } from './support/slow-engine.js';
 import { toFourDecimals } from './support/to-four-decimals.js';
 
 const patchSize = [2, 2, 2];
@@ -23,6 +24,18 @@ const fails =
   (device: string, why: string, at: number) =>
   (on: string, run: number): string | null =>
     on === device && run === at ? why : null;
+
+/** An engine, and how many sessions each load has asked for. */
+function engineOfSessions(onLoad: (sessions: number | undefined) => void = () => undefined) {
+  const engine = fakeEngine(networks);
+  const asked: (number | undefined)[] = [];
+  const load: typeof engine.load = async (network, how) => {
+    asked.push(how.sessions);
+    onLoad(how.sessions);
+    return engine.load(network, how);
+  };
+  return { engine: { ...engine, load }, asked };
+}
 
 const optionsFor = (device: PredictOptions['device']) => fakeOptions({ device, stepSize: 1 });
 
@@ -102,16 +115,9 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test('later folds do not try again for sessions that found no memory', async () => {
-    const engine = fakeEngine(networks);
-    const asked: (number | undefined)[] = [];
-    const small = {
-      ...engine,
-      load: async (...[network, how]: Parameters<typeof engine.load>) => {
-        asked.push(how.sessions);
-        if (how.sessions === 2) throw new EngineError('std::bad_alloc');
-        return engine.load(network, how);
-      },
-    };
+    const { engine: small, asked } = engineOfSessions((sessions) => {
+      if (sessions === 2) throw new EngineError('std::bad_alloc');
+    });
     const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
     const found = await predictLogits(small, model, input, options);
     expect(found.sessions).toBe(1);
@@ -120,24 +126,15 @@ describe('predictLogits, when a device fails', () => {
   });
 
   test('starts again with one session when memory runs out for several on the CPU', async () => {
-    const engine = fakeEngine(networks);
-    const sessions: (number | undefined)[] = [];
-    const small = {
-      ...engine,
-      load: async (...[network, how]: Parameters<typeof engine.load>) => {
-        sessions.push(how.sessions);
-        return engine.load(network, how);
-      },
-      run: async (...asked: Parameters<typeof engine.run>) => {
-        if (sessions.at(-1) === 2 && sessions.length === 2) throw new EngineError('std::bad_alloc');
-        return engine.run(...asked);
-      },
-    };
+    const { engine, asked } = engineOfSessions();
+    const small = slowEngine(engine, async () => {
+      if (asked.at(-1) === 2 && asked.length === 2) throw new EngineError('std::bad_alloc');
+    });
     const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
     const found = await predictLogits(small, model, input, options);
     expect(found.sessions).toBe(1);
     // Two folds' networks, of which the second finds no memory for its tiles, and two folds' again.
-    expect(sessions).toEqual([2, 2, 1, 1]);
+    expect(asked).toEqual([2, 2, 1, 1]);
     expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
     expect(found.passes).toHaveLength(2);
     expect(options.warnings).toEqual([
