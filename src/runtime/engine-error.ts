@@ -8,6 +8,18 @@ export class EngineError extends Error {
       this.message,
     );
   }
+
+  /** What went wrong, without the source file, signature and macro that onnxruntime puts round it. */
+  get gist(): string {
+    const [whole, ...afterSource] = this.message.split(/\/onnxruntime_src\/\S+:\d+ /);
+    const innermost = afterSource.at(-1);
+    if (innermost === undefined) return whole!.trim();
+    return innermost
+      .replace(/^[^()]*\([^()]*\)\S* (?:\[with [^\]]*\] )?/, '')
+      .replace(/^\S.* was false\. /, '')
+      .replace(/ ; GPU=[\s\S]*/, '')
+      .trim();
+  }
 }
 
 /** What is said of calls that come after the end. */
