@@ -146,6 +146,19 @@ describe('one study', () => {
     expect(new Set((await readVolume(other.output)).data)).toEqual(new Set([0]));
   });
 
+  test('lesions of which the network is not sure enough are dropped', async () => {
+    const dropping = async (name: string, probability: number) => {
+      const modelJson = { lesion_certainty: [{ from_ml: 0, probability }] };
+      const options = optionsFor({ model: await makeModel(join(root, name), { modelJson }) });
+      await segment(options);
+      return (await readVolume(options.output)).data;
+    };
+    const suvMax = Math.max(...study.pet.data);
+    const surest = 1 / (1 + Math.exp(4 - suvMax));
+    expect(await dropping('sure', surest - 1e-6)).toEqual(expected);
+    expect(new Set(await dropping('unsure', surest + 1e-6))).toEqual(new Set([0]));
+  });
+
   test('a model that wants LPS sees a study stored otherwise the right way round', async () => {
     const flipped = { direction: [-1, 0, 0, 0, -1, 0, 0, 0, -1] as const };
     const stored = makeStudy(root, flipped);

@@ -9,6 +9,7 @@ import { chooseConfiguration } from './choose-configuration.js';
 import type { Dataset } from './dataset.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { findPreviousStage } from './find-previous-stage.js';
+import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import { openFold } from './open-fold.js';
 import type { Configuration, Plans } from './plans.js';
@@ -44,6 +45,8 @@ export interface Model {
   readonly suvFloor: number | null;
   /** Volume (ml) below which lesions are dropped, or null. */
   readonly minimumLesionMl: number | null;
+  /** How sure the network must be of a lesion, by rising volume; empty for no such rule. */
+  readonly lesionCertainty: readonly CertaintyStep[];
 }
 
 export interface ModelChoice {
@@ -91,6 +94,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     postprocessing: await readPostprocessing(folder),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
+    lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
   };
 }
 
@@ -103,7 +107,13 @@ async function loadPreviousStage(
   const path = findPreviousStage(folder, previousStage);
   const model = await loadModel(path, { ...choice, configuration: previousStage });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
-  return { ...model, postprocessing: [], suvFloor: null, minimumLesionMl: null };
+  return {
+    ...model,
+    postprocessing: [],
+    suvFloor: null,
+    minimumLesionMl: null,
+    lesionCertainty: [],
+  };
 }
 
 async function readModelJson(folder: string): Promise<ModelJson> {

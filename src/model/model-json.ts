@@ -16,6 +16,14 @@ export const modelJsonSchema = z.object({
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */
   minimum_lesion_volume_ml: z.number().nonnegative().nullish(),
+  /** From each volume (ml) on, a lesion is dropped unless it somewhere reaches this probability. */
+  lesion_certainty: z
+    .array(
+      z
+        .object({ from_ml: z.number().nonnegative(), probability: z.number().gt(0.5).lt(1) })
+        .strict(),
+    )
+    .nullish(),
   /** Settings of the container that runs the model: src/container/model-settings.ts. */
   container: z.unknown().optional(),
   licence: z.string().nullish(),

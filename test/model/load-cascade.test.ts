@@ -20,7 +20,12 @@ describe('a cascade', () => {
   test('comes with its first stage, from the folder beside', async () => {
     const folds = { 0: suvOver4, 1: suvOver4 };
     const folder = await make('T__P__3d_cascade_fullres', { folds });
-    const modelJson = { suv_floor: 2, minimum_lesion_volume_ml: 1, mirror_axes: [1] };
+    const modelJson = {
+      suv_floor: 2,
+      minimum_lesion_volume_ml: 1,
+      lesion_certainty: [{ from_ml: 0, probability: 0.9 }],
+      mirror_axes: [1],
+    };
     await make('T__P__3d_lowres', { folds, modelJson });
     const model = await loadModel(folder, { folds: ['1'] });
     expect(model.configuration).toMatchObject({ name: '3d_cascade_fullres', spacing: [2, 2, 2] });
@@ -30,7 +35,8 @@ describe('a cascade', () => {
     expect(first.mirrorAxes).toEqual([1]);
     expect(first.previousStage).toBeNull();
     // The next network was trained on what the first one predicts, rules not applied.
-    expect(first).toMatchObject({ suvFloor: null, minimumLesionMl: null, postprocessing: [] });
+    expect(first).toMatchObject({ suvFloor: null, minimumLesionMl: null, lesionCertainty: [] });
+    expect(first.postprocessing).toEqual([]);
   });
 
   test('without its first stage is refused', async () => {

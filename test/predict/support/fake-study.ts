@@ -57,6 +57,7 @@ export function fakeModel(
     })),
     previousStage: null,
     postprocessing: [],
+    lesionCertainty: [],
     suvFloor: null,
     minimumLesionMl: null,
   };
