@@ -49,6 +49,17 @@ export class ResourceError extends AutopetError {
   readonly code = 'out-of-resources';
 }
 
+/** Some of many studies failed; the others were done. The code is that of the first failure. */
+export class StudiesError extends AutopetError {
+  constructor(
+    message: string,
+    readonly code: ErrorCode,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** The process was asked to stop (SIGTERM, SIGINT). */
 export class InterruptedError extends AutopetError {
   readonly code = 'interrupted';

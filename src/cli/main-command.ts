@@ -6,6 +6,7 @@ import { exampleCommand } from './example-command.js';
 import { importCommand } from './import-command.js';
 import { rankCommand } from './rank-command.js';
 import { segmentCommand } from './segment-command.js';
+import { segmentFolderCommand } from './segment-folder-command.js';
 
 /**
  * Runs the command line.
@@ -19,6 +20,7 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     .version(version);
   for (const command of [
     segmentCommand(),
+    segmentFolderCommand(),
     importCommand(),
     evaluateCommand(),
     rankCommand(),

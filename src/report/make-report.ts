@@ -61,20 +61,12 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
   const { options, model, prediction, threads, mask, pet, clock } = parts;
   const [x, y, z] = mask.size;
   const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
-  const sums = await Promise.all(
-    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
-  );
   return {
     autopet: version,
     pet: options.pet,
     ct: options.ct,
     output: options.output,
-    model: {
-      folder: basename(model.folder),
-      configuration: model.configuration.name,
-      folds: model.folds.map(({ name }) => name),
-      sha256: Object.fromEntries(sums),
-    },
+    model: await reportedModel(model),
     device: prediction.device,
     threads,
     sessions: prediction.sessions,
@@ -95,5 +87,18 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
       tlg: found.tlg,
       suv_max: found.suvMax,
     },
+  };
+}
+
+/** What a report says of the model; reads the weights for their sums. */
+export async function reportedModel(model: Model): Promise<Report['model']> {
+  const sums = await Promise.all(
+    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
+  );
+  return {
+    folder: basename(model.folder),
+    configuration: model.configuration.name,
+    folds: model.folds.map(({ name }) => name),
+    sha256: Object.fromEntries(sums),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeModel } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
@@ -63,4 +63,20 @@ test('--help and --version end well', async () => {
   }
   const version = await runNode('cli.js', ['--version']);
   expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
+test('segment-folder takes study folders, goes on after a failure, and says which failed', async () => {
+  const model = await makeModel(join(root, 'folder-model'));
+  const studies = join(root, 'studies');
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(studies, name), { recursive: true });
+    makeStudy(join(studies, name));
+  }
+  writeFileSync(join(studies, 'a', 'ct.mha'), 'no image\n');
+  const output = join(root, 'folder-out');
+  const files = ['--studies', studies, '--pet', 'pet.mha', '--ct', 'ct.mha', '--output', output];
+  const result = await runNode('cli.js', ['segment-folder', ...files, '--model', model]);
+  expect(result.code).toBe(2);
+  expect(result.lastError).toMatch(/^autopet: 1 of 2 studies were not segmented: a\. a: .*ct\.mha/);
+  expect(readdirSync(output).sort()).toEqual(['b.json', 'b.mha', 'lesions.csv']);
 });
