@@ -27,7 +27,7 @@ def main():
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--methods", nargs="+", default=("network", *BASELINES))
     parser.add_argument("--robustness", action="store_true", help="the network on disturbed studies instead")
-    parser.add_argument("--tta", default="none")
+    parser.add_argument("--tta", default="auto")
     args = parser.parse_args()
     work = args.config.resolve().parent / json.loads(args.config.read_text())["work"]
     sets = [work / "held_out" / name for name in args.sets if (work / "held_out" / name).exists()]

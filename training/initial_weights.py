@@ -1,11 +1,20 @@
-"""Weights to start from: an nnU-Net checkpoint, or a network that autopet turned into ONNX, such as the shipped one."""
+"""Weights to start from: a checkpoint of train.py, one of nnU-Net, or a network that autopet turned into ONNX, such as the shipped one."""
 
 import torch
 
 
-def load_initial_weights(network, path):
-    """Fills the network from `path` (.pth or .onnx). An ONNX file lacks the heads of deep supervision: they stay as they are."""
-    state = _from_onnx(path, network) if path.suffix == ".onnx" else _from_checkpoint(path)
+def load_initial_weights(network, heads, path):
+    """Fills the network from `path`: .pt is of train.py (its moving average), .pth of nnU-Net, .onnx of autopet.
+
+    Only a .pt file holds the `heads` that name the tissue; an ONNX file lacks those of deep supervision too. What is not
+    there stays as it is.
+    """
+    if path.suffix == ".pt":
+        saved = torch.load(path, weights_only=True, map_location="cpu")
+        heads.load_state_dict(saved["heads"])
+        state = saved["average"]
+    else:
+        state = _from_onnx(path, network) if path.suffix == ".onnx" else _from_checkpoint(path)
     unexpected = network.load_state_dict(state, strict=False).unexpected_keys
     # Named once each, unlike in the state: there the encoder's come again as the decoder's, and so on.
     wanted = [name for name, _ in (*network.named_parameters(), *network.named_buffers())]

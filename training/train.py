@@ -31,7 +31,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
-    parser.add_argument("--init-from", type=Path, help="checkpoint (.pth) or .onnx of the same network to start from")
+    parser.add_argument("--init-from", type=Path, help="checkpoint (.pt, .pth) or .onnx of the same network to start from")
     parser.add_argument("--minutes", type=float, help="train for that long instead of the configuration's iterations")
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
@@ -55,12 +55,12 @@ def train(config, work, pool, device, init_from=None, minutes=None):
     started, total = time.time(), sum(stage["iterations"] for stage in config["stages"])
     torch.manual_seed(config["seed"])
     network = build_network(config["network"], deep_supervision=True)
+    heads = AnatomyHeads(config["network"]["features_per_stage"][-3:0:-1])
     if init_from is not None:
-        load_initial_weights(network, init_from)
-    network.to(device)
+        load_initial_weights(network, heads, init_from)
+    network.to(device), heads.to(device)
     average = copy.deepcopy(network)
     average.decoder.deep_supervision = False
-    heads = AnatomyHeads(config["network"]["features_per_stage"][-3:0:-1]).to(device)
     learned = [*network.parameters(), *heads.parameters()]
     optimizer = torch.optim.AdamW(learned, weight_decay=config["weight_decay"], fused=True)
     parts = {"network": network, "heads": heads, "average": average, "optimizer": optimizer}
