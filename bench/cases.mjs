@@ -18,7 +18,7 @@ export const cases = {
   'network-8M': network('8M', '16,32,64,128,160,160'),
   'network-30M': network('30M', '32,64,128,256,320,320'),
   'whole-body': {
-    what: '400×400×326 voxels, the bundled weights: `--tta auto` on a CPU (tiles over the body, both mirrors) against nnU-Net without mirroring',
+    what: '400×400×326 voxels, the bundled weights: `--tta auto` on a CPU (tiles over the body) against nnU-Net; neither mirrors',
     prepare: async (scratch) => {
       const model = fileURLToPath(new URL('../training/work/nnunet', import.meta.url));
       if (!existsSync(model)) throw new Error('it needs the folder of training/export_model.py');
