@@ -1,15 +1,17 @@
 import { asStored, type Reorientation, reorient, reorientationTo } from './image/orient.js';
 import type { Study } from './image/read-study.js';
+import type { Log } from './log.js';
 import { fitSessions } from './memory/fit-sessions.js';
 import { studySize } from './memory/study-size.js';
 import type { Model } from './model/load-model.js';
+import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
 import { type Deadline, deadline } from './predict/deadline.js';
 import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
 import { shareDeadline } from './predict/share-deadline.js';
-import { preprocess } from './preprocess/preprocess.js';
+import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
 import type { LendEngine } from './runtime/lend-engine.js';
 import type { StageClock } from './stage-clock.js';
 
@@ -24,6 +26,8 @@ export interface StageOptions extends Omit<PredictOptions, 'deadline' | 'session
 /** What a model found, and how. */
 export interface StageResult extends Output {
   readonly prediction: Prediction;
+  /** How many lesions the model's `lesion_certainty` took back. */
+  readonly lesionsDropped: number;
 }
 
 /**
@@ -76,11 +80,28 @@ export async function runStage(
       predictLogits(engine, model, input, { ...options, sessions, deadline: due }),
     ),
   );
-  const output = await clock.time(named('postprocess'), () => {
+  return clock.time(named('postprocess'), () => {
+    const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, options.wantsProbability);
-    return onPetGrid(segmentation, study, orientation, model);
+    const output = onPetGrid(segmentation, study, orientation, model);
+    return { ...output, prediction, lesionsDropped };
   });
-  return { ...output, prediction };
+}
+
+/** Changes the logits in place. */
+function dropUncertainLesions(
+  { logits }: Prediction,
+  { shape, frame }: NetworkInput,
+  { lesionCertainty }: Model,
+  log: Log,
+): number {
+  const [depth, height, width] = frame.networkSpacing;
+  const voxelMillilitres = (depth * height * width) / 1000;
+  const dropped = dropUncertain(logits[0]!, shape, voxelMillilitres, lesionCertainty);
+  if (dropped > 0) {
+    log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
+  }
+  return dropped;
 }
 
 /** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */

@@ -74,7 +74,7 @@ export async function segmentWith(
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const { mask, probability, prediction } = await runStage(model, study, {
+  const { mask, probability, prediction, lesionsDropped } = await runStage(model, study, {
     ...options,
     threads,
     clock,
@@ -85,7 +85,16 @@ export async function segmentWith(
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
   });
-  return makeReport({ options, model, prediction, threads, mask, pet: study.pet, clock });
+  return makeReport({
+    options,
+    model,
+    prediction,
+    lesionsDropped,
+    threads,
+    mask,
+    pet: study.pet,
+    clock,
+  });
 }
 
 /** A folder that cannot be written to is told before any work is done. */

@@ -150,13 +150,15 @@ describe('one study', () => {
     const dropping = async (name: string, probability: number) => {
       const modelJson = { lesion_certainty: [{ from_ml: 0, probability }] };
       const options = optionsFor({ model: await makeModel(join(root, name), { modelJson }) });
-      await segment(options);
-      return (await readVolume(options.output)).data;
+      const { lesions } = await segment(options);
+      return { ...lesions, mask: (await readVolume(options.output)).data };
     };
     const suvMax = Math.max(...study.pet.data);
     const surest = 1 / (1 + Math.exp(4 - suvMax));
-    expect(await dropping('sure', surest - 1e-6)).toEqual(expected);
-    expect(new Set(await dropping('unsure', surest + 1e-6))).toEqual(new Set([0]));
+    const kept = { count: 1, dropped: 0, mask: expected };
+    expect(await dropping('sure', surest - 1e-6)).toMatchObject(kept);
+    const none = { count: 0, dropped: 1, suv_max: null, mask: new Uint8Array(expected.length) };
+    expect(await dropping('unsure', surest + 1e-6)).toMatchObject(none);
   });
 
   test('a model that wants LPS sees a study stored otherwise the right way round', async () => {

@@ -10,14 +10,15 @@ import type { Shape } from '../resample/grid.js';
  * @param logits lesion minus background, [z,y,x] on the network's grid
  * @param voxelMillilitres volume of one voxel, ml
  * @param steps by rising volume; none leaves everything
+ * @returns how many lesions were taken back
  */
 export function dropUncertain(
   logits: Float32Array,
   shape: Shape,
   voxelMillilitres: number,
   steps: readonly CertaintyStep[],
-): void {
-  if (steps.length === 0) return;
+): number {
+  if (steps.length === 0) return 0;
   const mask = new Uint8Array(logits.length);
   for (let i = 0; i < mask.length; i++) if (logits[i]! > 0) mask[i] = 1;
   const { count, start, length, component, voxels } = connectedComponents(mask, shape, 18);
@@ -38,4 +39,5 @@ export function dropUncertain(
   inRuns((i, lesion) => {
     if (isDropped[lesion]) logits[i] = -logits[i]!;
   });
+  return isDropped.filter(Boolean).length;
 }

@@ -1,7 +1,6 @@
 import type { Model } from '../model/load-model.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
-import { dropUncertain } from './drop-uncertain.js';
 import { cropToImage, logitsToCrop, positiveOnCrop } from './to-image.js';
 import { toLabels } from './to-labels.js';
 import { toProbability } from './to-probability.js';
@@ -15,8 +14,7 @@ export interface Segmentation {
 
 /**
  * Brings logits back to the image and decides on labels, as nnU-Net's
- * convert_predicted_logits_to_segmentation_with_correct_shape does. Lesions that the model folder's
- * `lesion_certainty` drops are taken back in the logits before.
+ * convert_predicted_logits_to_segmentation_with_correct_shape does.
  */
 export function postprocess(
   { logits, layout }: Prediction,
@@ -25,8 +23,6 @@ export function postprocess(
   wantsProbability: boolean,
 ): Segmentation {
   const { resamplingProbabilities } = model.configuration;
-  const [depth, height, width] = frame.networkSpacing;
-  dropUncertain(logits[0]!, shape, (depth * height * width) / 1000, model.lesionCertainty);
   const resample = (k: number): Float32Array =>
     logitsToCrop(logits[k]!, shape, frame, resamplingProbabilities);
   const onImage = <T extends Uint8Array | Float32Array>(cropped: T): T =>

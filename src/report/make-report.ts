@@ -43,6 +43,8 @@ export interface Report {
     readonly tlg: number;
     /** g/ml; null without lesions. */
     readonly suv_max: number | null;
+    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
+    readonly dropped: number;
   };
 }
 
@@ -50,6 +52,7 @@ export interface ReportParts {
   readonly options: { readonly pet: string; readonly ct: string; readonly output: string };
   readonly model: Model;
   readonly prediction: Prediction;
+  readonly lesionsDropped: number;
   readonly threads: number;
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
@@ -86,6 +89,7 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
       tmtv_ml: found.tmtvMl,
       tlg: found.tlg,
       suv_max: found.suvMax,
+      dropped: parts.lesionsDropped,
     },
   };
 }

@@ -18,9 +18,10 @@ describe('dropUncertain', () => {
     ...[-1, -1, -1, two, -1, three, -1],
     ...[-1, -1, -1, -1, -1, -1, -1],
   ];
+  let dropped = 0;
   const judged = (values: number[], by = steps) => {
     const result = Float32Array.from(values);
-    dropUncertain(result, shape, 0.5, by);
+    dropped = dropUncertain(result, shape, 0.5, by);
     return [...result];
   };
 
@@ -30,6 +31,7 @@ describe('dropUncertain', () => {
       [2, 5, 6, 10, 12].includes(i) ? -v : v,
     );
     expect(judged(logits(1.75, 2.75, 2.75))).toEqual(changed);
+    expect(dropped).toBe(3);
   });
 
   test('below the first volume nothing is asked', () => {
