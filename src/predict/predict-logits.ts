@@ -53,7 +53,7 @@ export async function predictLogits(
         sessions = 1;
       } else {
         log.warn(
-          { device: loaded.device, why: reason.gist },
+          { device: loaded.device, why: reason.message },
           `${loaded.device} ran out of memory; starting again on the CPU`,
         );
         device = 'cpu';
@@ -64,12 +64,12 @@ export async function predictLogits(
 
 function failure(error: EngineError): Error {
   if (!error.isOutOfMemory) {
-    return new ModelError(`onnxruntime failed while running the network: ${error.gist}.`, {
+    return new ModelError(`onnxruntime failed while running the network: ${error.message}.`, {
       cause: error,
     });
   }
   return new ResourceError(
-    `Memory ran out while running the network: ${error.gist}. Use a machine or container with more memory.`,
+    `Memory ran out while running the network: ${error.message}. Use a machine or container with more memory.`,
     { cause: error },
   );
 }

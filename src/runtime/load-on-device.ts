@@ -38,7 +38,7 @@ export async function loadOnDevice(
     const reason = whyUnavailable(device, choice !== 'auto');
     const outcome = reason ?? (await tryDevice(engine, network, device, share, log));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
-    const why = typeof outcome === 'string' ? outcome : outcome.gist;
+    const why = typeof outcome === 'string' ? outcome : outcome.message;
     if (device === 'cpu') throw cpuError(outcome, why);
     if (choice !== 'auto') {
       throw new DeviceError(

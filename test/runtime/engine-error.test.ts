@@ -15,7 +15,7 @@ describe('EngineError', () => {
     [noAdapter, 'Failed to get a WebGPU adapter: No supported adapters'],
     [' Invalid model: no such operator (Foo)\n', 'Invalid model: no such operator (Foo)'],
   ])('leaves the source of onnxruntime out of what it tells (%#)', (message, gist) => {
-    expect(new EngineError(message).gist).toBe(gist);
+    expect(new EngineError(message).message).toBe(gist);
   });
 
   test('a full GPU is a lack of memory, a missing one is not', () => {
