@@ -1,6 +1,7 @@
 import { connectedComponents } from '../metrics/connected-components.js';
 import type { CertaintyStep } from '../model/lesion-certainty.js';
 import type { Shape } from '../resample/grid.js';
+import { positive } from './to-labels.js';
 
 /**
  * Takes lesions back (18-connected) of which the network is nowhere sure enough for their volume, in
@@ -19,9 +20,8 @@ export function dropUncertain(
   steps: readonly CertaintyStep[],
 ): number {
   if (steps.length === 0) return 0;
-  const mask = new Uint8Array(logits.length);
-  for (let i = 0; i < mask.length; i++) if (logits[i]! > 0) mask[i] = 1;
-  const { count, start, length, component, voxels } = connectedComponents(mask, shape, 18);
+  const lesions = connectedComponents(positive(logits), shape, 18);
+  const { count, start, length, component, voxels } = lesions;
   const peak = new Float32Array(count);
   const inRuns = (visit: (voxel: number, lesion: number) => void): void => {
     for (let run = 0; run < start.length; run++) {

@@ -21,7 +21,8 @@ export function toLabels(
   return argmax(layout.channels, channel);
 }
 
-function positive(difference: Float32Array): Uint8Array {
+/** 1 where the logit of foreground less background is positive. */
+export function positive(difference: Float32Array): Uint8Array {
   const mask = new Uint8Array(difference.length);
   for (let i = 0; i < mask.length; i++) if (difference[i]! > 0) mask[i] = 1;
   return mask;
