@@ -58,7 +58,8 @@ def train(config, work, pool, device, init_from=None, minutes=None):
     heads = AnatomyHeads(config["network"]["features_per_stage"][-3:0:-1])
     if init_from is not None:
         load_initial_weights(network, heads, init_from)
-    network.to(device), heads.to(device)
+    network.to(device)
+    heads.to(device)
     average = copy.deepcopy(network)
     average.decoder.deep_supervision = False
     learned = [*network.parameters(), *heads.parameters()]
