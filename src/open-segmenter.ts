@@ -1,6 +1,6 @@
 import { fitSessions } from './memory/fit-sessions.js';
 import { loadModel, type Model } from './model/load-model.js';
-import type { Report } from './report/make-report.js';
+import { type Report, reportedModel } from './report/make-report.js';
 import { availableThreads } from './runtime/available-threads.js';
 import { keepWarmEngine } from './runtime/lend-engine.js';
 import { loadFold } from './runtime/load-fold.js';
@@ -31,16 +31,31 @@ export interface Segmenter {
  * @throws ModelError, DeviceError, ResourceError
  */
 export async function openSegmenter(options: SegmenterOptions): Promise<Segmenter> {
+  const model = await loadModel(options.model, { folds: options.folds });
+  return openLoaded(model, await reportedModel(model), options);
+}
+
+/** The same with a model folder that has been read; `reported` is what reports say of it. */
+export async function openLoaded(
+  model: Model,
+  reported: Report['model'],
+  options: SegmenterOptions,
+): Promise<Segmenter> {
   const { device, log } = options;
   const threads = options.threads ?? availableThreads();
-  const model = await loadModel(options.model, { folds: options.folds });
   const engine = keepWarmEngine();
   const first = firstOf(model);
   const share = { threads, sessions: fitSessions(null, first, threads) };
   await engine.lend((lent) => loadFold(lent, first.folds[0]!, device, share, log));
   return {
     segment: (study) =>
-      segmentWith(model, engine.lend, { ...options, ...study, threads }, startStageClock(log)),
+      segmentWith(
+        model,
+        reported,
+        engine.lend,
+        { ...options, ...study, threads },
+        startStageClock(log),
+      ),
     close: engine.close,
   };
 }

@@ -6,7 +6,7 @@ import { peekStudySize, studySize } from './memory/study-size.js';
 import type { FoldChoice } from './model/find-folds.js';
 import { loadModel, type Model } from './model/load-model.js';
 import type { Tta } from './predict/plan-passes.js';
-import { makeReport, type Report } from './report/make-report.js';
+import { makeReport, type Report, reportedModel } from './report/make-report.js';
 import { runStage } from './run-stage.js';
 import { availableThreads } from './runtime/available-threads.js';
 import type { DeviceChoice } from './runtime/device.js';
@@ -48,18 +48,20 @@ export async function segment(options: SegmentOptions): Promise<Report> {
   await checkOutputs(options);
   const { folds } = options;
   const model = await clock.time('model', () => loadModel(options.model, { folds }));
-  return segmentWith(model, lendFreshEngine, options, clock);
+  return segmentWith(model, await reportedModel(model), lendFreshEngine, options, clock);
 }
 
 /**
  * Segments one study with a model that is loaded already.
  *
+ * @param reported what the report says of the model
  * @param lendEngine where the networks run
  * @param clock started when the study was begun
  * @throws as {@link segment}
  */
 export async function segmentWith(
   model: Model,
+  reported: Report['model'],
   lendEngine: LendEngine,
   options: SegmentOptions,
   clock: StageClock,
@@ -87,7 +89,7 @@ export async function segmentWith(
   });
   return makeReport({
     options,
-    model,
+    model: reported,
     prediction,
     lesionsDropped,
     threads,

@@ -3,12 +3,12 @@ import { AutopetError, StudiesError } from '../errors.js';
 import { listed } from '../evaluate/pair-cases.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../model/load-model.js';
-import { openSegmenter, type Segmenter } from '../open-segmenter.js';
+import { openLoaded, type Segmenter } from '../open-segmenter.js';
 import { type Report, reportedModel } from '../report/make-report.js';
 import { writeReport } from '../report/write-report.js';
 import type { SegmentOptions } from '../segment.js';
 import { version } from '../version.js';
-import { finishedReport } from './finished-report.js';
+import { type Finding, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
 import { type Outcome, writeTable } from './write-table.js';
 
@@ -32,13 +32,16 @@ export async function segmentStudies(
   studies: readonly StudyFiles[],
   options: StudiesOptions,
 ): Promise<readonly Outcome[]> {
-  const model = await reportedModel(await loadModel(options.model, { folds: options.folds }));
+  const model = await loadModel(options.model, { folds: options.folds });
+  const reported = await reportedModel(model);
   const outcomes: Outcome[] = [];
   let segmenter: Segmenter | null = null;
   try {
     for (const [k, study] of studies.entries()) {
-      const earlier = options.overwrite ? null : await earlierReport(study, options.output, model);
-      if (earlier === null) segmenter ??= await openSegmenter(options);
+      const earlier = options.overwrite
+        ? null
+        : await earlierReport(study, options.output, reported);
+      if (earlier === null) segmenter ??= await openLoaded(model, reported, options);
       const outcome =
         earlier === null
           ? await segmentOne(segmenter!, study, options)
@@ -58,7 +61,7 @@ function earlierReport(
   { name, pet, ct }: StudyFiles,
   folder: string,
   model: Report['model'],
-): Promise<Report | null> {
+): Promise<Finding | null> {
   const output = maskPath(folder, name);
   return finishedReport(reportPath(folder, name), { autopet: version, pet, ct, output, model });
 }

@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { writeText } from '../evaluate/write-text.js';
-import type { Report } from '../report/make-report.js';
+import type { Finding } from './finished-report.js';
 
-/** What became of a study: its report, or what went wrong. */
+/** What became of a study: what its report tells, or what went wrong. */
 export interface Outcome {
   readonly study: string;
-  readonly report: Report | null;
+  readonly report: Finding | null;
   readonly error: Error | null;
 }
 

@@ -50,7 +50,7 @@ export interface Report {
 
 export interface ReportParts {
   readonly options: { readonly pet: string; readonly ct: string; readonly output: string };
-  readonly model: Model;
+  readonly model: Report['model'];
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
   readonly threads: number;
@@ -59,8 +59,8 @@ export interface ReportParts {
   readonly clock: StageClock;
 }
 
-/** Gathers a study's report; reads the weights once more for their sums. */
-export async function makeReport(parts: ReportParts): Promise<Report> {
+/** Gathers a study's report. */
+export function makeReport(parts: ReportParts): Report {
   const { options, model, prediction, threads, mask, pet, clock } = parts;
   const [x, y, z] = mask.size;
   const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
@@ -69,14 +69,14 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
     pet: options.pet,
     ct: options.ct,
     output: options.output,
-    model: await reportedModel(model),
+    model,
     device: prediction.device,
     threads,
     sessions: prediction.sessions,
     tiles: { run: prediction.tiles, skipped: prediction.tilesSkipped },
     passes: {
       done: prediction.passes.map(({ fold, mirrorAxes }) => ({
-        fold: model.folds[fold]!.name,
+        fold: model.folds[fold]!,
         mirror_axes: mirrorAxes,
       })),
       planned: prediction.passesPlanned,
@@ -94,7 +94,7 @@ export async function makeReport(parts: ReportParts): Promise<Report> {
   };
 }
 
-/** What a report says of the model; reads the weights for their sums. */
+/** What reports say of a model; reads the weights for their sums. */
 export async function reportedModel(model: Model): Promise<Report['model']> {
   const sums = await Promise.all(
     model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),

@@ -110,12 +110,18 @@ test('for another PET, or with other weights, it is done again', async () => {
 
 test('a report without its mask, or one that is none, counts for nothing', async () => {
   const { options, output } = optionsFor('lost');
-  await segmentStudies([study('a'), study('b')], options);
+  const studies = [study('a'), study('b'), study('c')];
+  await segmentStudies(studies, options);
   rmSync(join(output, 'a.mha'));
   writeFileSync(join(output, 'b.json'), 'null');
-  await segmentStudies([study('a'), study('b')], options);
+  const cut = { ...JSON.parse(readFileSync(join(output, 'c.json'), 'utf8')), seconds: undefined };
+  writeFileSync(join(output, 'c.json'), JSON.stringify(cut));
+  await segmentStudies(studies, options);
   expect((await readVolume(join(output, 'a.mha'))).data).toEqual(expected);
-  expect(JSON.parse(readFileSync(join(output, 'b.json'), 'utf8')).lesions.count).toBe(1);
+  for (const name of ['b', 'c']) {
+    const report = JSON.parse(readFileSync(join(output, `${name}.json`), 'utf8'));
+    expect(report).toMatchObject({ lesions: { count: 1 }, seconds: { total: expect.any(Number) } });
+  }
 });
 
 test('a model that cannot be loaded ends it at once', async () => {
