@@ -1,17 +1,27 @@
 """Studies changed as another scanner, protocol or patient would change them, to see how the scores move."""
 
+import shutil
+
 import numpy as np
 import SimpleITK as sitk
 from scipy import ndimage
 
+from fields import FIELDS, POOR_CTS, cut, spoil_ct
+
 SHIFT_MM = 10.0
-DISTURBANCES = ("as it is", "SUV x 0.8", "SUV x 1.25", "noise", "CT shifted 1 cm", "contrast CT")
+PROTOCOLS = ("SUV x 0.8", "SUV x 1.25", "noise", "CT shifted 1 cm", "contrast CT")
+DISTURBANCES = ("as it is", *PROTOCOLS, *FIELDS, *POOR_CTS)
 
 
-def disturb(source, target, kind):
-    """Writes pet/ and ct/ of the folder `source`, changed by one of DISTURBANCES, into the folder `target`."""
+def disturb(source, target, kind, names=None):
+    """Writes pet/, ct/ and mask/ of the folder `source` (of `names` alone, if given), changed by one of DISTURBANCES, into the
+    folder `target`, in place of what is there."""
+    shutil.rmtree(target, ignore_errors=True)
     for number, path in enumerate(sorted((source / "pet").glob("*.mha"))):
+        if names is not None and path.stem not in names:
+            continue
         pet, ct = (sitk.ReadImage(str(source / part / path.name), sitk.sitkFloat32) for part in ("pet", "ct"))
+        mask = sitk.ReadImage(str(source / "mask" / path.name))
         rng = np.random.default_rng(number)
         if kind.startswith("SUV x"):
             pet = pet * float(kind.split()[-1])
@@ -21,7 +31,12 @@ def disturb(source, target, kind):
             ct.SetOrigin([o + d for o, d in zip(ct.GetOrigin(), (0.0, 0.0, SHIFT_MM))])
         elif kind == "contrast CT":
             ct = _with_contrast(ct)
-        for part, image in (("pet", pet), ("ct", ct)):
+        elif kind in POOR_CTS:
+            ct = spoil_ct(ct, pet, kind, rng)
+        images = {"pet": pet, "ct": ct, "mask": mask}
+        if kind in FIELDS:
+            images = cut(images, sitk.ReadImage(str(source / "anatomy" / path.name)), kind)
+        for part, image in (images or {}).items():
             (target / part).mkdir(parents=True, exist_ok=True)
             sitk.WriteImage(image, str(target / part / path.name), True)
 

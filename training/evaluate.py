@@ -1,11 +1,13 @@
 """The model card's tables: python training/evaluate.py --config training/config.json --model weights.
 
 Segments the held-out studies (make_held_out.py) with the built program, thresholds them as a user without a network
-would, and has `autopet evaluate` score all masks. Writes `work`/evaluation.json and prints the tables.
+would, and has `autopet evaluate` score all masks. Writes `work`/evaluation.json and prints the tables; with --robustness
+instead the network on changed studies: other protocols, a field of view that is cut, poor CTs.
 """
 
 import argparse
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,9 +15,10 @@ import numpy as np
 import SimpleITK as sitk
 
 from disturb import DISTURBANCES, disturb
+from fields import FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
-SETS = ("real", "painted", "negatives", "phantoms")
+SETS = ("real", "wholebody", "painted", "negatives", "phantoms")
 BASELINES = ("SUV 2.5", "SUV 4.0", "41 % of SUVmax", "PERCIST")
 
 
@@ -26,48 +29,63 @@ def main():
     parser.add_argument("--model", type=Path, default=ROOT / "weights")
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--methods", nargs="+", default=("network", *BASELINES))
-    parser.add_argument("--robustness", action="store_true", help="the network on disturbed studies instead")
+    parser.add_argument("--names", nargs="+", help="only the studies of these names; with --robustness")
+    parser.add_argument("--robustness", nargs="*", choices=DISTURBANCES, help="the network on studies so disturbed (default: in all ways)")
     parser.add_argument("--tta", default="auto")
+    parser.add_argument("--threads", type=int, help="processor threads (default: all)")
     args = parser.parse_args()
+    if args.names is not None and args.robustness is None:
+        parser.error("--names goes with --robustness; 'as it is' is one of its kinds")
     work = args.config.resolve().parent / json.loads(args.config.read_text())["work"]
     sets = [work / "held_out" / name for name in args.sets if (work / "held_out" / name).exists()]
-    if args.robustness:
-        _robustness(sets, args)
+    if args.robustness is not None:
+        _robustness(sets, args, work)
     else:
         _comparison(sets, args, work)
 
 
 def _comparison(sets, args, work):
-    path = work / "evaluation.json"
     for folder in sets:
         for method in args.methods:
             if method == "network":
-                _segment(folder / "pet", folder / "ct", folder / "network", args)
+                _segment(folder, folder / "network", args)
             elif not _threshold(folder, method):
                 continue
-            row = _evaluate(folder, method)
+            row = _evaluate(folder / method, folder / "mask")
             print(_row(f"{folder.name} | {method}", row), flush=True)
-            results = json.loads(path.read_text()) if path.exists() else {}
-            results.setdefault(folder.name, {})[method] = row
-            path.write_text(json.dumps(results, indent=2) + "\n")
+            _keep(work / "evaluation.json", folder.name, method, row)
 
 
-def _robustness(sets, args):
+def _robustness(sets, args, work):
     for folder in sets:
-        if folder.name not in ("real", "painted"):
-            continue
-        for kind in DISTURBANCES:
+        for kind in args.robustness or DISTURBANCES:
+            if kind in FIELDS and not (folder / "anatomy").exists():
+                continue
             changed = folder / "disturbed"
-            disturb(folder, changed, kind)
-            _segment(changed / "pet", changed / "ct", changed / "network", args)
-            print(_row(f"{folder.name} | {kind}", _evaluate(folder, "disturbed/network")), flush=True)
+            disturb(folder, changed, kind, args.names)
+            _segment(changed, changed / "network", args)
+            row = _evaluate(changed / "network", changed / "mask")
+            print(_row(f"{folder.name} | {kind}", row), flush=True)
+            _keep(work / "robustness.json", folder.name, kind, row)
 
 
-def _segment(pets, cts, target, args):
-    target.mkdir(parents=True, exist_ok=True)
-    for pet in sorted(pets.glob("*.mha")):
-        files = ["--pet", pet, "--ct", cts / pet.name, "--output", target / pet.name, "--model", args.model]
-        _autopet("segment", *files, "--tta", args.tta, "--report", target / f"{pet.stem}.json")
+def _keep(path, name, kind, row):
+    """Puts a row into the JSON file of all rows."""
+    results = json.loads(path.read_text()) if path.exists() else {}
+    results.setdefault(name, {})[kind] = row
+    path.write_text(json.dumps(results, indent=2) + "\n")
+
+
+def _segment(folder, target, args):
+    """Masks of the folder's studies in `target`, in place of what is there."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    threads = [] if args.threads is None else ["--threads", args.threads]
+    for pet in sorted((folder / "pet").glob("*.mha")):
+        if args.names is not None and pet.stem not in args.names:
+            continue
+        files = ["--pet", pet, "--ct", folder / "ct" / pet.name, "--output", target / pet.name, "--model", args.model]
+        _autopet("segment", *files, *threads, "--tta", args.tta, "--report", target / f"{pet.stem}.json")
 
 
 def _threshold(folder, method):
@@ -95,9 +113,9 @@ def _limit(pet, path, method):
     return float(method.split()[1])
 
 
-def _evaluate(folder, method):
-    output = folder / method / "metrics.json"
-    _autopet("evaluate", "--predictions", folder / method, "--references", folder / "mask", "--output", output)
+def _evaluate(predictions, references):
+    output = predictions / "metrics.json"
+    _autopet("evaluate", "--predictions", predictions, "--references", references, "--output", output)
     aggregates = json.loads(output.read_text())["aggregates"]
     lesions = aggregates["reference_lesions"]["sum"]
     return {

@@ -7,15 +7,17 @@ import argparse
 import copy
 import json
 import math
+import os
 import time
 from pathlib import Path
 
 import torch
 
 from anatomy_heads import AnatomyHeads
+from head_start import teach_new_heads
 from initial_weights import load_initial_weights
 from loss import deep_supervision_loss
-from network import build_network
+from network import build_network, half_precision
 from studies.patches import draw_batch
 from studies.pool import Pool
 from studies.prepare import prepare_studies, start_making
@@ -33,14 +35,18 @@ def main():
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
     parser.add_argument("--init-from", type=Path, help="checkpoint (.pt, .pth) or .onnx of the same network to start from")
     parser.add_argument("--minutes", type=float, help="train for that long instead of the configuration's iterations")
+    parser.add_argument("--processes", type=int, default=max(1, os.cpu_count() - 2),
+                        help="processes that paint bodies beside training; with 0 one thread does everything")
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     work = args.config.resolve().parent / config["work"]
-    prepare_studies(config, args.shared, work)
+    prepare_studies(config, args.shared, work, max(1, args.processes))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.backends.cudnn.benchmark = True
     torch.set_flush_denormal(True)
-    workers, jobs = start_making(config, work / "cache")
+    if args.processes == 0:
+        torch.set_num_threads(1)
+    workers, jobs = start_making(config, work / "cache", args.processes)
     try:
         train(config, work, Pool(work / "cache", device, jobs), device, args.init_from, args.minutes)
     finally:
@@ -67,6 +73,8 @@ def train(config, work, pool, device, init_from=None, minutes=None):
     parts = {"network": network, "heads": heads, "average": average, "optimizer": optimizer}
     iteration = _resume(work / "last.pt", parts, device)
     pool.wait_for(config["painted"]["first_pool"])
+    if iteration == 0 and init_from is not None and config.get("head_start"):
+        teach_new_heads(network, heads, (draw_batch(pool, config, 10**6 + k) for k in range(config["head_start"])))
     mean_loss, since, progress = None, time.time(), 0.0
     network.train()
     while progress < 1:
@@ -113,7 +121,7 @@ def _step(network, heads, optimizer, batch, rate, lesion_weight):
     for group in optimizer.param_groups:
         group["lr"] = rate
     image = image.contiguous(memory_format=torch.channels_last_3d)
-    with torch.autocast(image.device.type, torch.bfloat16, enabled=image.device.type == "cuda"):
+    with half_precision(image.device):
         pairs, features = supervised_outputs(network, image, mask)
         loss = deep_supervision_loss(pairs, lesion_weight)
         total = loss + ANATOMY_WEIGHT * heads.loss(features, anatomy, mask)

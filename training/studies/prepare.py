@@ -1,6 +1,6 @@
 """Filling the cache: organ maps, real cases, phantoms, painted bodies. What is there already is kept."""
 
-import os
+import json
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
@@ -9,24 +9,26 @@ from pathlib import Path
 from painting.carve import cut_tumour
 from painting.paint import paint
 
+from .by_the_way import ByTheWay
 from .phantom import make_phantom
 from .store import is_stored, load_studies, save_study
 
 
-def prepare_studies(config, shared, work):
-    """Prepares organ maps, real cases and the studies held out for validation in `work`/cache.
+def prepare_studies(config, shared, work, processes):
+    """Prepares organ maps, real cases and the studies held out for validation in `work`/cache, in so many processes.
 
     `shared` is the shared data folder (with `organs/` and `sts/`); it is not needed again afterwards. Phantoms for
     validation are read from `work`/phantoms, if that is there: one folder per case with pet.mha, ct.mha and mask.mha.
     """
     cache = work / "cache"
-    with ProcessPoolExecutor(os.cpu_count()) as workers:
-        list(workers.map(_run, _organ_jobs(shared, cache) + _case_jobs(config, shared, cache)))
+    _name_maps(shared, cache)
+    with ProcessPoolExecutor(processes) as workers:
+        list(workers.map(_run, _organ_jobs(config, shared, cache) + _case_jobs(config, shared, cache)))
         list(workers.map(_run, _phantom_jobs(config, work, cache) + _validation_jobs(config, cache)))
 
 
-def start_making(config, cache):
-    """Starts processes that make the training bodies and phantoms that are missing.
+def start_making(config, cache, processes):
+    """Starts processes that make the training bodies and phantoms that are missing; with none, training makes them by the way.
 
     Gives the pool of processes and the jobs' futures, in the order in which training takes the studies in; each gives
     (source, name).
@@ -34,13 +36,21 @@ def start_making(config, cache):
     painted, phantoms = config["painted"]["count"], config["phantoms"]["count"]
     jobs = [(k / painted, _painted_job(config, cache, k)) for k in range(painted)]
     jobs += [((k + 0.5) / phantoms, _made_phantom_job(config, cache, k)) for k in range(phantoms)]
-    workers = ProcessPoolExecutor(max(1, os.cpu_count() - 2), get_context("spawn"))
+    workers = ProcessPoolExecutor(processes, get_context("spawn")) if processes else ByTheWay()
     return workers, [workers.submit(_run, job) for _, job in sorted(jobs, key=lambda entry: entry[0])]
+
+
+def _name_maps(shared, cache):
+    """Writes down which organ maps there are, for only those that are used are prepared."""
+    names = [path.name.removesuffix(".nii.gz") for path in sorted((shared / "organs").glob("*.nii.gz"))]
+    cache.mkdir(parents=True, exist_ok=True)
+    if names:
+        (cache / "organs.json").write_text(json.dumps(names))
 
 
 @lru_cache(1)
 def _maps(cache, validation_maps):
-    maps = sorted((cache / "organs").glob("*.npz"))
+    maps = [cache / "organs" / f"{name}.npz" for name in json.loads((cache / "organs.json").read_text())]
     patients = sorted({_patient(path) for path in maps})
     step = len(patients) // validation_maps
     held_out = set(patients[::step][:validation_maps])
@@ -53,17 +63,20 @@ def painted_maps(config, cache):
 
 
 def _patient(path):
-    return "_".join(path.name.split("_")[:2])
+    return "_".join(path.stem.split("_")[:2])
 
 
-def _organ_jobs(shared, cache):
-    files = sorted((shared / "organs").glob("*.nii.gz"))
-    return [("organs", cache / "organs", path.name.removesuffix(".nii.gz"), path) for path in files]
+def _organ_jobs(config, shared, cache):
+    training, validation = painted_maps(config, cache)
+    wanted = training[: config["painted"]["count"]] + validation
+    files = [shared / "organs" / f"{path.stem}.nii.gz" for path in wanted]
+    return [("organs", cache / "organs", path.stem, file) for path, file in zip(wanted, files) if file.exists()]
 
 
 def _painted_job(config, cache, number):
     maps = painted_maps(config, cache)[0]
-    source = (maps[number % len(maps)], config["seed"] * 1000 + number, config["spacing_mm"], cache / "cases", None)
+    seed, varied = config["seed"] * 1000 + number, config["painted"].get("varied", False)
+    source = (maps[number % len(maps)], seed, config["spacing_mm"], cache / "cases", None, varied)
     return "paint", cache / "painted", f"painted_{number:04d}", source
 
 
@@ -80,14 +93,16 @@ def _validation_jobs(config, cache):
     for k in range(count):
         negative = k % 3 == 2
         folder = "negatives_validation" if negative else "painted_validation"
-        source = (maps[k * len(maps) // count], first_seed + k, config["spacing_mm"], tumours, negative)
+        source = (maps[k * len(maps) // count], first_seed + k, config["spacing_mm"], tumours, negative, False)
         jobs.append(("paint", cache / folder, f"{folder}_{k:04d}", source))
     return jobs
 
 
 def _case_jobs(config, shared, cache):
     files = ("suv.nii.gz", "ct_2mm.nii.gz", "seg.nii.gz")
-    return _resample_jobs(config, "cases", sorted((shared / "sts").glob("STS_*")), files, cache)
+    left_out = config["cases"].get("left_out", [])
+    folders = [folder for folder in sorted((shared / "sts").glob("STS_*")) if folder.name not in left_out]
+    return _resample_jobs(config, "cases", folders, files, cache)
 
 
 def _phantom_jobs(config, work, cache):
@@ -111,8 +126,8 @@ def _run(job):
     if is_stored(folder, name):
         return folder.name, name
     if kind == "paint":
-        organ_map, seed, spacing, tumour_folder, negative = source
-        study = paint(organ_map, seed, spacing, tumours_of(tumour_folder), negative)
+        organ_map, seed, spacing, tumour_folder, negative, varied = source
+        study = paint(organ_map, seed, spacing, tumours_of(tumour_folder), negative, varied=varied)
         save_study(folder, name, study["ct"], study["pet"], study["mask"], study["anatomy"])
     elif kind == "phantom":
         save_study(folder, name, *make_phantom(*source))
