@@ -16,6 +16,7 @@ import SimpleITK as sitk
 
 from disturb import DISTURBANCES, disturb
 from fields import FIELDS
+from quick import QuickSegmenter
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = ("real", "wholebody", "painted", "negatives", "phantoms")
@@ -33,10 +34,13 @@ def main():
     parser.add_argument("--robustness", nargs="*", choices=DISTURBANCES, help="the network on studies so disturbed (default: in all ways)")
     parser.add_argument("--tta", default="auto")
     parser.add_argument("--threads", type=int, help="processor threads (default: all)")
+    parser.add_argument("--quick", type=Path, help="weights to run in PyTorch instead of the program (quick.py): painted bodies only")
     args = parser.parse_args()
     if args.names is not None and args.robustness is None:
         parser.error("--names goes with --robustness; 'as it is' is one of its kinds")
-    work = args.config.resolve().parent / json.loads(args.config.read_text())["work"]
+    config = json.loads(args.config.read_text())
+    work = args.config.resolve().parent / config["work"]
+    args.quick = args.quick and QuickSegmenter(config, args.quick, args.threads)
     sets = [work / "held_out" / name for name in args.sets if (work / "held_out" / name).exists()]
     if args.robustness is not None:
         _robustness(sets, args, work)
@@ -83,6 +87,9 @@ def _segment(folder, target, args):
     threads = [] if args.threads is None else ["--threads", args.threads]
     for pet in sorted((folder / "pet").glob("*.mha")):
         if args.names is not None and pet.stem not in args.names:
+            continue
+        if args.quick:
+            args.quick.segment(pet, folder / "ct" / pet.name, target / pet.name)
             continue
         files = ["--pet", pet, "--ct", folder / "ct" / pet.name, "--output", target / pet.name, "--model", args.model]
         _autopet("segment", *files, *threads, "--tta", args.tta, "--report", target / f"{pet.stem}.json")

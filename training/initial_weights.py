@@ -11,7 +11,8 @@ def load_initial_weights(network, heads, path):
     """
     if path.suffix == ".pt":
         saved = torch.load(path, weights_only=True, map_location="cpu")
-        heads.load_state_dict(saved["heads"])
+        if heads is not None:
+            heads.load_state_dict(saved["heads"])
         state = saved["average"]
     else:
         state = _from_onnx(path, network) if path.suffix == ".onnx" else _from_checkpoint(path)

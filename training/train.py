@@ -75,6 +75,8 @@ def train(config, work, pool, device, init_from=None, minutes=None):
     pool.wait_for(config["painted"]["first_pool"])
     if iteration == 0 and init_from is not None and config.get("head_start"):
         teach_new_heads(network, heads, (draw_batch(pool, config, 10**6 + k) for k in range(config["head_start"])))
+    for stage in network.encoder.stages[: config.get("fixed_stages", 0)]:
+        stage.requires_grad_(False)
     mean_loss, since, progress = None, time.time(), 0.0
     network.train()
     while progress < 1:
