@@ -49,7 +49,7 @@ def _model_json(config, iteration, counts):
         "orientation": "LPS",
         **config["postprocessing"],
         "licence": LICENCE,
-        "provenance": f"Trained at 4 mm, then on {made_of}; {iteration} iterations of the latter. See MODEL_CARD.md.",
+        "provenance": f"{config.get('trained_before', 'Trained at 4 mm')}, then on {made_of}; {iteration} iterations of the latter. See MODEL_CARD.md.",
     }
 
 

@@ -11,9 +11,9 @@ AIR_HU, SOFT_HU, FAT_HU = -1000.0, 40.0, -100.0
 def make_poor(ct, pet, rng):
     """Spoils the CT of one patch [z,y,x] (HU) in place by one way or several; `pet` is its PET in SUV g/ml."""
     draw = rng.random()
-    if draw < 0.3:
+    if draw < 0.4:
         ct.copy_(_made_up(pet, rng))
-    elif draw < 0.36:
+    elif draw < 0.45:
         ct.fill_(AIR_HU)
         return
     else:
