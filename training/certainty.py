@@ -1,8 +1,8 @@
 """How sure the network is of true and of false lesions: python training/certainty.py --config training/config-varied.json.
 
-For choosing `lesion_certainty`. Paints bodies of seeds of their own onto held-out organ maps, most of them varied, every other one cut
-at a random end or with a CT made up from its PET, segments them, and prints every predicted component: volume, logit at
-its surest voxel, whether it touches a lesion. Then what steps of `lesion_certainty` would do to all bodies.
+For choosing `lesion_certainty`. Paints bodies with seeds of their own onto held-out organ maps, two of three of them varied, every
+other one cut at an end, every fourth with a CT made up from its PET, and segments them. Prints how sure the network is of
+predicted components at their surest voxel, by volume, and what asking for more would drop.
 """
 
 import argparse
@@ -26,11 +26,11 @@ VOLUMES_ML = (0, 1, 3, 10, np.inf)
 
 
 def main():
-    """Prints components and what rules make of them."""
+    """Prints the tables."""
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--config", type=Path, default=here / "config.json")
-    parser.add_argument("--checkpoint", type=Path, help="last.pt, or an .onnx of the same network (default: last.pt of the work folder)")
+    parser.add_argument("--checkpoint", type=Path, help="a .pt, .pth or .onnx (default: last.pt of the work folder)")
     parser.add_argument("--bodies", type=int, default=12)
     parser.add_argument("--first", type=int, default=0, help="number of the first body")
     args = parser.parse_args()

@@ -31,10 +31,10 @@ def main():
     parser.add_argument("--sets", nargs="+", default=SETS)
     parser.add_argument("--methods", nargs="+", default=("network", *BASELINES))
     parser.add_argument("--names", nargs="+", help="only the studies of these names; with --robustness")
-    parser.add_argument("--robustness", nargs="*", choices=DISTURBANCES, help="the network on studies so disturbed (default: in all ways)")
+    parser.add_argument("--robustness", nargs="*", choices=DISTURBANCES, help="the network on changed studies (all ways by default)")
     parser.add_argument("--tta", default="auto")
     parser.add_argument("--threads", type=int, help="processor threads (default: all)")
-    parser.add_argument("--quick", type=Path, help="weights to run in PyTorch instead of the program (quick.py): painted bodies only")
+    parser.add_argument("--quick", type=Path, help="run these weights in PyTorch instead (quick.py); painted bodies only")
     args = parser.parse_args()
     if args.names is not None and args.robustness is None:
         parser.error("--names goes with --robustness; 'as it is' is one of its kinds")

@@ -43,13 +43,14 @@ def export_model(config, saved, folder):
 
 
 def _model_json(config, iteration, counts):
+    before = config.get("trained_before", "Trained at 4 mm")
     made_of = f"{counts['painted']} painted bodies, {counts['cases']} sarcoma patients, {counts['phantoms']} phantoms"
     return {
         "mirror_axes": [],  # mirroring left and right gained nothing, and takes twice the time
         "orientation": "LPS",
         **config["postprocessing"],
         "licence": LICENCE,
-        "provenance": f"{config.get('trained_before', 'Trained at 4 mm')}, then on {made_of}; {iteration} iterations of the latter. See MODEL_CARD.md.",
+        "provenance": f"{before}, then on {made_of}; {iteration} iterations of the latter. See MODEL_CARD.md.",
     }
 
 

@@ -8,8 +8,8 @@ from .shapes import smooth_noise
 
 
 def vary_pet(pet, organs, spacing, rng):
-    """PET in SUV (g/ml) [z,y,x] with some of: halo round the bladder and kidneys, overshoot of resolution recovery, strong noise, bands
-    along z, a sensitivity that falls off at the ends."""
+    """PET in SUV (g/ml) [z,y,x] with some of: halo round the bladder and kidneys, overshoot of resolution recovery, strong
+    noise, bands along z, noisier ends."""
     for change, chance in ((_halo, 0.2), (_overshoot, 0.2), (_noise, 0.15), (_bands, 0.1), (_ends, 0.1)):
         if rng.random() < chance:
             pet = change(pet, organs, spacing, rng)

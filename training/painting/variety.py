@@ -60,8 +60,8 @@ def _kidneys(canvas, rng):
         centre = np.array(ndimage.center_of_mass(kidney))
         radius = rng.uniform(12, 32) / canvas.spacing
         points = centre + rng.normal(0, radius / 2, (rng.integers(1, 5), 3))
-        swollen = _stamped(canvas, points, np.full(len(points), radius)) & (kidney | (canvas.organs == 0)) & ~canvas.spine
-        swollen &= canvas.body.outline
+        swollen = _stamped(canvas, points, np.full(len(points), radius)) & canvas.body.outline
+        swollen &= (kidney | (canvas.organs == 0)) & ~canvas.spine
         canvas.organs[swollen] = o.KIDNEYS
         canvas.hu[swollen] = rng.uniform(0, 25)
         canvas.suv[swollen] = _log_uniform(rng, 0.6, 30)
@@ -125,7 +125,8 @@ def _brown_fat(canvas, rng):
         row = int(np.clip(z, 0, len(body.centre) - 1))
         for side in (-1, 1):
             aside = rng.uniform(20, 34) if z < body.levels["lung_top"] else rng.uniform(30, 60)
-            points.append((z, body.centre[row, 0] + 0.45 * body.half[row, 0] + rng.normal(0, 5) * mm, body.centre[row, 1] + side * aside * mm))
+            y = body.centre[row, 0] + 0.45 * body.half[row, 0] + rng.normal(0, 5) * mm
+            points.append((z, y, body.centre[row, 1] + side * aside * mm))
     if points:
         pads = _stamped(canvas, points, rng.uniform(3, 6, len(points)) * mm) & (canvas.organs == 0) & body.outline
         pads &= ~canvas.spine & ~canvas.bones
@@ -187,8 +188,8 @@ def _gonads(canvas, rng):
         canvas.suv[region] = _log_uniform(rng, 1.5, 6)
     elif bladder is not None:
         centre = np.array([bladder[0].stop + 8 * mm, bladder[1].stop + 6 * mm, (bladder[2].start + bladder[2].stop) / 2])
-        womb = _stamped(canvas, centre + rng.normal(0, 5 * mm, (3, 3)), rng.uniform(14, 22, 3) * mm) & (canvas.organs == 0) & body.outline
-        womb &= ~canvas.spine & ~canvas.bones
+        womb = _stamped(canvas, centre + rng.normal(0, 5 * mm, (3, 3)), rng.uniform(14, 22, 3) * mm) & body.outline
+        womb &= (canvas.organs == 0) & ~canvas.spine & ~canvas.bones
         canvas.hu[womb], canvas.suv[womb] = rng.uniform(40, 90), rng.uniform(1, 2.5)
         lining = womb & _stamped(canvas, [centre], [rng.uniform(6, 10) * mm])
         canvas.suv[lining] = _log_uniform(rng, 1.5, 6)
