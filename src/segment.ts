@@ -1,3 +1,4 @@
+import { checkWhole } from './image/check-whole.js';
 import { readStudy } from './image/read-study.js';
 import { checkWritable, writeVolume } from './image/write-volume.js';
 import type { Log } from './log.js';
@@ -14,10 +15,10 @@ import { type LendEngine, lendFreshEngine } from './runtime/lend-engine.js';
 import { type StageClock, startStageClock } from './stage-clock.js';
 
 export interface SegmentOptions {
-  /** PET in SUV (g/ml) and CT in HU: .mha, .mhd, .nii, .nii.gz or .nrrd; the grids may differ. */
+  /** PET in SUV (g/ml) and CT in HU: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr; the grids may differ. */
   readonly pet: string;
   readonly ct: string;
-  /** Where the mask goes: an .mha file. */
+  /** Where the mask goes: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
   /** An nnU-Net v2 model folder. */
   readonly model: string;
@@ -30,7 +31,7 @@ export interface SegmentOptions {
   readonly timeLimit: number | null;
   /** Default: what the machine and its container allow. */
   readonly threads: number | null;
-  /** Where the probability of the lesion goes, an .mha file of float32; null for nowhere. */
+  /** Where the probability of the lesion goes, in the same formats, float32; null for nowhere. */
   readonly probabilities: string | null;
   readonly log: Log;
   readonly onProgress: (done: number, total: number) => void;
@@ -70,7 +71,15 @@ export async function segmentWith(
   await checkOutputs(options);
   const threads = options.threads ?? availableThreads();
   const size = await peekStudySize(options.pet, options.ct);
-  if (size !== null) checkMemory(size, model, options.device, threads, log);
+  if (size !== null) {
+    try {
+      checkMemory(size, model, options.device, threads, log);
+    } catch (error) {
+      // A header that promises what the file does not hold is no lack of memory.
+      await Promise.all([checkWhole(options.pet), checkWhole(options.ct)]);
+      throw error;
+    }
+  }
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
   if (size === null) checkMemory(studySize(study), model, options.device, threads, log);
   if (model.postprocessing.length > 0) {

@@ -16,10 +16,13 @@ interface SegmentArguments extends NetworkArguments {
 export function segmentCommand(): Command {
   const command = new Command('segment')
     .description('find the lesions in a PET/CT study and write them as a mask')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
+    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr')
     .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
-    .requiredOption('--output <file.mha>', 'where the mask goes, on the grid of the PET')
-    .option('--probabilities <file.mha>', 'also write the probability of the last label or region')
+    .requiredOption(
+      '--output <file>',
+      'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
+    )
+    .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes');
   return addNetworkOptions(command).action(run);
 }

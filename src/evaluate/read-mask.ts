@@ -6,12 +6,17 @@ import type { Volume, Voxels } from '../image/volume.js';
  * Reads a mask.
  *
  * @param label voxels of this label are lesion, all others are not; null: the mask must be binary
+ * @param onRemark hears what is odd about the image and read all the same
  * @returns 1 for lesion, 0 elsewhere
  * @throws InputError when the file cannot be read, when it holds fractions, or when it should be
  *   binary and is not
  */
-export async function readMask(path: string, label: number | null): Promise<Volume<Uint8Array>> {
-  const volume = await readVolume(path);
+export async function readMask(
+  path: string,
+  label: number | null,
+  onRemark?: (remark: string) => void,
+): Promise<Volume<Uint8Array>> {
+  const volume = await readVolume(path, onRemark);
   return { ...volume, data: labelled(path, volume.data, label) };
 }
 

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { checkFinite } from '../image/check-finite.js';
 import { readVolume } from '../image/read-volume.js';
 import type { Volume, Voxels } from '../image/volume.js';
 import { connectedComponents } from '../metrics/connected-components.js';
@@ -19,10 +18,15 @@ import { readMask } from './read-mask.js';
  */
 export async function scoreStudy(files: CaseFiles, settings: Settings): Promise<CaseResult> {
   const notes: string[] = [];
+  const note = (title: string) => (remark: string) => {
+    notes.push(`${title}: ${remark}`);
+  };
   const [reference, prediction, pet, inputs] = await Promise.all([
-    readMask(files.reference, settings.reference_label),
-    files.prediction === null ? null : readMask(files.prediction, settings.label),
-    files.pet === null ? null : readPet(files.pet),
+    readMask(files.reference, settings.reference_label, note('reference')),
+    files.prediction === null
+      ? null
+      : readMask(files.prediction, settings.label, note('prediction')),
+    files.pet === null ? null : readVolume(files.pet, note('PET')),
     inputFiles(files),
   ]);
   const ontoReference = <T extends Voxels>(volume: Volume<T>, path: string, title: string): T => {
@@ -50,12 +54,6 @@ export async function scoreStudy(files: CaseFiles, settings: Settings): Promise<
 
 function complement(mask: Uint8Array): Uint8Array {
   return mask.map((voxel) => 1 - voxel);
-}
-
-async function readPet(path: string): Promise<Volume<Voxels>> {
-  const pet = await readVolume(path);
-  checkFinite(path, pet);
-  return pet;
 }
 
 async function inputFiles(files: CaseFiles): Promise<CaseResult['files']> {

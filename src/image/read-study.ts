@@ -1,6 +1,5 @@
 import { InputError } from '../errors.js';
 import type { Log } from '../log.js';
-import { checkFinite } from './check-finite.js';
 import { checkSuv } from './check-suv.js';
 import { readVolume } from './read-volume.js';
 import { resampleOnto } from './resample-onto.js';
@@ -27,9 +26,11 @@ const expectedUptakeBeside = 0.05;
  * @throws InputError when a file cannot be used or the two do not overlap
  */
 export async function readStudy(petPath: string, ctPath: string, log: Log): Promise<Study> {
-  const [pet, ct] = await Promise.all([readVolume(petPath), readVolume(ctPath)]);
-  checkFinite(petPath, pet);
-  checkFinite(ctPath, ct);
+  const tell = (path: string) => (remark: string) => log.warn({ path }, `${path}: ${remark}`);
+  const [pet, ct] = await Promise.all([
+    readVolume(petPath, tell(petPath)),
+    readVolume(ctPath, tell(ctPath)),
+  ]);
   const onGrid = ctOnPetGrid(ct, pet, petPath, ctPath, log);
   checkSuv(pet.data, onGrid.data, petPath, log);
   return { pet, ct: onGrid };

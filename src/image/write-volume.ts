@@ -1,32 +1,50 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
 import { InputError, ResourceError } from '../errors.js';
+import { directionTolerance } from './check-geometry.js';
+import { writeMetaImage } from './meta-image/write-meta-image.js';
+import { writeNifti } from './nifti/write-nifti.js';
+import { writeNrrd } from './nrrd/write-nrrd.js';
 import { addPartialFile, removePartialFile } from './partial-files.js';
 import { readVolume } from './read-volume.js';
 import type { Geometry, Volume, Voxels } from './volume.js';
-import { writeMetaImage } from './write-meta-image.js';
+
+/** How each kind of file is written, and how far its numbers may be from those that were meant. */
+const formats = {
+  '.mha': { write: writeMetaImage, tolerance: 1e-12, directionTolerance: 1e-12 },
+  // Its numbers are float32, and its quaternion has no shear.
+  '.nii.gz': { write: writeNifti, tolerance: 1e-6, directionTolerance },
+  '.nrrd': { write: writeNrrd, tolerance: 1e-12, directionTolerance: 1e-12 },
+} as const;
+
+type Ending = keyof typeof formats;
+
+/** The file endings that masks and probabilities are written with. */
+export const writableEndings = Object.keys(formats) as readonly Ending[];
 
 /**
- * Writes a volume as a compressed .mha so that no half-written or misplaced image can ever be seen
- * under its name: it is written beside it, read back, compared, and only then renamed into place.
+ * Writes a volume in the format that its name asks for, compressed, so that no half-written or
+ * misplaced image can ever be seen under its name: it is written beside it, read back, compared, and
+ * only then renamed into place.
  *
- * @throws InputError when the path is no .mha or its folder cannot be written to
+ * @param path ends in .mha, .nii.gz or .nrrd
+ * @throws InputError when the path ends otherwise or its folder cannot be written to
  * @throws ResourceError when the disk is full or what was read back differs
  */
 export async function writeVolume(path: string, volume: Volume<Voxels>): Promise<void> {
-  await checkWritable(path);
-  const partial = partialPath(path);
+  const ending = await checkWritable(path);
+  const partial = partialPath(path, ending);
   addPartialFile(partial);
   try {
-    await writeMetaImage(partial, volume).catch((cause: unknown) => {
+    await formats[ending].write(partial, volume).catch((cause: unknown) => {
       throw new ResourceError(
         `${path} could not be written (${(cause as Error).message}). Check the free space of the output folder.`,
         { cause },
       );
     });
-    await verify(path, partial, volume);
-    await fs.move(partial, path, { overwrite: true });
+    await verify(path, partial, ending, volume);
+    await rename(partial, path);
   } finally {
     removePartialFile(partial);
   }
@@ -35,11 +53,15 @@ export async function writeVolume(path: string, volume: Volume<Voxels>): Promise
 /**
  * Checks, before any work is done, that a mask can be written at a path; makes its folder.
  *
- * @throws InputError when the path does not end in .mha or its folder cannot be written to
+ * @returns the path's ending
+ * @throws InputError when the path does not end in .mha, .nii.gz or .nrrd, is a folder, or its folder
+ *   cannot be written to
  */
-export async function checkWritable(path: string): Promise<void> {
-  if (!path.toLowerCase().endsWith('.mha')) {
-    throw new InputError(`${path} is not a name for a mask. Expected a file ending in .mha.`);
+export async function checkWritable(path: string): Promise<Ending> {
+  const ending = endingOf(path);
+  const there = await stat(path).catch(() => null);
+  if (there?.isDirectory()) {
+    throw new InputError(`${path} is a folder. Expected the name of a file for the mask.`);
   }
   try {
     await fs.ensureDir(dirname(path));
@@ -50,16 +72,39 @@ export async function checkWritable(path: string): Promise<void> {
       { cause },
     );
   }
+  return ending;
+}
+
+function endingOf(path: string): Ending {
+  const ending = writableEndings.find((ending) => path.endsWith(ending));
+  if (ending !== undefined && basename(path) !== ending) return ending;
+  const lowered = writableEndings.find((ending) => path.toLowerCase().endsWith(ending));
+  const found = path.slice(path.length - (lowered?.length ?? 0));
+  throw new InputError(
+    lowered === undefined || found === lowered
+      ? `${path} is not a name for a mask. Expected a file ending in ${writableEndings.join(', ')}.`
+      : `${path} ends in ${found}, by which SimpleITK and nibabel do not know every format. Expected ${lowered}: name it ${basename(path).slice(0, -found.length)}${lowered}.`,
+  );
 }
 
 /** Hidden, and unlike any name a platform would pick up. */
-function partialPath(path: string): string {
-  return join(dirname(path), `.${basename(path, '.mha')}.${process.pid}.partial.mha`);
+function partialPath(path: string, ending: Ending): string {
+  return join(dirname(path), `.${basename(path, ending)}.${process.pid}.partial${ending}`);
 }
 
-async function verify(path: string, partial: string, expected: Volume<Voxels>): Promise<void> {
-  const found = await readVolume(partial);
-  const differs = differenceOf(found, expected);
+async function verify(
+  path: string,
+  partial: string,
+  ending: Ending,
+  expected: Volume<Voxels>,
+): Promise<void> {
+  const found = await readVolume(partial).catch((cause: Error) => {
+    throw new ResourceError(
+      `${path} was not kept: read back after writing, ${cause.message} The disk may be full or failing.`,
+      { cause },
+    );
+  });
+  const differs = differenceOf(found, expected, ending);
   if (differs !== null || !sameVoxels(found.data, expected.data)) {
     throw new ResourceError(
       `${path} was not kept: read back after writing, its ${differs ?? 'voxels'} differ from what was meant. The disk may be full or failing.`,
@@ -67,20 +112,23 @@ async function verify(path: string, partial: string, expected: Volume<Voxels>): 
   }
 }
 
-function differenceOf(found: Geometry, expected: Geometry): keyof Geometry | null {
+function differenceOf(found: Geometry, expected: Geometry, ending: Ending): keyof Geometry | null {
   const keys = ['size', 'spacing', 'origin', 'direction'] as const;
-  // Reading may differ by rounding in the last digit.
-  const close = (a: number, b: number): boolean =>
-    Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b));
+  const format = formats[ending];
+  const close = (a: number, b: number, tolerance: number): boolean =>
+    Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
   return (
-    keys.find(
-      (key) => !expected[key].every((value, i) => close(found[key][i] ?? Number.NaN, value)),
-    ) ?? null
+    keys.find((key) => {
+      const tolerance = key === 'direction' ? format.directionTolerance : format.tolerance;
+      return !expected[key].every((value, i) =>
+        close(found[key][i] ?? Number.NaN, value, tolerance),
+      );
+    }) ?? null
   );
 }
 
 function sameVoxels(found: Voxels, expected: Voxels): boolean {
   const bytes = (view: ArrayBufferView): Buffer =>
     Buffer.from(view.buffer, view.byteOffset, view.byteLength);
-  return bytes(found).equals(bytes(expected));
+  return found.constructor === expected.constructor && bytes(found).equals(bytes(expected));
 }

@@ -1,6 +1,8 @@
-import { elementBytes, type MetaHeader, readMetaHeader } from '../image/meta-header.js';
+import { openImage } from '../image/open-image.js';
 import type { Study } from '../image/read-study.js';
+import type { StoredImage } from '../image/stored-image.js';
 import { type Vec3, voxelCount } from '../image/volume.js';
+import { bytesPerVoxel, keptTypes } from '../image/voxel-type.js';
 
 /** What a study will take, as far as its files' headers tell. */
 export interface StudySize {
@@ -17,26 +19,31 @@ export interface StudySize {
 /**
  * Reads a study's size off the headers, before any voxel is read.
  *
- * @returns null for formats other than MetaImage and for files that are unusable, which reading will
- *   explain: then the size shows only after reading
+ * @returns null for files that are unusable, which reading will explain
  */
 export async function peekStudySize(petPath: string, ctPath: string): Promise<StudySize | null> {
-  if (![petPath, ctPath].every((path) => /\.mh[ad]$/i.test(path))) return null;
-  const headers = Promise.all([readMetaHeader(petPath), readMetaHeader(ctPath)]);
-  const [pet, ct] = await headers.catch(() => [null, null]);
+  const images = Promise.all([openImage(petPath), openImage(ctPath)]);
+  const [pet, ct] = await images.catch(() => [null, null]);
   if (pet === null || ct === null) return null;
-  const count = ({ size }: { size: readonly number[] }) => size.reduce((a, b) => a * b, 1);
-  const bytes = (header: MetaHeader) => elementBytes[header.elementType] ?? 4;
-  const [x = 1, y = 1, z = 1] = pet.spacing;
-  const voxels = count(pet);
-  const isOneGrid = pet.size.every((n, i) => n === ct.size[i]);
+  const { size, spacing } = pet.geometry;
+  const voxels = voxelCount(size);
+  const ctVoxels = voxelCount(ct.geometry.size);
+  const isOneGrid = size.every((n, axis) => n === ct.geometry.size[axis]);
   return {
     voxels,
-    spacing: [x, y, z],
-    fileBytes: { pet: voxels * bytes(pet), ct: count(ct) * bytes(ct) },
-    // Types that are not kept as they are become float32, and so does a CT that is resampled.
-    storedBytes: voxels * (Math.min(bytes(pet), 4) + (isOneGrid ? Math.min(bytes(ct), 4) : 4)),
+    spacing,
+    fileBytes: {
+      pet: voxels * bytesPerVoxel(pet.voxels.type),
+      ct: ctVoxels * bytesPerVoxel(ct.voxels.type),
+    },
+    // A CT that is resampled becomes float32.
+    storedBytes: voxels * (decodedBytes(pet) + (isOneGrid ? decodedBytes(ct) : 4)),
   };
+}
+
+/** Bytes of a voxel once read: types that are not kept as they are become float32. */
+function decodedBytes({ voxels: { type, scale } }: StoredImage): number {
+  return scale === null && keptTypes.has(type) ? bytesPerVoxel(type) : 4;
 }
 
 /** The size of a study that has been read. */

@@ -43,7 +43,7 @@ test.each([
   ['negative labels', Int16Array.of(0, -1), null, /holds the values -1, 0/],
   ['probabilities', Float32Array.of(0, 0.5, 1), null, /holds the value 0\.5\..*threshold/],
   ['probabilities for a label', Float32Array.of(0, 0.75, 1), 1, /holds the value 0\.75/],
-  ['not a number', Float32Array.of(0, Number.NaN), null, /holds the value NaN/],
+  ['not a number', Float32Array.of(0, Number.NaN), null, /1 voxel\(s\) that are NaN/],
 ])('%s are refused', async (name, data, label, message) => {
   const reading = readMask(mask(name, data), label);
   await expect(reading).rejects.toThrow(InputError);

@@ -62,14 +62,14 @@ describe('formats', () => {
     },
   );
 
-  test('voxels of another byte order are ITK’s to read', async () => {
+  test('voxels of another byte order', async () => {
     const data = Int16Array.from(volume.data);
     Buffer.from(data.buffer).swap16();
     writeMha(inFolder('msb.mha'), { ...volume, data }, { BinaryDataByteOrderMSB: 'True' });
     expect(await readVolume(inFolder('msb.mha'))).toEqual(volume);
   });
 
-  test('so are voxels after a header of a size of its own', async () => {
+  test('voxels at the end of the file, after whatever else there is', async () => {
     const data = Int16Array.from([7, 7, 7, ...volume.data]);
     writeMha(inFolder('skip.mha'), { ...volume, data }, { HeaderSize: '-1' });
     expect((await readVolume(inFolder('skip.mha'))).data).toEqual(volume.data);
@@ -199,14 +199,16 @@ describe('refusals', () => {
     writeNifti(inFolder('cut.nii.gz'), volume);
     const whole = readFileSync(inFolder('cut.nii.gz'));
     writeFileSync(inFolder('cut.nii.gz'), whole.subarray(0, whole.length >> 1));
-    expect(await refusal(inFolder('cut.nii.gz'))).toMatch(/cannot be decompressed to its end/);
+    expect(await refusal(inFolder('cut.nii.gz'))).toMatch(
+      /not start with a whole NIfTI header.*truncated/,
+    );
   });
 
   test('a .nii.gz made of a .nii cut short, which ITK would fill with zeros', async () => {
     writeNifti(inFolder('short.nii.gz'), volume);
     const plain = gunzipSync(readFileSync(inFolder('short.nii.gz')));
     writeFileSync(inFolder('short.nii.gz'), gzipSync(plain.subarray(0, plain.length - 4)));
-    expect(await refusal(inFolder('short.nii.gz'))).toMatch(/promises 400 bytes.*holds 396/);
+    expect(await refusal(inFolder('short.nii.gz'))).toMatch(/promises 48 bytes.*only 44 follow/);
   });
 
   test('a .nii.gz that promises more than its bytes can stand for', async () => {
@@ -214,18 +216,13 @@ describe('refusals', () => {
     const plain = gunzipSync(readFileSync(inFolder('much.nii.gz')));
     for (const axis of [1, 2, 3]) plain.writeInt16LE(32767, 40 + 2 * axis);
     writeFileSync(inFolder('much.nii.gz'), gzipSync(plain));
-    expect(await refusal(inFolder('much.nii.gz'))).toMatch(/truncated: .*promises 7036\d+ bytes/);
+    expect(await refusal(inFolder('much.nii.gz'))).toMatch(
+      /truncated: .*promises 6818\d+ bytes.*32767 x 32767 x 32767/,
+    );
   });
 
   test('a .nii that is none', async () => {
     writeFileSync(inFolder('none.nii'), Buffer.alloc(400));
     expect(await refusal(inFolder('none.nii'))).toMatch(/is not a NIfTI file/);
-  });
-
-  test('a NIfTI-2 file, by its name', async () => {
-    const header = Buffer.alloc(544);
-    header.writeInt32LE(540);
-    writeFileSync(inFolder('two.nii'), header);
-    expect(await refusal(inFolder('two.nii'))).toMatch(/NIfTI-2 file.*save it as NIfTI-1/);
   });
 });

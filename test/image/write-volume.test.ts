@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWithItk } from '../../src/image/itk.js';
+import { runItk } from '../../src/image/itk/run-itk.js';
 import { readVolume } from '../../src/image/read-volume.js';
 import type { Volume } from '../../src/image/volume.js';
 import { checkWritable, writeVolume } from '../../src/image/write-volume.js';
@@ -34,7 +34,7 @@ test('voxels, and geometry to 12 digits, come back', async () => {
 test('ITK reads all of it, as it reads its own', async () => {
   const path = join(folder, 'itk.mha');
   await writeVolume(path, mask);
-  const image = await readWithItk(path);
+  const image = await runItk({ file: readFileSync(path), ending: 'mha' });
   expect(image).toMatchObject({ components: 1, size: mask.size, spacing: mask.spacing });
   expect(image.origin).toEqual(mask.origin);
   expect(image.direction.map((cosine) => cosine + 0)).toEqual(mask.direction);
@@ -56,11 +56,28 @@ test('float32 volumes are kept exactly', async () => {
   expect((await readVolume(join(folder, 'probability.mha'))).data).toEqual(volume.data);
 });
 
-test('a name that is no .mha is refused before anything is written', async () => {
-  await expect(checkWritable(join(folder, 'new', 'mask.nii.gz'))).rejects.toThrow(
-    /Expected a file ending in \.mha/,
-  );
-  expect(existsSync(join(folder, 'new'))).toBe(false);
+test.each(['mask.png', 'mask.nii', 'mask', '.mha'])(
+  '%s is refused before anything is written',
+  async (name) => {
+    await expect(checkWritable(join(folder, 'new', name))).rejects.toThrow(
+      /Expected a file ending in \.mha, \.nii\.gz, \.nrrd/,
+    );
+    expect(existsSync(join(folder, 'new'))).toBe(false);
+  },
+);
+
+test.each([
+  ['OUT.MHA', 'OUT.mha'],
+  ['a.b.Nii.Gz', 'a.b.nii.gz'],
+  ['x.NRRD', 'x.nrrd'],
+])('%s, which not all programs can open, is to be named %s', async (name, better) => {
+  const refused = checkWritable(join(folder, 'new', name));
+  await expect(refused).rejects.toThrow(new RegExp(`name it ${better}\\.$`));
+});
+
+test('a folder is no name for a mask', async () => {
+  mkdirSync(join(folder, 'taken.mha'));
+  await expect(checkWritable(join(folder, 'taken.mha'))).rejects.toThrow(/is a folder/);
 });
 
 test('a folder that cannot be made is said before the work', async () => {

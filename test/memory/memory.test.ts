@@ -12,9 +12,11 @@ import { peekStudySize, type StudySize, studySize } from '../../src/memory/study
 import { loadModel, type Model } from '../../src/model/load-model.js';
 import { configuration, makeModel, plans } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
+import { makeVolume } from '../support/make-volume.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { usualBlocks } from '../support/usual-blocks.js';
+import { writeNifti } from '../support/write-nifti.js';
 
 const root = temporaryFolder();
 const { petPath, ctPath } = makeStudy(root);
@@ -60,7 +62,16 @@ describe('the size of a study', () => {
     expect({ ...peeked, fileBytes: read.fileBytes }).toEqual(read);
   });
 
-  test('is left to reading for other formats, and for files that are none', async () => {
+  test('shows for other formats too', async () => {
+    const ct = makeVolume<Int16Array>({ size: [3, 4, 5], data: new Int16Array(60) });
+    writeNifti(join(root, 'ct.nii.gz'), ct);
+    const peeked = await peekStudySize(petPath, join(root, 'ct.nii.gz'));
+    const voxels = 12 * 10 * 14;
+    // The CT is on another grid, and becomes float32 when it is resampled.
+    expect(peeked).toMatchObject({ fileBytes: { ct: 120 }, storedBytes: 8 * voxels });
+  });
+
+  test('is left to reading for files that are none', async () => {
     writeFileSync(join(root, 'none.mha'), 'no image\n');
     expect(await peekStudySize(petPath, '/somewhere/ct.nii.gz')).toBeNull();
     expect(await peekStudySize(petPath, join(root, 'none.mha'))).toBeNull();

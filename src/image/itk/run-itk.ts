@@ -2,24 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { ItkJob, PlainImage } from './itk-worker.js';
 
 /**
- * Reads an image file with ITK in a worker thread.
- *
- * @throws Error with ITK's own words when ITK cannot read the file
- */
-export function readWithItk(path: string): Promise<PlainImage> {
-  return runItk({ verb: 'read', path });
-}
-
-/**
  * Reads an image file that is in memory with ITK in a worker thread.
  *
  * @throws Error with ITK's own words when ITK cannot read it
  */
-export function readBytesWithItk(file: Uint8Array, format: 'mha' | 'nii'): Promise<PlainImage> {
-  return runItk({ verb: 'readBytes', file, format });
-}
-
-function runItk(job: ItkJob): Promise<PlainImage> {
+export function runItk(job: ItkJob): Promise<PlainImage> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./itk-worker.js', import.meta.url), {
       workerData: job,
