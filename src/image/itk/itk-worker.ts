@@ -1,13 +1,14 @@
 /**
- * The only importer of itk-wasm. One file is read per worker thread: the main thread stays
- * responsive, PET and CT are read side by side, and what ITK prints stays out of our logs.
+ * The only importer of itk-wasm. It runs in threads of its own, which read one small file at a time:
+ * the main thread stays responsive, PET and CT are read side by side, and what ITK prints stays out
+ * of our logs.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type Image, InterfaceTypes, runPipelineNode } from 'itk-wasm';
 
-/** What the worker is asked to read, as its `workerData`. */
+/** What the worker is asked to read, as a message. */
 export interface ItkJob {
   readonly file: Uint8Array;
   readonly ending: keyof typeof pipelines;
@@ -30,16 +31,28 @@ const pipelines = {
   nrrd: 'nrrd-read-image',
 } as const;
 
-const image = await read(workerData as ItkJob);
-const plain: PlainImage = {
-  components: image.imageType.components,
-  size: image.size.map(Number),
-  spacing: [...image.spacing],
-  origin: [...image.origin],
-  direction: Array.from(image.direction as ArrayLike<number | bigint>, Number),
-  data: image.data as ArrayBufferView | null,
-};
-parentPort?.postMessage(plain);
+parentPort?.on('message', (job: ItkJob) => {
+  read(job).then(
+    (image) => parentPort?.postMessage(plain(image)),
+    (error: unknown) => {
+      // Emscripten throws numbers: as they are they end the thread, and what was printed is told.
+      setImmediate(() => {
+        throw error;
+      });
+    },
+  );
+});
+
+function plain(image: Image): PlainImage {
+  return {
+    components: image.imageType.components,
+    size: image.size.map(Number),
+    spacing: [...image.spacing],
+    origin: [...image.origin],
+    direction: Array.from(image.direction as ArrayLike<number | bigint>, Number),
+    data: image.data as ArrayBufferView | null,
+  };
+}
 
 async function read({ file, ending }: ItkJob): Promise<Image> {
   const imageIo = dirname(createRequire(import.meta.url).resolve('@itk-wasm/image-io'));

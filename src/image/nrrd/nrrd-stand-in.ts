@@ -19,7 +19,7 @@ export function nrrdStandIn(
   const replaced = new Map<string, string | null>([
     ['sizes', axes.map(({ isSpatial }) => (isSpatial ? standInSide : 1)).join(' ')],
     ['encoding', 'raw'],
-    ['endian', isLittleEndian ? 'little' : 'big'],
+    ['endian', null],
     ['data file', null],
     ['byte skip', null],
     ['line skip', null],
@@ -31,6 +31,8 @@ export function nrrdStandIn(
     if (value === undefined) return [line.replace(/\r?\n$/, '')];
     return value === null ? [] : [`${name}: ${value}`];
   });
+  // Voxels written as text need no byte order; the stand-in's do.
+  kept.push(`endian: ${isLittleEndian ? 'little' : 'big'}`);
   const header = Buffer.from(`${kept.join('\n')}\n\n`, 'latin1');
   return {
     bytes: Buffer.concat([header, standInVoxels(type, isLittleEndian)]),
