@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runItk } from '../../src/image/itk/run-itk.js';
 import { readVolume } from '../../src/image/read-volume.js';
-import type { Volume } from '../../src/image/volume.js';
+import type { Mat3, Volume } from '../../src/image/volume.js';
 import { checkWritable, writeVolume } from '../../src/image/write-volume.js';
 import { makeVolume } from '../support/make-volume.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -84,4 +84,63 @@ test('a folder that cannot be made is said before the work', async () => {
   await expect(checkWritable(join(folder, 'one', 'mask.mha', 'sub', 'mask.mha'))).rejects.toThrow(
     /cannot be written to/,
   );
+});
+
+describe.each(['.mha', '.nii.gz', '.nrrd'] as const)('as %s', (ending) => {
+  const close = ending === '.nii.gz' ? 4 : 9;
+  // Signs of the rotation's columns, so that some mirror and some do not.
+  const signs = [
+    [1, 1, 1],
+    [-1, -1, 1],
+    [1, 1, -1],
+    [-1, -1, -1],
+    [1, -1, -1],
+  ] as const;
+
+  test.each(signs)('an oblique grid with signs %d %d %d stays where it is', async (a, b, c) => {
+    const [u, v] = [Math.cos(0.4), Math.sin(0.4)];
+    const [s, t] = [Math.cos(1.3), Math.sin(1.3)];
+    const rotation = [u, -v * s, v * t, v, u * s, -u * t, 0, t, s];
+    const direction = rotation.map((cosine, i) => cosine * [a, b, c][i % 3]!) as unknown as Mat3;
+    const path = join(folder, `oblique${ending}`);
+    await writeVolume(path, { ...mask, direction, origin: [-123.456, 7.5, 98.76] });
+    const back = await readVolume(path);
+    expect(back.data).toEqual(mask.data);
+    for (const [i, cosine] of direction.entries()) {
+      expect(back.direction[i]).toBeCloseTo(cosine, close);
+    }
+    for (const [i, mm] of [-123.456, 7.5, 98.76].entries()) {
+      expect(back.origin[i]).toBeCloseTo(mm, close);
+    }
+  });
+
+  test.each([Uint8Array, Uint16Array, Int16Array, Float32Array])('%p is kept', async (Type) => {
+    const data = new Type(60).map((_, i) => 4 * i);
+    const path = join(folder, `typed${ending}`);
+    await writeVolume(path, { ...mask, data, origin: [1, 2, 3] });
+    expect((await readVolume(path)).data).toEqual(data);
+  });
+
+  test('nothing stays where what was read back is not what was meant', async () => {
+    const beside = join(folder, `verified${ending}`);
+    mkdirSync(beside);
+    const path = join(beside, `mask${ending}`);
+    const isBegun = (): boolean => readdirSync(beside).length > 0;
+    const elsewhere: Volume<Uint8Array> = {
+      ...mask,
+      get origin() {
+        return isBegun() ? ([5, 6, 7] as const) : mask.origin;
+      },
+    };
+    await expect(writeVolume(path, elsewhere)).rejects.toThrow(/its origin differ/);
+    const others: Volume<Uint8Array> = {
+      ...mask,
+      origin: [1, 2, 3],
+      get data() {
+        return isBegun() ? mask.data.map((label) => 1 - label) : mask.data;
+      },
+    };
+    await expect(writeVolume(path, others)).rejects.toThrow(/its voxels differ/);
+    expect(readdirSync(beside)).toEqual([]);
+  });
 });

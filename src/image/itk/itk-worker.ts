@@ -25,23 +25,39 @@ export interface PlainImage {
   readonly data: ArrayBufferView | null;
 }
 
+/** What comes back: an image, or what ITK printed and threw. */
+export type ItkAnswer =
+  | { readonly image: PlainImage }
+  | { readonly said: string; readonly message: string };
+
 const pipelines = {
   mha: 'meta-read-image',
   nii: 'nifti-read-image',
   nrrd: 'nrrd-read-image',
 } as const;
 
+// What ITK prints is its only explanation, and belongs into no log.
+let said = '';
+const listen = (chunk: unknown): boolean => {
+  said = (said + String(chunk)).slice(-4000);
+  return true;
+};
+process.stdout.write = listen;
+process.stderr.write = listen;
+
 parentPort?.on('message', (job: ItkJob) => {
+  said = '';
   read(job).then(
-    (image) => parentPort?.postMessage(plain(image)),
-    (error: unknown) => {
-      // Emscripten throws numbers: as they are they end the thread, and what was printed is told.
-      setImmediate(() => {
-        throw error;
-      });
-    },
+    (image) => answer({ image: plain(image) }),
+    // Emscripten throws numbers that mean nothing outside.
+    (error: unknown) =>
+      answer({ said, message: error instanceof Error ? error.message : 'ITK gave no reason' }),
   );
 });
+
+function answer(answer: ItkAnswer): void {
+  parentPort?.postMessage(answer);
+}
 
 function plain(image: Image): PlainImage {
   return {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ItkJob, PlainImage } from './itk-worker.js';
+import type { ItkAnswer, ItkJob, PlainImage } from './itk-worker.js';
 
 // Starting a thread takes several times as long as reading a header in it.
 const idle = new Set<Worker>();
@@ -14,27 +14,27 @@ const longestIdleMs = 2000;
 export function runItk(job: ItkJob): Promise<PlainImage> {
   const worker = takeWorker();
   return new Promise((resolve, reject) => {
-    let said = '';
-    let failure: unknown;
-    const onSaid = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-4000);
-    };
-    const onError = (error: unknown): void => {
-      failure = error;
-    };
-    const onExit = (): void => {
-      reject(new Error(reasonOf(said, failure), { cause: failure }));
-    };
-    worker.stderr.on('data', onSaid);
-    worker.once('error', onError);
-    worker.once('exit', onExit);
-    worker.once('message', (image: PlainImage) => {
-      worker.stderr.off('data', onSaid);
+    const settle = (error: Error | null, image?: PlainImage): void => {
+      worker.off('message', onMessage);
       worker.off('error', onError);
       worker.off('exit', onExit);
-      letIdle(worker);
-      resolve(image);
-    });
+      if (image !== undefined) {
+        letIdle(worker);
+        resolve(image);
+      } else {
+        void worker.terminate();
+        reject(error);
+      }
+    };
+    const onMessage = (answer: ItkAnswer): void => {
+      if ('image' in answer) settle(null, answer.image);
+      else settle(new Error(reasonOf(answer.said, answer.message)));
+    };
+    const onError = (cause: Error): void => settle(new Error(String(cause), { cause }));
+    const onExit = (): void => settle(new Error('its thread ended'));
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
     worker.postMessage(job);
   });
 }
@@ -45,12 +45,7 @@ function takeWorker(): Worker {
     worker.ref();
     return worker;
   }
-  const worker = new Worker(new URL('./itk-worker.js', import.meta.url), {
-    stdout: true,
-    stderr: true,
-  });
-  worker.stdout.resume();
-  worker.stderr.resume();
+  const worker = new Worker(new URL('./itk-worker.js', import.meta.url));
   const forget = (): void => {
     idle.delete(worker);
   };
@@ -68,14 +63,13 @@ function letIdle(worker: Worker): void {
   timer.unref();
 }
 
-/** ITK's explanation is among what it printed; the thrown value is only a pointer into its memory. */
-function reasonOf(said: string, failure: unknown): string {
+/** ITK's explanation is among what it printed. */
+function reasonOf(said: string, otherwise: string): string {
   const lines = said
     .split('\n')
     .map((line) => line.replace(/^stderr:/, '').trim())
     .filter(
       (line) => line !== '' && !/^(Exception while|stdout:|Build module in Debug)/.test(line),
     );
-  if (lines.length > 0) return [...new Set(lines)].join(' ');
-  return failure instanceof Error ? failure.message : 'ITK gave no reason';
+  return lines.length > 0 ? [...new Set(lines)].join(' ') : otherwise;
 }

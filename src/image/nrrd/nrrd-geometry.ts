@@ -84,17 +84,22 @@ function placed(
   };
 }
 
-/** An axis with a direction is one of space, and says so if it says anything. */
+/** An axis with a direction is one of space, one without is none, and its kind must not deny it. */
 function refuseOtherKinds(
   path: string,
   fields: ReadonlyMap<string, string>,
   axes: NrrdGeometry['axes'],
 ): void {
   const kinds = (fields.get('kinds') ?? '').split(/\s+/).filter((kind) => kind !== '');
-  const isDomain = (kind: string): boolean => /^(domain|space|none|\?+)$/i.test(kind);
-  if (kinds.every((kind, axis) => !axes[axis]?.isSpatial || isDomain(kind))) return;
+  const fits = axes.every(({ isSpatial }, axis) => {
+    const kind = (kinds[axis] ?? 'none').toLowerCase();
+    const isUnknown = kind === 'none' || kind.startsWith('?');
+    const isDomain = kind === 'domain' || kind === 'space';
+    return isSpatial ? isDomain || isUnknown : !isDomain && !isUnknown;
+  });
+  if (fits) return;
   throw new InputError(
-    `${path}: the header says kinds: ${fields.get('kinds')} and space directions: ${fields.get('space directions')}. Expected the kind domain or space of every axis with a direction.`,
+    `${path}: the header says kinds: ${fields.get('kinds') ?? 'nothing'} and space directions: ${fields.get('space directions')}. Expected the kind domain or space of every axis with a direction, and another, such as list, of one without.`,
   );
 }
 
