@@ -117,7 +117,7 @@ describe('an .mhd', () => {
   });
 
   test.each(['sub/x.raw', '..', '.\\x.raw', 'image.mhd', 'image%d.raw', 'folder.raw', 'x.raw\0'])(
-    'does not open %s',
+    'does not open %j',
     async (name) => {
       mkdirSync(join(folder, 'folder.raw'), { recursive: true });
       writeMha(header, none, { ElementDataFile: name });
