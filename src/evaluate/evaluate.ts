@@ -1,13 +1,13 @@
 import { InputError } from '../errors.js';
 import type { Log } from '../log.js';
-import { aggregate } from './aggregate.js';
-import { commandLine } from './command-line.js';
-import type { CaseResult, Evaluation, Settings } from './evaluation.js';
-import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-cases.js';
-import { provenanceOf } from './provenance.js';
-import { scoreStudies } from './score-studies.js';
-import { inputFile } from './score-study.js';
-import { aggregateSubsets, type Grouping, readGrouping } from './subsets.js';
+import { aggregate } from './aggregate/aggregate.js';
+import { aggregateSubsets, type Grouping, readGrouping } from './aggregate/subsets.js';
+import { commandLine } from './result/command-line.js';
+import type { CaseResult, Evaluation, Settings } from './result/evaluation.js';
+import { provenanceOf } from './result/provenance.js';
+import { type CaseFiles, listed, type PairedCases, pairCases } from './score/pair-cases.js';
+import { scoreStudies } from './score/score-studies.js';
+import { inputFile } from './score/score-study.js';
 
 export interface EvaluateOptions {
   /** Folder with a mask per case. */

@@ -1,5 +1,5 @@
+import { allocateLike } from '../array/allocate-like.js';
 import { InputError } from '../errors.js';
-import { allocateLike } from '../resample/allocate-like.js';
 import type { Geometry, Mat3, Vec3, Volume, Voxels } from './volume.js';
 import { indexToWorld } from './world.js';
 

@@ -1,5 +1,5 @@
 import type { Log } from '../log.js';
-import type { Fold } from '../model/load-model.js';
+import type { Fold } from '../nnunet/model/load-model.js';
 import type { DeviceChoice } from './device.js';
 import type { Engine } from './engine.js';
 import { loadOnDevice, type Share } from './load-on-device.js';

@@ -1,0 +1,22 @@
+import { writeText } from '../../files/write-text.js';
+import type { Ranking } from '../rank/ranking.js';
+import type { Evaluation } from './evaluation.js';
+
+/**
+ * Writes what was found as JSON; an evaluation is then Grand Challenge's metrics.json. JSON has no
+ * NaN or infinity; should one come up, it is an error rather than a null that looks like an undefined
+ * metric.
+ *
+ * @throws InputError when the file cannot be written
+ */
+export async function writeJson(path: string, content: Evaluation | Ranking): Promise<void> {
+  const text = `${JSON.stringify(content, refuseNonFinite, 2)}\n`;
+  await writeText(path, text);
+}
+
+function refuseNonFinite(key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Error(`${key} came out as ${value}. This is a fault of autopet.`);
+  }
+  return value;
+}
