@@ -1,4 +1,4 @@
-import type { Voxels } from '../image/volume.js';
+import type { Voxels } from './voxels.js';
 
 /** A zeroed array of `length` voxels of the same type as `data`, shared between threads if `data` is. */
 export function allocateLike<T extends Voxels>(data: T, length: number): T {

@@ -1,6 +1,6 @@
-import type { Voxels } from '../image/volume.js';
 import type { BoundingBox } from './bounding-box.js';
 import type { Shape } from './grid.js';
+import type { Voxels } from './voxels.js';
 
 /**
  * The smallest box that holds every voxel that is wanted, or null if there is none. Hardly more than

@@ -1,7 +1,7 @@
-import type { Voxels } from '../image/volume.js';
 import { allocateLike } from './allocate-like.js';
 import { type BoundingBox, boxShape, isFullBox } from './bounding-box.js';
 import type { Shape } from './grid.js';
+import type { Voxels } from './voxels.js';
 
 /**
  * Cuts a box out of an array.

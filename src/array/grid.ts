@@ -1,4 +1,4 @@
-import type { Voxels } from '../image/volume.js';
+import type { Voxels } from './voxels.js';
 
 /** Number of voxels along the array axes [z,y,x]; the last axis runs fastest in memory. */
 export type Shape = readonly [number, number, number];

@@ -1,6 +1,6 @@
-import type { Voxels } from '../image/volume.js';
 import { allocateLike } from './allocate-like.js';
 import type { Axis, Grid, Shape } from './grid.js';
+import type { Voxels } from './voxels.js';
 
 // Side of the squares that are transposed at a time, so that reads and writes stay in the cache.
 const tile = 32;

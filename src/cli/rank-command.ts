@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { UsageError } from '../errors.js';
 import { type RankedInput, rank } from '../evaluate/rank/rank.js';
 import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
-import { writeJson } from '../evaluate/result/write-json.js';
+import { writeJson } from '../files/write-json.js';
 import { ensureWritable } from '../files/write-text.js';
 import { openConsole } from '../process/console.js';
 import { parseCount, parseNatural } from './options.js';

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../errors.js';
-import { byCodePoint, listed } from '../evaluate/score/pair-cases.js';
+import { byCodePoint } from '../files/by-code-point.js';
+import { listed } from '../files/listed.js';
 import type { StudyFiles } from './study-files.js';
 
 /**

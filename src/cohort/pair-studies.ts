@@ -1,5 +1,7 @@
 import { InputError } from '../errors.js';
-import { byCodePoint, imagesIn, listed } from '../evaluate/score/pair-cases.js';
+import { imagesIn } from '../evaluate/score/pair-cases.js';
+import { byCodePoint } from '../files/by-code-point.js';
+import { listed } from '../files/listed.js';
 import type { StudyFiles } from './study-files.js';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AutopetError, StudiesError } from '../errors.js';
-import { listed } from '../evaluate/score/pair-cases.js';
+import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';

@@ -1,5 +1,5 @@
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
-import { availableThreads } from '../runtime/available-threads.js';
+import { availableThreads } from '../process/available-threads.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
 import { loadFold } from '../runtime/load-fold.js';
 import { fitSessions } from './memory/fit-sessions.js';

@@ -2,7 +2,7 @@ import { checkWritable, writeVolume } from '../image/write-volume.js';
 import type { Log } from '../log.js';
 import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
-import { availableThreads } from '../runtime/available-threads.js';
+import { availableThreads } from '../process/available-threads.js';
 import type { DeviceChoice } from '../runtime/device.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
 import { checkMemory } from './memory/check-memory.js';
@@ -95,7 +95,7 @@ export async function segmentWith(
     threads,
     mask,
     pet: study.pet,
-    clock,
+    seconds: { ...clock.seconds, total: clock.elapsed() },
   });
 }
 

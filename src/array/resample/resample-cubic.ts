@@ -1,4 +1,4 @@
-import type { Voxels } from '../../image/volume.js';
+import type { Voxels } from '../voxels.js';
 import { splineFilter } from './spline-filter.js';
 import { splineMargin, type Taps } from './taps.js';
 

@@ -1,6 +1,6 @@
-import type { Voxels } from '../../image/volume.js';
 import { allocateLike } from '../allocate-like.js';
 import type { Shape } from '../grid.js';
+import type { Voxels } from '../voxels.js';
 import type { NearestRows } from './nearest-rows.js';
 
 /**

@@ -3,7 +3,7 @@ import fs from 'fs-extra';
 import { ResourceError } from '../../errors.js';
 import { readableEndings } from '../../image/read-volume.js';
 import type { Log } from '../../log.js';
-import { memoryPeakMb } from '../../segment/memory/memory-peak.js';
+import { memoryPeakMb } from '../../process/memory-peak.js';
 import type { Report } from '../../segment/report/make-report.js';
 import type { SegmentOptions } from '../../segment/segment.js';
 import { findStudy } from './find-study.js';

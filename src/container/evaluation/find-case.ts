@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
-import { caseName, listed } from '../../evaluate/score/pair-cases.js';
+import { caseName } from '../../evaluate/score/pair-cases.js';
+import { listed } from '../../files/listed.js';
 import type { Job } from './read-predictions.js';
 
 /** What may follow a case's name: nnU-Net's channels, and words for what an image shows. */

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { byCodePoint, caseName } from '../../evaluate/score/pair-cases.js';
+import { caseName } from '../../evaluate/score/pair-cases.js';
+import { byCodePoint } from '../../files/by-code-point.js';
 import type { Job, JobImage } from './read-predictions.js';
 
 /**

@@ -1,10 +1,6 @@
 import { InputError } from '../../errors.js';
-import {
-  byCodePoint,
-  type CaseFiles,
-  imagesIn,
-  type PairedCases,
-} from '../../evaluate/score/pair-cases.js';
+import { type CaseFiles, imagesIn, type PairedCases } from '../../evaluate/score/pair-cases.js';
+import { byCodePoint } from '../../files/by-code-point.js';
 import { findCase } from './find-case.js';
 import { findMask } from './find-mask.js';
 import type { Job } from './read-predictions.js';

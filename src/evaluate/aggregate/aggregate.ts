@@ -5,15 +5,9 @@ import {
   type MetricName,
   metricNames,
 } from '../result/evaluation.js';
-import { bootstrapIntervals } from './bootstrap.js';
+import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.js';
 import { pooledShares } from './pooled-shares.js';
-
-export interface BootstrapOptions {
-  /** Resamples; 0 for no intervals. */
-  readonly bootstrap: number;
-  /** Any 32-bit integer. */
-  readonly seed: number;
-}
+import { quantile } from './quantile.js';
 
 /** Sums up every metric over cases. */
 export function aggregate(cases: readonly CaseMetrics[], options: BootstrapOptions): Aggregates {
@@ -69,17 +63,4 @@ function deviation(values: Float64Array, mean: number): number | null {
   if (values.length < 2) return null;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
-}
-
-/**
- * A quantile by linear interpolation between the two nearest values, NumPy's default.
- *
- * @param sorted ascending, not empty
- * @param share 0 to 1
- */
-export function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const low = Math.floor(position);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low]! + (position - low) * (sorted[high]! - sorted[low]!);
 }

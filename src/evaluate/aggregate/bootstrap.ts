@@ -1,6 +1,13 @@
 import { createRandom, type Random } from '../../array/random.js';
 import type { Interval } from '../result/evaluation.js';
-import { type BootstrapOptions, quantile } from './aggregate.js';
+import { quantile } from './quantile.js';
+
+export interface BootstrapOptions {
+  /** Resamples; 0 for no intervals. */
+  readonly bootstrap: number;
+  /** Any 32-bit integer. */
+  readonly seed: number;
+}
 
 /** Percentile bootstrap 95 % confidence intervals. */
 export interface Intervals {

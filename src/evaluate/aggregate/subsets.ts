@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from '../../errors.js';
+import { byCodePoint } from '../../files/by-code-point.js';
+import { listed } from '../../files/listed.js';
 import type { CaseResult, Subsets } from '../result/evaluation.js';
-import { byCodePoint, caseName, listed } from '../score/pair-cases.js';
-import { aggregate, type BootstrapOptions } from './aggregate.js';
+import { caseName } from '../score/pair-cases.js';
+import { aggregate } from './aggregate.js';
+import type { BootstrapOptions } from './bootstrap.js';
 
 /** The group of each case, from a CSV file. */
 export interface Grouping {

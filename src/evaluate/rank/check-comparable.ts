@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { listed } from '../score/pair-cases.js';
+import { listed } from '../../files/listed.js';
 import type { Scores } from './read-scores.js';
 
 /**

@@ -1,7 +1,7 @@
 import { createRandom } from '../../array/random.js';
-import { quantile } from '../aggregate/aggregate.js';
+import { byCodePoint } from '../../files/by-code-point.js';
 import { countDraws, interval95 } from '../aggregate/bootstrap.js';
-import { byCodePoint } from '../score/pair-cases.js';
+import { quantile } from '../aggregate/quantile.js';
 import {
   type PerMetric,
   type RankBy,

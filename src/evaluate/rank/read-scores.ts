@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
-import { byCodePoint } from '../score/pair-cases.js';
+import { byCodePoint } from '../../files/by-code-point.js';
 
 const score = z.number().nullable();
 

@@ -1,7 +1,6 @@
 import type { Evaluation } from '../result/evaluation.js';
-import type { CasePicture } from './draw-cases.js';
-import { html } from './html.js';
-import { orderWorstFirst } from './order-worst-first.js';
+import type { CasePicture } from './pictures/draw-cases.js';
+import { orderWorstFirst } from './pictures/order-worst-first.js';
 import { casePictures } from './sections/case-pictures.js';
 import { caseTable } from './sections/case-table.js';
 import { definitions } from './sections/definitions.js';
@@ -13,6 +12,7 @@ import { summary } from './sections/summary.js';
 import { unpairedCases } from './sections/unpaired-cases.js';
 import { volumeAgreement } from './sections/volume-agreement.js';
 import { stylesheet } from './stylesheet.js';
+import { html } from './text/html.js';
 
 // The page needs nothing from outside, and is not allowed to ask for it.
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";

@@ -1,7 +1,7 @@
 import { writeText } from '../../files/write-text.js';
 import type { Evaluated } from '../evaluate.js';
-import { drawCases } from './draw-cases.js';
-import { orderWorstFirst } from './order-worst-first.js';
+import { drawCases } from './pictures/draw-cases.js';
+import { orderWorstFirst } from './pictures/order-worst-first.js';
 import { renderReport } from './render-report.js';
 
 /**

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { EvaluateOptions } from '../evaluate.js';
+import type { EvaluateOptions } from './evaluate-options.js';
 
 /**
  * The command that evaluates with these options: every default is spelled out, what changes no number

@@ -1,7 +1,8 @@
+import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
 import { reorient, reorientationTo } from '../../image/orient.js';
 import { sameGrid } from '../../image/same-grid.js';
-import type { Geometry, Mat3, Volume, Voxels } from '../../image/volume.js';
+import type { Geometry, Mat3, Volume } from '../../image/volume.js';
 
 /** A volume in the voxel order of another, and whether it was stored in a different one. */
 export interface Aligned<T extends Voxels> {

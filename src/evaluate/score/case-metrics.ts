@@ -1,6 +1,7 @@
 import type { Components } from '../../array/connected-components.js';
 import type { Shape } from '../../array/grid.js';
-import type { Vec3, Voxels } from '../../image/volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { Vec3 } from '../../image/volume.js';
 import { voxelMillilitres } from '../../image/volume.js';
 import { lesionShares, matchLesions, share } from '../../lesions/match-lesions.js';
 import { overlapOf } from '../../lesions/overlap.js';

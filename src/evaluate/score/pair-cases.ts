@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
+import { byCodePoint } from '../../files/by-code-point.js';
+import { listed } from '../../files/listed.js';
 
 /** The files of one case. */
 export interface CaseFiles {
@@ -63,11 +65,6 @@ export function caseName(file: string): string | null {
   return ending === undefined ? null : file.slice(0, -ending.length);
 }
 
-/** An order that is the same on every machine, whatever its language. */
-export function byCodePoint(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /**
  * The one-file images of a folder by their names without ending.
  *
@@ -112,10 +109,4 @@ function refuseMissingPets(
   throw new InputError(
     `${folder} has no PET for ${missing.length} case(s): ${listed(missing)}. Expected files named as the references.`,
   );
-}
-
-/** The first names of a list, for a message. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 10).join(', ');
-  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }

@@ -1,6 +1,7 @@
+import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
 import { readVolume } from '../../image/read-volume.js';
-import type { Volume, Voxels } from '../../image/volume.js';
+import type { Volume } from '../../image/volume.js';
 
 /**
  * Reads a mask.

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { connectedComponents } from '../../array/connected-components.js';
 import type { Shape } from '../../array/grid.js';
+import type { Voxels } from '../../array/voxels.js';
+import { sha256 } from '../../files/sha256.js';
 import { checkFinite } from '../../image/check-finite.js';
 import { readVolume } from '../../image/read-volume.js';
-import type { Volume, Voxels } from '../../image/volume.js';
-import { sha256 } from '../../nnunet/model/checksum.js';
+import type { Volume } from '../../image/volume.js';
 import type { CaseResult, InputFile, Settings } from '../result/evaluation.js';
 import { alignTo } from './align.js';
 import { caseMetrics, worstMetrics } from './case-metrics.js';

@@ -5,7 +5,6 @@ import { readJson } from '../../files/read-json.js';
 import type { NetworkSource } from '../../runtime/inference-worker.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
-import { verifyChecksums } from './checksum.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { Dataset } from './dataset.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
@@ -16,6 +15,7 @@ import { openFold } from './open-fold.js';
 import type { Configuration, Plans } from './plans.js';
 import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
 import { readSettings } from './read-settings.js';
+import { verifyChecksums } from './verify-checksums.js';
 
 /** One fold's network, made ready for onnxruntime when it is asked for. */
 export interface Fold {

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import { ModelError } from '../../errors.js';
-import type {
-  IntensityProperties,
-  NormalizationScheme,
-} from '../../segment/preprocess/normalise.js';
+import type { IntensityProperties, NormalizationScheme } from './normalization-scheme.js';
 import { parseResamplingFn } from './parse-resampling-fn.js';
 
 /** One configuration of plans.json (`3d_fullres`, `2d`, ...), inheritance resolved. */

@@ -1,6 +1,6 @@
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
-import { parseArchitecture } from '../network/architecture.js';
 import { buildUnet } from '../network/build-unet.js';
+import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
 import type { Dataset } from './dataset.js';
 import { suitsDifferenceHead } from './difference-head.js';

@@ -1,11 +1,11 @@
 import { ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import { memoryLimit } from '../../process/memory-limit.js';
 import type { DeviceChoice } from '../../runtime/device.js';
 import type { StudySize } from '../study/study-size.js';
 import { estimateMemory, type MemoryStage } from './estimate-memory.js';
 import { fitSessions } from './fit-sessions.js';
-import { memoryLimit } from './memory-limit.js';
 
 /**
  * Checks that a study fits into the memory there is, so that it is refused with figures rather than

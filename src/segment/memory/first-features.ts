@@ -1,5 +1,5 @@
 import type { Model } from '../../nnunet/model/load-model.js';
-import { parseArchitecture } from '../../nnunet/network/architecture.js';
+import { parseArchitecture } from '../../nnunet/network/parse-architecture.js';
 
 const usual = 32;
 

@@ -1,8 +1,8 @@
 import type { Model } from '../../nnunet/model/load-model.js';
+import { memoryLimit } from '../../process/memory-limit.js';
 import type { StudySize } from '../study/study-size.js';
 import { estimateMemory } from './estimate-memory.js';
 import { firstFeatures } from './first-features.js';
-import { memoryLimit } from './memory-limit.js';
 import { sessionBytes } from './session-bytes.js';
 
 // With few channels much of a tile's time goes into copying on a single thread; with more there is

@@ -1,6 +1,7 @@
 import type { Shape } from '../../array/grid.js';
+import type { Voxels } from '../../array/voxels.js';
 import { inverseReorientation, type Reorientation, reorient } from '../../image/orient.js';
-import { type Geometry, type Volume, type Voxels, voxelMillilitres } from '../../image/volume.js';
+import { type Geometry, type Volume, voxelMillilitres } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { Study } from '../study/read-study.js';
 import { applySuvFloor } from './apply-suv-floor.js';

@@ -7,7 +7,7 @@ import { separateZAxis } from '../../array/resample/separate-z.js';
 import { type MakeTaps, splineTaps, torchLinearTaps } from '../../array/resample/taps.js';
 import { transpose } from '../../array/transpose.js';
 import type { Axes } from '../../nnunet/model/plans.js';
-import type { Frame } from '../preprocess/preprocess.js';
+import type { Frame } from '../preprocess/frame.js';
 import { positiveLabels } from './positive-labels.js';
 
 /** Resamples one channel of logits [z,y,x] from the network's grid to the cropped image's. */

@@ -9,7 +9,7 @@ import { boxWhere } from '../../array/box-where.js';
 import { crop } from '../../array/crop.js';
 import { fillHoles } from '../../array/fill-holes.js';
 import type { Shape } from '../../array/grid.js';
-import type { Voxels } from '../../image/volume.js';
+import type { Voxels } from '../../array/voxels.js';
 
 /** Where an image has content. */
 export interface NonzeroRegion {

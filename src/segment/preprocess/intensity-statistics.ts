@@ -1,4 +1,4 @@
-import type { Voxels } from '../../image/volume.js';
+import type { Voxels } from '../../array/voxels.js';
 
 /**
  * Mean and population standard deviation, in float64, of the voxels where `mask` is not 0, or of all

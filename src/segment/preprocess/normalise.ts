@@ -1,22 +1,10 @@
+import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
-import type { Voxels } from '../../image/volume.js';
+import type {
+  IntensityProperties,
+  NormalizationScheme,
+} from '../../nnunet/model/normalization-scheme.js';
 import { meanAndStd, minAndMax } from './intensity-statistics.js';
-
-/** Names of nnU-Net's intensity normalisations, as in `normalization_schemes` of plans.json. */
-export type NormalizationScheme =
-  | 'CTNormalization'
-  | 'ZScoreNormalization'
-  | 'NoNormalization'
-  | 'RescaleTo01Normalization'
-  | 'RGBTo01Normalization';
-
-/** Statistics of a channel's foreground in the training set (HU or SUV), as in plans.json. */
-export interface IntensityProperties {
-  readonly mean: number;
-  readonly std: number;
-  readonly percentile_00_5: number;
-  readonly percentile_99_5: number;
-}
 
 /** What a normalisation did to a value x: (clamp(x, lower, upper) − mean) / std. */
 export interface AffineIntensity {

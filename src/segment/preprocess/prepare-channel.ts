@@ -2,14 +2,12 @@ import { type Grid, type GridSpacing, type Shape, sameShape } from '../../array/
 import { resampleData } from '../../array/resample/resample-data.js';
 import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import { separateZAxis } from '../../array/resample/separate-z.js';
-import type { Voxels } from '../../image/volume.js';
-import {
-  type AffineIntensity,
-  type IntensityProperties,
-  intensityOf,
-  type NormalizationScheme,
-  normalise,
-} from './normalise.js';
+import type { Voxels } from '../../array/voxels.js';
+import type {
+  IntensityProperties,
+  NormalizationScheme,
+} from '../../nnunet/model/normalization-scheme.js';
+import { type AffineIntensity, intensityOf, normalise } from './normalise.js';
 import { resampleNormalised } from './resample-normalised.js';
 
 /** One channel of the cropped image and what is to be made of it. */

@@ -2,12 +2,14 @@ import { type BoundingBox, boxShape } from '../../array/bounding-box.js';
 import { crop } from '../../array/crop.js';
 import type { GridSpacing, Shape } from '../../array/grid.js';
 import { transpose } from '../../array/transpose.js';
+import type { Voxels } from '../../array/voxels.js';
 import { ModelError } from '../../errors.js';
-import type { Volume, Voxels } from '../../image/volume.js';
+import type { Volume } from '../../image/volume.js';
 import type { Modality } from '../../nnunet/model/channels.js';
 import type { Configuration, Plans } from '../../nnunet/model/plans.js';
 import { computeNewShape } from './compute-new-shape.js';
 import { cropToNonzero } from './crop-to-nonzero.js';
+import type { Frame } from './frame.js';
 import { markOutside } from './mark-outside.js';
 import type { AffineIntensity } from './normalise.js';
 import { prepareAside } from './prepare-aside.js';
@@ -22,16 +24,6 @@ export interface NetworkInput {
   /** What normalisation did to each image channel. */
   readonly intensities: readonly AffineIntensity[];
   readonly frame: Frame;
-}
-
-/** How the network's grid lies in the image. All [z,y,x], after transposing. */
-export interface Frame {
-  readonly imageShape: Shape;
-  readonly box: BoundingBox;
-  /** Voxel size of the image, mm. */
-  readonly imageSpacing: GridSpacing;
-  /** Voxel size of the network's grid, mm. */
-  readonly networkSpacing: GridSpacing;
 }
 
 /** What a cascade's first network found. */

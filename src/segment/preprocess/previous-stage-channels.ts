@@ -3,7 +3,7 @@ import type { Shape } from '../../array/grid.js';
 import { resampleSeg } from '../../array/resample/resample-seg.js';
 import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import { ModelError } from '../../errors.js';
-import type { Frame } from './preprocess.js';
+import type { Frame } from './frame.js';
 
 /**
  * The input channels that a cascade's second network gets from the first: its segmentation, brought

@@ -3,7 +3,7 @@ import { clip } from '../../array/resample/clip-to-input.js';
 import { axesToResample, resampleAxes } from '../../array/resample/resample-axes.js';
 import { type ReadRow, resampleCubic } from '../../array/resample/resample-cubic.js';
 import { splineTaps } from '../../array/resample/taps.js';
-import type { Voxels } from '../../image/volume.js';
+import type { Voxels } from '../../array/voxels.js';
 import { minAndMax } from './intensity-statistics.js';
 import { type AffineIntensity, normaliseRow } from './normalise.js';
 

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { type Volume, type Voxels, voxelMillilitres } from '../../image/volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import { sha256 } from '../../files/sha256.js';
+import { type Volume, voxelMillilitres } from '../../image/volume.js';
 import { lesionSummary } from '../../lesions/lesion-summary.js';
-import { sha256 } from '../../nnunet/model/checksum.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
-import type { StageClock } from '../stage-clock.js';
 
 /** What `--report` writes: what was done, with what, how long it took, and what was found. */
 export interface Report {
@@ -56,12 +56,13 @@ export interface ReportParts {
   readonly threads: number;
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
-  readonly clock: StageClock;
+  /** Of each stage, and of the whole. */
+  readonly seconds: Report['seconds'];
 }
 
 /** Gathers a study's report. */
 export function makeReport(parts: ReportParts): Report {
-  const { options, model, prediction, threads, mask, pet, clock } = parts;
+  const { options, model, prediction, threads, mask, pet, seconds } = parts;
   const [x, y, z] = mask.size;
   const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
   return {
@@ -82,7 +83,7 @@ export function makeReport(parts: ReportParts): Report {
       planned: prediction.passesPlanned,
       possible: prediction.passesPossible,
     },
-    seconds: { ...clock.seconds, total: clock.elapsed() },
+    seconds,
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     lesions: {
       count: found.lesions,

@@ -1,9 +1,10 @@
+import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
 import { checkFinite } from '../../image/check-finite.js';
 import { readVolume } from '../../image/read-volume.js';
 import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
-import type { Volume, Voxels } from '../../image/volume.js';
+import type { Volume } from '../../image/volume.js';
 import type { Log } from '../../log.js';
 import { checkSuv } from './check-suv.js';
 

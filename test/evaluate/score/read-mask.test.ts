@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Voxels } from '../../../src/array/voxels.js';
 import { InputError } from '../../../src/errors.js';
 import { readMask } from '../../../src/evaluate/score/read-mask.js';
-import type { Voxels } from '../../../src/image/volume.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeMha } from '../../support/write-mha.js';

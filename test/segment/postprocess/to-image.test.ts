@@ -1,7 +1,7 @@
 import type { GridSpacing } from '../../../src/array/grid.js';
 import type { ResamplingFn } from '../../../src/array/resample/resampling-fn.js';
 import { cropToImage, logitsToCrop } from '../../../src/segment/postprocess/to-image.js';
-import type { Frame } from '../../../src/segment/preprocess/preprocess.js';
+import type { Frame } from '../../../src/segment/preprocess/frame.js';
 
 const linear: ResamplingFn = { kind: 'default', order: 1, orderZ: 0, forceSeparateZ: null };
 

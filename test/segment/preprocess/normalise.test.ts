@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { InputError } from '../../../src/errors.js';
-import {
-  type IntensityProperties,
-  type NormalizationScheme,
-  normalise,
-  toNormalised,
-} from '../../../src/segment/preprocess/normalise.js';
+import type {
+  IntensityProperties,
+  NormalizationScheme,
+} from '../../../src/nnunet/model/normalization-scheme.js';
+import { normalise, toNormalised } from '../../../src/segment/preprocess/normalise.js';
 
 /** Made by make_references.py with nnU-Net 2.8.1, in float32. */
 const references = JSON.parse(

@@ -4,11 +4,11 @@ import type { Shape } from '../../../src/array/grid.js';
 import type { ResamplingFn } from '../../../src/array/resample/resampling-fn.js';
 import { InputError, ModelError } from '../../../src/errors.js';
 import type { Vec3 } from '../../../src/image/volume.js';
-import type { Axes, Configuration, Plans } from '../../../src/nnunet/model/plans.js';
 import type {
   IntensityProperties,
   NormalizationScheme,
-} from '../../../src/segment/preprocess/normalise.js';
+} from '../../../src/nnunet/model/normalization-scheme.js';
+import type { Axes, Configuration, Plans } from '../../../src/nnunet/model/plans.js';
 import { preprocess } from '../../../src/segment/preprocess/preprocess.js';
 import { makeVolume } from '../../support/make-volume.js';
 

@@ -1,6 +1,6 @@
 import type { ResamplingFn } from '../../../src/array/resample/resampling-fn.js';
 import { ModelError } from '../../../src/errors.js';
-import type { Frame } from '../../../src/segment/preprocess/preprocess.js';
+import type { Frame } from '../../../src/segment/preprocess/frame.js';
 import { previousStageChannels } from '../../../src/segment/preprocess/previous-stage-channels.js';
 
 const linear: ResamplingFn = { kind: 'default', order: 1, orderZ: 0, forceSeparateZ: null };

@@ -3,11 +3,8 @@ import { fullBox } from '../../../src/array/bounding-box.js';
 import type { Shape } from '../../../src/array/grid.js';
 import { resampleData } from '../../../src/array/resample/resample-data.js';
 import type { Modality } from '../../../src/nnunet/model/channels.js';
-import {
-  type AffineIntensity,
-  type IntensityProperties,
-  normalise,
-} from '../../../src/segment/preprocess/normalise.js';
+import type { IntensityProperties } from '../../../src/nnunet/model/normalization-scheme.js';
+import { type AffineIntensity, normalise } from '../../../src/segment/preprocess/normalise.js';
 import { bodyFinder } from '../../../src/segment/study/body.js';
 
 /** Statistics of public autoPET models: the PET is clipped above what counts as uptake. */

@@ -1,7 +1,7 @@
 import type { Aggregate, CaseResult, MetricName } from '../../result/evaluation.js';
-import { formatMean, formatValue, titleOf } from '../format-value.js';
-import { html, type Markup } from '../html.js';
-import { metricTexts } from '../metric-texts.js';
+import { formatMean, formatValue, titleOf } from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
+import { metricTexts } from '../text/metric-texts.js';
 import { at } from './coordinate.js';
 import { evenScale, type Scale, volumeScale } from './scale.js';
 import { spreadPoints } from './spread-points.js';

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleSymlog } from 'd3-scale';
-import { fixed } from '../format-value.js';
+import { fixed } from '../text/format-value.js';
 
 /** Where values lie along an axis. */
 export interface Scale {

@@ -10,9 +10,9 @@ import {
   formatValue,
   titleOf,
   undefinedMark,
-} from '../format-value.js';
-import { html, type Markup } from '../html.js';
-import { metricGroups, metricTexts } from '../metric-texts.js';
+} from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
+import { metricGroups, metricTexts } from '../text/metric-texts.js';
 
 /**
  * A table of every metric that some case has, over cases.

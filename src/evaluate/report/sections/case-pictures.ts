@@ -1,8 +1,8 @@
 import type { CaseResult } from '../../result/evaluation.js';
-import type { CasePicture } from '../draw-cases.js';
-import { formatValue } from '../format-value.js';
-import { html, type Markup } from '../html.js';
-import { metricTexts } from '../metric-texts.js';
+import type { CasePicture } from '../pictures/draw-cases.js';
+import { formatValue } from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
+import { metricTexts } from '../text/metric-texts.js';
 
 /** Pictures of the worst cases, in that order; nothing without pictures. */
 export function casePictures(

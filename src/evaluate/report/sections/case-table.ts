@@ -1,7 +1,7 @@
 import type { CaseResult, MetricName } from '../../result/evaluation.js';
-import { formatValue } from '../format-value.js';
-import { html, type Markup } from '../html.js';
-import { metricTexts } from '../metric-texts.js';
+import { formatValue } from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
+import { metricTexts } from '../text/metric-texts.js';
 
 const columns: readonly { metric: MetricName; heading: string }[] = [
   { metric: 'dice', heading: 'Dice' },

@@ -1,7 +1,7 @@
 import { type MetricName, metricNames } from '../../result/evaluation.js';
-import { titleOf } from '../format-value.js';
-import { html, type Markup } from '../html.js';
-import { metricTexts } from '../metric-texts.js';
+import { titleOf } from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
+import { metricTexts } from '../text/metric-texts.js';
 
 /** What each metric is. */
 export function definitions(): Markup {

@@ -1,8 +1,8 @@
 import type { Evaluation } from '../../result/evaluation.js';
-import { fixed } from '../format-value.js';
-import { html, type Markup } from '../html.js';
 import { frame, pointPlot } from '../plot/point-plot.js';
 import { evenScale, volumeScale } from '../plot/scale.js';
+import { fixed } from '../text/format-value.js';
+import { html, type Markup } from '../text/html.js';
 
 /** A case's volumes, ml. */
 interface Volumes {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Volume, Voxels } from '../../../../src/image/volume.js';
+import type { Voxels } from '../../../../src/array/voxels.js';
+import type { Volume } from '../../../../src/image/volume.js';
 import { makeVolume } from '../../../support/make-volume.js';
 import { writeMha } from '../../../support/write-mha.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArchitecture } from '../../../../src/nnunet/network/architecture.js';
 import type { BuildUnetOptions } from '../../../../src/nnunet/network/build-unet.js';
+import { parseArchitecture } from '../../../../src/nnunet/network/parse-architecture.js';
 
 interface Description {
   configuration: Record<string, unknown>;

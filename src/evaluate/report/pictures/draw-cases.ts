@@ -1,11 +1,11 @@
-import { readVolume } from '../../image/read-volume.js';
-import { encodePng } from '../../picture/encode-png.js';
-import { findLesionErrors } from '../../picture/lesion-errors.js';
-import { renderErrors } from '../../picture/render-errors.js';
-import type { Settings } from '../result/evaluation.js';
-import { alignTo } from '../score/align.js';
-import type { CaseFiles } from '../score/pair-cases.js';
-import { readMask } from '../score/read-mask.js';
+import { readVolume } from '../../../image/read-volume.js';
+import { encodePng } from '../../../picture/encode-png.js';
+import { findLesionErrors } from '../../../picture/lesion-errors.js';
+import { renderErrors } from '../../../picture/render-errors.js';
+import type { Settings } from '../../result/evaluation.js';
+import { alignTo } from '../../score/align.js';
+import type { CaseFiles } from '../../score/pair-cases.js';
+import { readMask } from '../../score/read-mask.js';
 
 /** A picture as a page can hold it. */
 export interface CasePicture {

@@ -4,7 +4,7 @@ import {
   formatMean,
   formatValue,
   titleOf,
-} from '../../../src/evaluate/report/format-value.js';
+} from '../../../../src/evaluate/report/text/format-value.js';
 
 test('digits fit the metric', () => {
   expect(formatValue('dice', 0.87020443)).toBe('0.8702');

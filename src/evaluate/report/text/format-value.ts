@@ -1,4 +1,4 @@
-import type { Interval, MetricName } from '../result/evaluation.js';
+import type { Interval, MetricName } from '../../result/evaluation.js';
 import { metricTexts } from './metric-texts.js';
 
 /** Stands for a value that is undefined. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ModelError } from '../../../src/errors.js';
-import { parseArchitecture } from '../../../src/nnunet/network/architecture.js';
+import { parseArchitecture } from '../../../src/nnunet/network/parse-architecture.js';
 import { usualBlocks } from '../../support/usual-blocks.js';
 
 const library = 'dynamic_network_architectures';

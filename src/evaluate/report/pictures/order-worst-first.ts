@@ -1,4 +1,4 @@
-import type { CaseResult, MetricName } from '../result/evaluation.js';
+import type { CaseResult, MetricName } from '../../result/evaluation.js';
 
 /** The challenge's weights; the sign says which way is better. */
 const ranked: readonly { metric: MetricName; weight: number; sign: 1 | -1 }[] = [

@@ -1,5 +1,5 @@
-import { orderWorstFirst } from '../../../src/evaluate/report/order-worst-first.js';
-import type { CaseResult } from '../../../src/evaluate/result/evaluation.js';
+import { orderWorstFirst } from '../../../../src/evaluate/report/pictures/order-worst-first.js';
+import type { CaseResult } from '../../../../src/evaluate/result/evaluation.js';
 
 const result = (
   name: string,

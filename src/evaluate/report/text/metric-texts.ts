@@ -1,4 +1,4 @@
-import type { MetricName } from '../result/evaluation.js';
+import type { MetricName } from '../../result/evaluation.js';
 
 /** How a metric is shown to a reader. */
 export interface MetricText {

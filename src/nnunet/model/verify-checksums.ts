@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { ModelError } from '../../errors.js';
-
-/** SHA-256 of a file in hexadecimal. */
-export async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
+import { sha256 } from '../../files/sha256.js';
 
 /**
  * Checks files of a model folder against the sums that model.json lists.
