@@ -1,5 +1,5 @@
 // Segments one study and prints what it cost as one line of JSON: node bench/ours.mjs '{"pet": ..., "model": ...}'
-import { segment } from '../dist/segment.js';
+import { segment } from '../dist/segment/segment.js';
 
 const silent = () => undefined;
 const started = performance.now();

@@ -67,13 +67,13 @@ function run(step, target) {
 }
 
 async function nothing() {
-  await import('../../dist/segment.js');
-  await import('../../dist/import/import-model.js');
+  await import('../../dist/segment/segment.js');
+  await import('../../dist/nnunet/import-model.js');
   return { peak: peak() };
 }
 
 async function toDisk() {
-  const { importModel } = await import('../../dist/import/import-model.js');
+  const { importModel } = await import('../../dist/nnunet/import-model.js');
   const log = { info: () => undefined, warn: () => undefined };
   const choice = {
     folds: 'auto',
@@ -89,7 +89,7 @@ async function toDisk() {
 }
 
 async function inMemory() {
-  const { loadModel } = await import('../../dist/model/load-model.js');
+  const { loadModel } = await import('../../dist/nnunet/model/load-model.js');
   const { openEngine } = await import('../../dist/runtime/engine.js');
   const start = performance.now();
   const model = await loadModel(folder);

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
-import { type EvaluateOptions, evaluate } from '../evaluate/evaluate.js';
-import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
-import { writeCases } from '../evaluate/write-cases.js';
-import { writeJson } from '../evaluate/write-json.js';
-import { ensureWritable } from '../evaluate/write-text.js';
-import { writeReport } from '../evaluation-report/write-report.js';
-import { availableThreads } from '../runtime/available-threads.js';
-import { openConsole } from './console.js';
+import { evaluate } from '../evaluate/evaluate.js';
+import { writeReport } from '../evaluate/report/write-report.js';
+import type { EvaluateOptions } from '../evaluate/result/evaluate-options.js';
+import type { Evaluation, MissingRule, Rules } from '../evaluate/result/evaluation.js';
+import { writeCases } from '../evaluate/result/write-cases.js';
+import { writeJson } from '../files/write-json.js';
+import { ensureWritable } from '../files/write-text.js';
+import { availableThreads } from '../process/available-threads.js';
+import { openConsole } from '../process/console.js';
 import { parseCount, parseLabel, parseNatural } from './options.js';
 
 interface EvaluateArguments {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { importModel } from '../import/import-model.js';
-import type { FoldChoice } from '../model/find-folds.js';
-import { openConsole } from './console.js';
+import { importModel } from '../nnunet/import-model.js';
+import type { FoldChoice } from '../nnunet/model/find-folds.js';
+import { openConsole } from '../process/console.js';
 import { parseFolds } from './options.js';
 
 interface ImportArguments {

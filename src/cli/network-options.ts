@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { bundledModel } from '../model/bundled-model.js';
-import type { FoldChoice } from '../model/find-folds.js';
-import { type Tta, ttaChoices } from '../predict/plan-passes.js';
+import { bundledModel } from '../nnunet/model/bundled-model.js';
+import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { type DeviceChoice, deviceChoices } from '../runtime/device.js';
+import { type Tta, ttaChoices } from '../segment/predict/plan-passes.js';
 import { parseCount, parseFolds, parseSeconds, parseStepSize } from './options.js';
 
 /** What is said of the network on the command line. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { FoldChoice } from '../model/find-folds.js';
+import type { FoldChoice } from '../nnunet/model/find-folds.js';
 
 /** `0,1` as fold names; `all` and `auto` as they are. */
 export function parseFolds(text: string): FoldChoice {

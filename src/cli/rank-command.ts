@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { UsageError } from '../errors.js';
-import { writeJson } from '../evaluate/write-json.js';
-import { ensureWritable } from '../evaluate/write-text.js';
-import { type RankedInput, rank } from '../rank/rank.js';
-import type { RankBy, Ranking } from '../rank/ranking.js';
-import { openConsole } from './console.js';
+import { type RankedInput, rank } from '../evaluate/rank/rank.js';
+import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
+import { writeJson } from '../files/write-json.js';
+import { ensureWritable } from '../files/write-text.js';
+import { openConsole } from '../process/console.js';
 import { parseCount, parseNatural } from './options.js';
 
 interface RankArguments {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { writeReport } from '../report/write-report.js';
-import { segment } from '../segment.js';
-import { openConsole } from './console.js';
+import { openConsole } from '../process/console.js';
+import { writeReport } from '../segment/report/write-report.js';
+import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
 interface SegmentArguments extends NetworkArguments {

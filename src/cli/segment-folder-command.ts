@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { findStudies } from '../batch/find-studies.js';
-import { pairStudies } from '../batch/pair-studies.js';
-import { segmentStudies } from '../batch/segment-studies.js';
-import { openConsole } from './console.js';
+import { findStudies } from '../cohort/find-studies.js';
+import { pairStudies } from '../cohort/pair-studies.js';
+import { segmentStudies } from '../cohort/segment-studies.js';
+import { openConsole } from '../process/console.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
 interface SegmentFolderArguments extends NetworkArguments {

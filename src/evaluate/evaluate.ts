@@ -1,31 +1,15 @@
 import { InputError } from '../errors.js';
+import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
-import { aggregate } from './aggregate.js';
-import { commandLine } from './command-line.js';
-import type { CaseResult, Evaluation, Settings } from './evaluation.js';
-import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-cases.js';
-import { provenanceOf } from './provenance.js';
-import { scoreStudies } from './score-studies.js';
-import { inputFile } from './score-study.js';
-import { aggregateSubsets, type Grouping, readGrouping } from './subsets.js';
-
-export interface EvaluateOptions {
-  /** Folder with a mask per case. */
-  readonly predictions: string;
-  /** Folder with the expert's mask per case. */
-  readonly references: string;
-  /** Folder with a PET (SUV) per case; null: no TLG and SUV. */
-  readonly pet: string | null;
-  /** CSV file with a group per case; null for none. */
-  readonly subsets: string | null;
-  /** Its column; null where there is only one. */
-  readonly subsetColumn: string | null;
-  readonly settings: Settings;
-  /** How many cases are scored, and in memory, at once. */
-  readonly workers: number;
-  readonly log: Log;
-  readonly onProgress: (done: number, total: number) => void;
-}
+import { aggregate } from './aggregate/aggregate.js';
+import { aggregateSubsets, type Grouping, readGrouping } from './aggregate/subsets.js';
+import { commandLine } from './result/command-line.js';
+import type { EvaluateOptions } from './result/evaluate-options.js';
+import type { CaseResult, Evaluation } from './result/evaluation.js';
+import { provenanceOf } from './result/provenance.js';
+import { type CaseFiles, type PairedCases, pairCases } from './score/pair-cases.js';
+import { scoreStudies } from './score/score-studies.js';
+import { inputFile } from './score/score-study.js';
 
 /** What was found, and the files it was found in, for who draws them. */
 export interface Evaluated {

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
+import type { Voxels } from '../array/voxels.js';
 import { InputError } from '../errors.js';
 import { readWithItk } from './itk.js';
 import type { PlainImage } from './itk-worker.js';
 import { readMetaImage } from './read-meta-image.js';
 import { readNifti } from './read-nifti.js';
-import type { Geometry, Mat3, Vec3, Volume, Voxels } from './volume.js';
+import type { Geometry, Mat3, Vec3, Volume } from './volume.js';
 import { voxelCount } from './volume.js';
 
 /** The file endings that are read. */

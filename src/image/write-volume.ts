@@ -1,10 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
+import type { Voxels } from '../array/voxels.js';
 import { InputError, ResourceError } from '../errors.js';
-import { addPartialFile, removePartialFile } from './partial-files.js';
+import { addPartialFile, removePartialFile } from '../files/partial-files.js';
 import { readVolume } from './read-volume.js';
-import type { Geometry, Volume, Voxels } from './volume.js';
+import type { Geometry, Volume } from './volume.js';
 import { writeMetaImage } from './write-meta-image.js';
 
 /**

@@ -1,5 +1,5 @@
+import { createRandom } from '../array/random.js';
 import { type Vec3, type Volume, voxelCount, voxelMillilitres } from '../image/volume.js';
-import { createRandom } from '../random.js';
 import { makeBody } from './body/make-body.js';
 import { addLesion } from './lesions/add-lesion.js';
 import type { Lesion, LesionSite } from './lesions/lesion.js';

@@ -1,4 +1,5 @@
-import type { Geometry, Voxels } from '../image/volume.js';
+import type { Voxels } from '../array/voxels.js';
+import type { Geometry } from '../image/volume.js';
 import { greyOf } from './grey-of.js';
 import { lesionErrors } from './lesion-errors.js';
 import type { Projection } from './project.js';

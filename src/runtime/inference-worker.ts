@@ -4,7 +4,7 @@
  */
 import { parentPort } from 'node:worker_threads';
 import ort from 'onnxruntime-node';
-import { flip } from '../sliding-window/flip.js';
+import { flip } from '../array/flip.js';
 import type { Device } from './device.js';
 
 /** What the worker is asked; `id` comes back with the answer. */

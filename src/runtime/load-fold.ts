@@ -1,9 +1,16 @@
 import type { Log } from '../log.js';
-import type { Fold } from '../model/load-model.js';
 import type { DeviceChoice } from './device.js';
 import type { Engine } from './engine.js';
+import type { NetworkSource } from './inference-worker.js';
 import { loadOnDevice, type Share } from './load-on-device.js';
 import type { LoadedNetwork } from './loaded-network.js';
+
+/** A network that can be loaded, told from others by its path. */
+export interface NetworkFile {
+  readonly path: string;
+  /** @throws ModelError when the weights cannot be read */
+  network(): Promise<NetworkSource>;
+}
 
 interface Loaded {
   readonly path: string;
@@ -23,7 +30,7 @@ const loaded = new WeakMap<Engine, Loaded>();
  */
 export async function loadFold(
   engine: Engine,
-  fold: Pick<Fold, 'path' | 'network'>,
+  fold: NetworkFile,
   choice: DeviceChoice,
   share: Share,
   log: Log,

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src/errors.js';
-import { type EvaluateOptions, evaluate } from '../../src/evaluate/evaluate.js';
-import type { CaseResult, Settings } from '../../src/evaluate/evaluation.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
+import type { EvaluateOptions } from '../../src/evaluate/result/evaluate-options.js';
+import type { CaseResult, Settings } from '../../src/evaluate/result/evaluation.js';
 import { makeVolume } from '../support/make-volume.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import { ellipsoid } from '../shape/ellipsoid.js';
 import { grow } from '../shape/grow.js';
 import { intersect } from '../shape/intersect.js';

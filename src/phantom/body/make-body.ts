@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import type { Shape } from '../shape/shape.js';
 import { makeAbdomen } from './make-abdomen.js';
 import { makeChest } from './make-chest.js';

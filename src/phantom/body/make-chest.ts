@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import { loft } from '../shape/loft.js';
 import type { Shape } from '../shape/shape.js';
 import { tube } from '../shape/tube.js';

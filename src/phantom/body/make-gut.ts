@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import { grow } from '../shape/grow.js';
 import { type Knot, tube } from '../shape/tube.js';
 import type { Tissue } from './tissue.js';

@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import { ellipsoid } from '../shape/ellipsoid.js';
 import { type Knot, tube } from '../shape/tube.js';
 import { armKnots } from './arm-knots.js';

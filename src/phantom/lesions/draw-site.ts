@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
 import { ribKnots } from '../body/rib-knots.js';
 import { spineAt, vertebraHeights } from '../body/spine.js';

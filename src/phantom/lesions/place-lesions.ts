@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
 import { ellipsoid } from '../shape/ellipsoid.js';
 import { ripple } from '../shape/ripple.js';

@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../../array/random.js';
 import { grow } from './grow.js';
 import type { Shape } from './shape.js';
 

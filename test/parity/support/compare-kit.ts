@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVolume } from '../../../src/image/read-volume.js';
-import type { FoldChoice } from '../../../src/model/find-folds.js';
-import { segment } from '../../../src/segment.js';
+import type { FoldChoice } from '../../../src/nnunet/model/find-folds.js';
+import { segment } from '../../../src/segment/segment.js';
 import { recordLog } from '../../support/record-log.js';
 
 /** How far autopet is from nnU-Net on one study. */

@@ -1,10 +1,10 @@
+import { createRandom } from '../../../src/array/random.js';
 import { identityDirection, type Volume } from '../../../src/image/volume.js';
 import { makeBody } from '../../../src/phantom/body/make-body.js';
 import { addLesion } from '../../../src/phantom/lesions/add-lesion.js';
 import type { Lesion } from '../../../src/phantom/lesions/lesion.js';
 import { placeLesions } from '../../../src/phantom/lesions/place-lesions.js';
 import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
-import { createRandom } from '../../../src/random.js';
 import { components } from '../support/components.js';
 
 const scale = [1, 1, 1] as const;

@@ -1,3 +1,4 @@
+import { createRandom } from '../../../src/array/random.js';
 import { type Geometry, identityDirection } from '../../../src/image/volume.js';
 import { addCountNoise } from '../../../src/phantom/scanner/add-count-noise.js';
 import { gaussianBlur, gaussianKernel } from '../../../src/phantom/scanner/gaussian-blur.js';
@@ -6,7 +7,6 @@ import { paint } from '../../../src/phantom/scanner/paint.js';
 import { pointSpreadInVoxels } from '../../../src/phantom/scanner/point-spread.js';
 import { scanCt } from '../../../src/phantom/scanner/scan-ct.js';
 import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
-import { createRandom } from '../../../src/random.js';
 
 const grid: Geometry = {
   size: [30, 26, 22],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createRandom } from '../../../src/array/random.js';
 import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
 import { grow } from '../../../src/phantom/shape/grow.js';
 import { intersect } from '../../../src/phantom/shape/intersect.js';
@@ -7,7 +8,6 @@ import { ripple } from '../../../src/phantom/shape/ripple.js';
 import type { Shape } from '../../../src/phantom/shape/shape.js';
 import { tube } from '../../../src/phantom/shape/tube.js';
 import { unite } from '../../../src/phantom/shape/unite.js';
-import { createRandom } from '../../../src/random.js';
 
 const sphere = (x: number, y: number, z: number, r: number) => ellipsoid([x, y, z], [r, r, r]);
 const egg = ellipsoid([5, -10, 20], [30, 12, 18], [20, -35, 50]);

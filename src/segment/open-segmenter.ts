@@ -1,0 +1,66 @@
+import { loadModel, type Model } from '../nnunet/model/load-model.js';
+import { availableThreads } from '../process/available-threads.js';
+import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { loadFold } from '../runtime/load-fold.js';
+import { fitSessions } from './memory/fit-sessions.js';
+import { type Report, reportedModel } from './report/make-report.js';
+import { type SegmentOptions, segmentWith } from './segment.js';
+import { startStageClock } from './stage-clock.js';
+
+/** What holds for every study of a segmenter. */
+export type SegmenterOptions = Pick<
+  SegmentOptions,
+  'model' | 'device' | 'folds' | 'threads' | 'log'
+>;
+
+/** A model that stays loaded from one study to the next. */
+export interface Segmenter {
+  /**
+   * Segments one study, as `segment` does. Studies must not overlap.
+   *
+   * @throws as `segment`; the next study may be tried all the same
+   */
+  segment(study: Omit<SegmentOptions, keyof SegmenterOptions>): Promise<Report>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a model and its network, for more than one study. It holds onnxruntime's memory all the time,
+ * where `segment` gives it back after the network.
+ *
+ * @throws ModelError, DeviceError, ResourceError
+ */
+export async function openSegmenter(options: SegmenterOptions): Promise<Segmenter> {
+  const model = await loadModel(options.model, { folds: options.folds });
+  return openLoaded(model, await reportedModel(model), options);
+}
+
+/** The same with a model folder that has been read; `reported` is what reports say of it. */
+export async function openLoaded(
+  model: Model,
+  reported: Report['model'],
+  options: SegmenterOptions,
+): Promise<Segmenter> {
+  const { device, log } = options;
+  const threads = options.threads ?? availableThreads();
+  const engine = keepWarmEngine();
+  const first = firstOf(model);
+  const share = { threads, sessions: fitSessions(null, first, threads) };
+  await engine.lend((lent) => loadFold(lent, first.folds[0]!, device, share, log));
+  return {
+    segment: (study) =>
+      segmentWith(
+        model,
+        reported,
+        engine.lend,
+        { ...options, ...study, threads },
+        startStageClock(log),
+      ),
+    close: engine.close,
+  };
+}
+
+/** The model of a cascade whose network runs first. */
+function firstOf(model: Model): Model {
+  return model.previousStage === null ? model : firstOf(model.previousStage);
+}

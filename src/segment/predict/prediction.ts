@@ -1,0 +1,35 @@
+import type { Log } from '../../log.js';
+import type { Device, DeviceChoice } from '../../runtime/device.js';
+import type { Deadline } from './deadline.js';
+import type { LogitLayout } from './logit-layout.js';
+import type { Pass, Tta } from './plan-passes.js';
+
+export interface PredictOptions {
+  readonly device: DeviceChoice;
+  readonly threads: number;
+  /** How many sessions share the threads on the CPU, each with a tile of its own. */
+  readonly sessions: number;
+  readonly tta: Tta;
+  /** Share of the patch between neighbouring tiles, 0 < stepSize <= 1. */
+  readonly stepSize: number;
+  readonly deadline: Deadline;
+  readonly log: Log;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Mean logits on the network's grid, and how they came about. */
+export interface Prediction {
+  /** One array [z,y,x] per channel of the layout. */
+  readonly logits: readonly Float32Array[];
+  readonly layout: LogitLayout;
+  readonly device: Device;
+  /** How many ran tiles side by side. */
+  readonly sessions: number;
+  readonly tiles: number;
+  /** How many more tiles would cover the whole image, air and all. */
+  readonly tilesSkipped: number;
+  readonly passes: readonly Pass[];
+  /** What the deadline was thought to leave time for; all that are possible without one. */
+  readonly passesPlanned: number;
+  readonly passesPossible: number;
+}

@@ -1,0 +1,210 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCodeOf } from '../../../src/errors.js';
+import { loadModel, type Model } from '../../../src/nnunet/model/load-model.js';
+import { memoryLimit } from '../../../src/process/memory-limit.js';
+import { memoryPeakMb } from '../../../src/process/memory-peak.js';
+import { checkMemory } from '../../../src/segment/memory/check-memory.js';
+import { estimateMemory } from '../../../src/segment/memory/estimate-memory.js';
+import { fitSessions } from '../../../src/segment/memory/fit-sessions.js';
+import { sessionBytes } from '../../../src/segment/memory/session-bytes.js';
+import { readStudy } from '../../../src/segment/study/read-study.js';
+import { peekStudySize, type StudySize, studySize } from '../../../src/segment/study/study-size.js';
+import { configuration, makeModel, plans } from '../../support/make-model.js';
+import { makeStudy } from '../../support/make-study.js';
+import { recordLog } from '../../support/record-log.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { usualBlocks } from '../../support/usual-blocks.js';
+
+const root = temporaryFolder();
+const { petPath, ctPath } = makeStudy(root);
+const { log } = recordLog();
+// The largest studies of the challenge.
+const largest: StudySize = {
+  voxels: 400 * 400 * 661,
+  spacing: [2, 2, 2],
+  fileBytes: { pet: 423e6, ct: 212e6 },
+  storedBytes: 635e6,
+};
+let fine: Model;
+let coarse: Model;
+
+beforeAll(async () => {
+  fine = await loadModel(await makeModel(join(root, 'fine')));
+  const at4mm = { ...configuration, spacing: [4, 4, 4] };
+  const made = { plans: { ...plans, configurations: { '3d_fullres': at4mm } } };
+  coarse = await loadModel(await makeModel(join(root, 'coarse'), made));
+});
+
+describe('the limit', () => {
+  test("is the container's, where it has one", () => {
+    expect(memoryLimit(2e9, 16e9)).toBe(2e9);
+  });
+
+  test.each([0, 2 ** 63])('is the machine where the system says %d', (constrained) => {
+    expect(memoryLimit(constrained, 16e9)).toBe(16e9);
+  });
+});
+
+describe('the size of a study', () => {
+  test('shows in the headers, before reading, as it does after', async () => {
+    const peeked = await peekStudySize(petPath, ctPath);
+    const voxels = 12 * 10 * 14;
+    expect(peeked).toEqual({
+      voxels,
+      spacing: [2, 2, 2],
+      fileBytes: { pet: 4 * voxels, ct: 2 * voxels },
+      storedBytes: 6 * voxels,
+    });
+    const read = studySize(await readStudy(petPath, ctPath, log));
+    expect({ ...peeked, fileBytes: read.fileBytes }).toEqual(read);
+  });
+
+  test('is left to reading for other formats, and for files that are none', async () => {
+    writeFileSync(join(root, 'none.mha'), 'no image\n');
+    expect(await peekStudySize(petPath, '/somewhere/ct.nii.gz')).toBeNull();
+    expect(await peekStudySize(petPath, join(root, 'none.mha'))).toBeNull();
+  });
+});
+
+describe('the estimate', () => {
+  test('counts the volumes that are alive', () => {
+    const { network } = estimateMemory(largest, fine, 'cpu');
+    // Both images, two channels, the logit; and what is not gone yet.
+    const perVoxel = 6 + 2 * 4 + 4 + 1.5 * 2 * 4;
+    expect(network).toBeGreaterThan(perVoxel * largest.voxels);
+    expect(network).toBeLessThan(perVoxel * largest.voxels + 200e6);
+  });
+
+  test('an eighth of the voxels on the network grid at twice the spacing', () => {
+    const difference =
+      estimateMemory(largest, fine, 'cpu').network - estimateMemory(largest, coarse, 'cpu').network;
+    expect(difference / (24 * largest.voxels * (7 / 8))).toBeCloseTo(1, 6);
+  });
+
+  test('a GPU has the activations', () => {
+    const [cpu, gpu] = (['cpu', 'cuda'] as const).map((on) => estimateMemory(largest, fine, on));
+    expect(cpu!.network).toBeGreaterThan(gpu!.network);
+  });
+});
+
+describe('sessions side by side', () => {
+  // Of 8 channels at full resolution and a patch of 8 x 8 x 8, which make little but their threads.
+  const thin = (features = 8): Model => ({ ...fine, configuration: ofFeatures(features) });
+  const ofFeatures = (first: number): Model['configuration'] => ({
+    ...fine.configuration,
+    raw: { ...fine.configuration.raw, ...architecture(first) },
+  });
+
+  test('are as many as threads, for a network of few channels', () => {
+    expect([1, 2, 3, 8].map((threads) => fitSessions(largest, thin(), threads, 64e9))).toEqual([
+      1, 2, 3, 8,
+    ]);
+    expect([16, 17].map((features) => fitSessions(largest, thin(features), 2, 64e9))).toEqual([
+      2, 1,
+    ]);
+    // Its plans say nothing of its channels.
+    expect(fitSessions(largest, fine, 2, 64e9)).toBe(1);
+  });
+
+  test.each([
+    [9, 4],
+    [12, 6],
+    [16, 8],
+    [17, 5],
+    [64, 8],
+  ])('with %d threads are %d, each of the same number of threads', (threads, sessions) => {
+    expect(fitSessions(largest, thin(), threads, 64e9)).toBe(sessions);
+  });
+
+  test('are no more than fit into memory beside the study', () => {
+    const { network } = estimateMemory(largest, thin(), 'cpu');
+    const beside = (further: number) => (network + further * sessionBytes(thin()) + 1) / 0.8;
+    const countAt = (limit: number, threads = 8) => fitSessions(largest, thin(), threads, limit);
+    expect([0, 1, 3].map((further) => countAt(beside(further)))).toEqual([1, 2, 4]);
+    // The third would leave the threads uneven: 8 are shared by 2 of 4, not by 3.
+    expect(countAt(beside(2))).toBe(2);
+    expect(countAt(network / 2)).toBe(1);
+  });
+
+  test('before there is a study half of the memory is left to it', () => {
+    const limit = sessionBytes(thin()) / 0.3 + 1;
+    expect(fitSessions(null, thin(), 2, limit)).toBe(2);
+    expect(fitSessions(null, thin(), 2, limit - 2)).toBe(1);
+  });
+
+  test('count in the estimate, each with thread, weights, activations and tile', () => {
+    const bytes = (sessions: number, device: 'cpu' | 'cuda') =>
+      estimateMemory(largest, thin(), device, () => sessions).network;
+    expect(bytes(3, 'cpu') - bytes(1, 'cpu')).toBeCloseTo(2 * sessionBytes(thin()), -1);
+    expect(bytes(3, 'cuda')).toBe(bytes(1, 'cuda'));
+    const activations = 5 * 8 * 8 ** 3 * 4;
+    expect(sessionBytes(thin())).toBeGreaterThan(30e6 + activations);
+    expect(sessionBytes(thin(16)) - sessionBytes(thin(8))).toBe(activations);
+  });
+
+  test('are in the figures that the check gives', () => {
+    const figure = (threads: number): string => {
+      const { log: told, infos } = recordLog();
+      const small = { ...largest, voxels: 1e6, storedBytes: 6e6, fileBytes: { pet: 0, ct: 0 } };
+      checkMemory(small, thin(), 'cpu', threads, told, 64e9);
+      return infos[0]!;
+    };
+    expect(figure(1)).toContain('about 0.18 GB');
+    expect(figure(8)).toContain('about 0.39 GB');
+  });
+});
+
+describe('the check', () => {
+  test('passes and says the figures where it fits', () => {
+    const { log: told, infos } = recordLog();
+    checkMemory(largest, fine, 'cpu', 1, told, 16e9);
+    expect(infos).toEqual([expect.stringMatching(/^memory: about \d\.\d\d GB .* of 16\.00 GB/)]);
+  });
+
+  test('refuses with figures and exit code 4 where it does not', () => {
+    const check = () => checkMemory(largest, fine, 'cpu', 1, log, 1e9);
+    expect(check).toThrow(
+      /105760000 voxels .* need about \d\.\d\d GB at most \(stage: \w+\), of 1\.00 GB/,
+    );
+    try {
+      check();
+    } catch (error) {
+      expect(exitCodeOf(error)).toBe(4);
+    }
+  });
+});
+
+test('the peak is read from either version of cgroups', () => {
+  const [v1, v2] = [join(root, 'v1'), join(root, 'v2')];
+  mkdirSync(join(v1, 'memory'), { recursive: true });
+  mkdirSync(v2);
+  writeFileSync(join(v1, 'memory', 'memory.max_usage_in_bytes'), '3000000\n');
+  writeFileSync(join(v2, 'memory.peak'), '5000000\n');
+  expect([v1, v2, root].map((folder) => memoryPeakMb(folder))).toEqual([3, 5, null]);
+});
+
+/** Plans of a U-Net with so many channels at full resolution. */
+function architecture(first: number) {
+  return {
+    architecture: {
+      network_class_name: 'dynamic_network_architectures.architectures.unet.PlainConvUNet',
+      arch_kwargs: {
+        n_stages: 2,
+        features_per_stage: [first, 2 * first],
+        kernel_sizes: [
+          [3, 3, 3],
+          [3, 3, 3],
+        ],
+        strides: [
+          [1, 1, 1],
+          [2, 2, 2],
+        ],
+        n_conv_per_stage: [1, 1],
+        n_conv_per_stage_decoder: [1],
+        ...usualBlocks,
+      },
+      _kw_requires_import: ['conv_op', 'norm_op', 'dropout_op', 'nonlin'],
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { logitLayout } from '../../../src/segment/predict/logit-layout.js';
+import { passRunner } from '../../../src/segment/predict/pass-runner.js';
+import { tilesToRun } from '../../../src/segment/predict/tiles-to-run.js';
+import { withFakeTime } from '../../support/fake-time.js';
+import { constantNetwork } from './support/constant-network.js';
+import { fakeEngine } from './support/fake-engine.js';
+import { classes, fakeInput, fakeModel } from './support/fake-study.js';
+import { slowEngine } from './support/slow-engine.js';
+
+const patchSize = [2, 2, 2];
+const model = fakeModel(patchSize);
+const identity = { fold: 0, mirrorAxes: [] };
+const layout = logitLayout(classes(2), 2, model.configuration.resamplingProbabilities);
+
+/** Times the first of some tiles side by side, each of which takes the next of the given seconds. */
+function timeTiles(count: number, sessions: number, seconds: readonly number[]) {
+  return withFakeTime(async (time) => {
+    const voxels = 8 * count;
+    const input = fakeInput(
+      [new Float32Array(voxels), new Float32Array(voxels)],
+      [2 * count, 2, 2],
+    );
+    const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 3]) });
+    await engine.load('fold_0', { device: 'cpu', threads: 1 });
+    let next = 0;
+    const slow = slowEngine(engine, () => time.take(seconds[next++]!));
+    const tiles = tilesToRun(model, input, 1, 'all');
+    const runner = passRunner(slow, sessions, input, layout, tiles, 0, () => undefined);
+    const perTile = await runner.time(identity);
+    const timed = next;
+    await runner.run(identity);
+    return { perTile, timed, sent: next, logits: (await runner.finish())[0]! };
+  });
+}
+
+test.each([
+  { why: 'the first of slow tiles', tiles: 3, sessions: 1, seconds: [2, 1, 1], timed: 1, is: 2 },
+  {
+    why: 'the second of quick ones',
+    tiles: 3,
+    sessions: 1,
+    seconds: [0.4, 0.1, 9],
+    timed: 2,
+    is: 0.1,
+  },
+  { why: 'the only one', tiles: 1, sessions: 1, seconds: [0.4], timed: 1, is: 0.4 },
+  {
+    why: 'the slower of two side by side',
+    tiles: 5,
+    sessions: 2,
+    seconds: [2, 3, 1, 1, 1],
+    timed: 2,
+    is: 1.5,
+  },
+  {
+    why: 'one of two quick rounds, the last not full',
+    tiles: 3,
+    sessions: 2,
+    seconds: [0.4, 0.4, 0.2],
+    timed: 3,
+    is: 0.1,
+  },
+])(
+  'a pass runner is timed by $why, which count as its first tiles',
+  async ({ tiles, sessions, seconds, timed, is }) => {
+    const found = await timeTiles(tiles, sessions, seconds);
+    expect(found.perTile).toBeCloseTo(is, 9);
+    expect(found.timed).toBe(timed);
+    expect(found.sent).toBe(tiles);
+    expect(found.logits).toHaveLength(8 * tiles);
+    for (const logit of found.logits) expect(logit).toBeCloseTo(3, 5);
+  },
+);
+
+test('a pass runner without tiles takes no time', async () => {
+  const air = fakeInput([new Float32Array(8).fill(-1000), new Float32Array(8)], [2, 2, 2]);
+  const tiles = tilesToRun(model, air, 1, 'with-body');
+  const runner = passRunner(fakeEngine({}), 1, air, layout, tiles, 5, () => undefined);
+  expect(await runner.time(identity)).toBe(0);
+  expect(runner.secondsForNext()).toBe(0);
+});
