@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
+import { connectedComponents } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
-import { type Volume, voxelMillilitres } from '../../image/volume.js';
-import { lesionSummary } from '../../lesions/lesion-summary.js';
+import type { Volume } from '../../image/volume.js';
+import { totalVolumeOf } from '../../lesions/total-volume.js';
+import { uptakeOf } from '../../lesions/uptake.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
@@ -64,7 +66,8 @@ export interface ReportParts {
 export function makeReport(parts: ReportParts): Report {
   const { options, model, prediction, threads, mask, pet, seconds } = parts;
   const [x, y, z] = mask.size;
-  const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
+  const lesions = connectedComponents(mask.data, [z, y, x], 18);
+  const { tlg, suvMax } = uptakeOf(lesions, pet.data, mask.spacing);
   return {
     autopet: version,
     pet: options.pet,
@@ -86,10 +89,10 @@ export function makeReport(parts: ReportParts): Report {
     seconds,
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     lesions: {
-      count: found.lesions,
-      tmtv_ml: found.tmtvMl,
-      tlg: found.tlg,
-      suv_max: found.suvMax,
+      count: lesions.count,
+      tmtv_ml: totalVolumeOf(lesions, mask.spacing),
+      tlg,
+      suv_max: suvMax,
       dropped: parts.lesionsDropped,
     },
   };
