@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCodeOf } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read-volume.js';
+import { exitCodeOf } from '../../src/process/exit-codes.js';
 import { type SegmentOptions, segment } from '../../src/segment/segment.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
