@@ -1,7 +1,6 @@
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { availableThreads } from '../process/available-threads.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { loadFold } from '../runtime/load-fold.js';
 import { fitSessions } from './memory/fit-sessions.js';
 import { type Report, reportedModel } from './report/make-report.js';
 import { type SegmentOptions, segmentWith } from './segment.js';
@@ -46,7 +45,7 @@ export async function openLoaded(
   const engine = keepWarmEngine();
   const first = firstOf(model);
   const share = { threads, sessions: fitSessions(null, first, threads) };
-  await engine.lend((lent) => loadFold(lent, first.folds[0]!, device, share, log));
+  await engine.lend((lent) => lent.load(first.folds[0]!, device, share, log));
   return {
     segment: (study) =>
       segmentWith(
