@@ -1,10 +1,11 @@
+import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { availableThreads } from '../process/available-threads.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { fitSessions } from './memory/fit-sessions.js';
+import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { type Report, reportedModel } from './report/make-report.js';
 import { type SegmentOptions, segmentWith } from './segment.js';
-import { startStageClock } from './stage-clock.js';
+import { startStepClock } from './step-clock.js';
 
 /** What holds for every study of a segmenter. */
 export type SegmenterOptions = Pick<
@@ -43,8 +44,8 @@ export async function openLoaded(
   const { device, log } = options;
   const threads = options.threads ?? availableThreads();
   const engine = keepWarmEngine();
-  const first = firstOf(model);
-  const share = { threads, sessions: fitSessions(null, first, threads) };
+  const [first] = cascadeMembers(model);
+  const share = { threads, sessions: fitSessionsAhead(first, threads) };
   await engine.lend((lent) => lent.load(first.folds[0]!, device, share, log));
   return {
     segment: (study) =>
@@ -53,13 +54,8 @@ export async function openLoaded(
         reported,
         engine.lend,
         { ...options, ...study, threads },
-        startStageClock(log),
+        startStepClock(log),
       ),
     close: engine.close,
   };
-}
-
-/** The model of a cascade whose network runs first. */
-function firstOf(model: Model): Model {
-  return model.previousStage === null ? model : firstOf(model.previousStage);
 }

@@ -5,13 +5,13 @@ import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { availableThreads } from '../process/available-threads.js';
 import type { DeviceChoice } from '../runtime/device.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
-import { checkMemory } from './memory/check-memory.js';
+import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Tta } from './predict/plan-passes.js';
 import { makeReport, type Report, reportedModel } from './report/make-report.js';
-import { runStage } from './run-network.js';
-import { type StageClock, startStageClock } from './stage-clock.js';
+import { runNetworks } from './run-networks.js';
+import { type StepClock, startStepClock } from './step-clock.js';
 import { readStudy } from './study/read-study.js';
-import { peekStudySize, studySize } from './study/study-size.js';
+import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
 
 export interface SegmentOptions {
   /** PET in SUV (g/ml) and CT in HU: .mha, .mhd, .nii, .nii.gz or .nrrd; the grids may differ. */
@@ -40,11 +40,11 @@ export interface SegmentOptions {
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
  * On any failure no file is left at `output`.
  *
- * @returns what was done, how long each stage took, and what was found
+ * @returns what was done, how long each step took, and what was found
  * @throws AutopetError of the kind that fits: InputError, ModelError, DeviceError, ResourceError
  */
 export async function segment(options: SegmentOptions): Promise<Report> {
-  const clock = startStageClock(options.log);
+  const clock = startStepClock(options.log);
   await checkOutputs(options);
   const { folds } = options;
   const model = await clock.time('model', () => loadModel(options.model, { folds }));
@@ -64,25 +64,29 @@ export async function segmentWith(
   reported: Report['model'],
   lendEngine: LendEngine,
   options: SegmentOptions,
-  clock: StageClock,
+  clock: StepClock,
 ): Promise<Report> {
   const { log } = options;
   await checkOutputs(options);
   const threads = options.threads ?? availableThreads();
+  const memoryFor = (size: StudySize): MemoryPlan =>
+    planMemory(size, model, { device: options.device, threads, log });
   const size = await peekStudySize(options.pet, options.ct);
-  if (size !== null) checkMemory(size, model, options.device, threads, log);
+  const early = size && memoryFor(size);
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
-  if (size === null) checkMemory(studySize(study), model, options.device, threads, log);
+  const memory = early ?? memoryFor(studySize(study));
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const { mask, probability, prediction, lesionsDropped } = await runStage(model, study, {
+  const wantsProbability = options.probabilities !== null;
+  const found = await runNetworks(model, study, memory, {
     ...options,
     threads,
     clock,
     lendEngine,
-    wantsProbability: options.probabilities !== null,
+    wantsProbability,
   });
+  const { mask, probability, prediction, lesionsDropped } = found;
   await clock.time('write', async () => {
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
@@ -95,7 +99,7 @@ export async function segmentWith(
     threads,
     mask,
     pet: study.pet,
-    seconds: { ...clock.seconds, total: clock.elapsed() },
+    seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
 }
 

@@ -32,7 +32,7 @@ export interface Report {
     /** All folds, mirrored all ways. */
     readonly possible: number;
   };
-  /** Seconds of each stage, and of the whole. */
+  /** Seconds of each step, and of the whole. */
   readonly seconds: Readonly<Record<string, number>>;
   readonly peak_rss_mb: number;
   readonly lesions: {
@@ -56,7 +56,7 @@ export interface ReportParts {
   readonly threads: number;
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
-  /** Of each stage, and of the whole. */
+  /** Of each step, and of the whole. */
   readonly seconds: Report['seconds'];
 }
 
