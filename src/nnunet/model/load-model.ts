@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
-import type { NetworkSource } from '../../runtime/inference-worker.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
