@@ -233,7 +233,12 @@ describe('failures leave nothing behind', () => {
   };
 
   test.each<[string, () => Promise<Partial<SegmentOptions>>, number, RegExp]>([
-    ['no such file', async () => ({ pet: '/nowhere/pet.mha' }), 2, /pet\.mha cannot be read .*does not exist/],
+    [
+      'no such file',
+      async () => ({ pet: '/nowhere/pet.mha' }),
+      2,
+      /pet\.mha cannot be read .*does not exist/,
+    ],
     ['another format', async () => ({ ct: '/nowhere/ct.dcm' }), 2, /Expected a file ending in/],
     ['a truncated image', async () => ({ pet: cut() }), 2, /truncated/],
     ['a NaN', async () => ({ pet: write('nan', Number.NaN) }), 2, /NaN or infinite/],
