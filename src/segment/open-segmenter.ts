@@ -2,7 +2,6 @@ import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { availableThreads } from '../process/available-threads.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { loadFold } from '../runtime/load-fold.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { type Report, reportedModel } from './report/make-report.js';
 import { type SegmentOptions, segmentWith } from './segment.js';
@@ -47,7 +46,7 @@ export async function openLoaded(
   const engine = keepWarmEngine();
   const [first] = cascadeMembers(model);
   const share = { threads, sessions: fitSessionsAhead(first, threads) };
-  await engine.lend((lent) => loadFold(lent, first.folds[0]!, device, share, log));
+  await engine.lend((lent) => lent.load(first.folds[0]!, device, share, log));
   return {
     segment: (study) =>
       segmentWith(

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
-import { readJson } from '../../files/read-json.js';
-import type { NetworkSource } from '../../runtime/inference-worker.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
@@ -14,6 +12,7 @@ import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import { openFold } from './open-fold.js';
 import type { Plans } from './plans.js';
+import { readModelFileIfThere } from './read-model-file.js';
 import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
 import { readSettings } from './read-settings.js';
 import { verifyChecksums } from './verify-checksums.js';
@@ -119,7 +118,7 @@ async function loadPreviousStage(
 
 async function readModelJson(folder: string): Promise<ModelJson> {
   const path = join(folder, 'model.json');
-  return existsSync(path) ? readJson(path, modelJsonSchema) : modelJsonSchema.parse({});
+  return (await readModelFileIfThere(path, modelJsonSchema)) ?? {};
 }
 
 /** nnU-Net's reorienting readers bring every image to RAS; the others take it as stored. */

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { NetworkSource } from '../../runtime/inference-worker.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
 import type { Configuration } from './configuration.js';
