@@ -7,7 +7,7 @@ test('tells the seconds of each step, by network where a cascade has several, an
   await withFakeTime(async ({ take }) => {
     const clock = startStepClock(log);
     await clock.time('read', () => take(1));
-    await clock.time('network', () => take(2.5), '3d_lowres');
+    await clock.of('3d_lowres').time('network', () => take(2.5));
     await clock.time('subnetwork', () => take(7));
     expect(await clock.time('network', () => take(4).then(() => 'found'))).toBe('found');
     expect(clock.seconds()).toEqual({
@@ -18,6 +18,7 @@ test('tells the seconds of each step, by network where a cascade has several, an
     });
     expect(clock.secondsOf('network')).toBe(6.5);
     expect(clock.secondsOf('write')).toBe(0);
+    expect(clock.of('3d_lowres').secondsOf('network')).toBe(6.5);
     expect(clock.elapsed()).toBe(14.5);
   });
   expect(infos).toEqual([
