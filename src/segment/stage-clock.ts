@@ -2,7 +2,11 @@ import type { Log } from '../log.js';
 
 /** Times the stages of one study. */
 export interface StageClock {
-  /** Runs a stage, logs how long it took and remembers it. Errors pass through. */
+  /**
+   * Runs a stage, logs how long it took and remembers it. Errors pass through.
+   *
+   * @throws the signal's reason when it is aborted before the stage begins
+   */
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>;
   /** Seconds of each finished stage, in order. */
   readonly seconds: Readonly<Record<string, number>>;
@@ -10,8 +14,12 @@ export interface StageClock {
   elapsed(): number;
 }
 
-/** Starts the clock of a study. */
-export function startStageClock(log: Log): StageClock {
+/**
+ * Starts the clock of a study.
+ *
+ * @param signal null where nothing can stop it
+ */
+export function startStageClock(log: Log, signal: AbortSignal | null): StageClock {
   const begin = performance.now();
   const seconds: Record<string, number> = {};
   const since = (start: number): number => Math.round(performance.now() - start) / 1000;
@@ -19,6 +27,7 @@ export function startStageClock(log: Log): StageClock {
     seconds,
     elapsed: () => since(begin),
     time: async (stage, work) => {
+      signal?.throwIfAborted();
       const start = performance.now();
       const result = await work();
       seconds[stage] = since(start);
