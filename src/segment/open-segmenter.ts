@@ -1,9 +1,10 @@
+import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
 import { loadFold } from '../runtime/load-fold.js';
 import { interruptible } from './interruptible.js';
-import { fitSessions } from './memory/fit-sessions.js';
+import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmenterSchema, studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions, StudyOptions } from './options/segment-options.js';
@@ -11,7 +12,7 @@ import { usedModel } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { checkOutputs, segmentStudy } from './segment.js';
 import { type SegmenterState, startLife } from './segmenter-life.js';
-import { startStageClock } from './stage-clock.js';
+import { startStepClock } from './step-clock.js';
 
 /** A model that stays loaded from one study to the next. */
 export interface Segmenter {
@@ -55,8 +56,8 @@ export async function openLoaded(
 ): Promise<Segmenter> {
   const { device, threads, log, signal } = options;
   const engine = keepWarmEngine();
-  const first = firstOf(model);
-  const share = { threads, sessions: fitSessions(null, first, threads) };
+  const [first] = cascadeMembers(model);
+  const share = { threads, sessions: fitSessionsAhead(first, threads) };
   signal?.throwIfAborted();
   await engine.lend(async (lent) => {
     await loadFold(lent, first.folds[0]!, device, share, log);
@@ -73,7 +74,7 @@ export async function openLoaded(
     segment: async (given) => {
       const study = parseOptions(studySchema, given);
       return life.run(study.signal, async (stop) => {
-        const clock = startStageClock(log, stop);
+        const clock = startStepClock(log, stop);
         await checkOutputs(study);
         return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
@@ -84,9 +85,4 @@ export async function openLoaded(
       return life.state;
     },
   };
-}
-
-/** The model of a cascade whose network runs first. */
-function firstOf(model: Model): Model {
-  return model.previousStage === null ? model : firstOf(model.previousStage);
 }

@@ -2,22 +2,22 @@ import { checkWritable, writeVolume } from '../image/write-volume.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
 import { interruptible } from './interruptible.js';
-import { checkMemory } from './memory/check-memory.js';
+import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmentSchema } from './options/options-schema.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { makeResult, usedModel } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
-import { runStage } from './run-network.js';
-import { type StageClock, startStageClock } from './stage-clock.js';
+import { runNetworks } from './run-networks.js';
+import { type StepClock, startStepClock } from './step-clock.js';
 import { readStudy } from './study/read-study.js';
-import { peekStudySize, studySize } from './study/study-size.js';
+import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
 
 /**
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
  * On any failure no file is left at `output`.
  *
- * @returns what was done, how long each stage took, and what was found
+ * @returns what was done, how long each step took, and what was found
  * @throws AutopetError of the kind that fits: OptionError, InputError, ModelError, DeviceError,
  *   ResourceError, InterruptedError
  */
@@ -25,7 +25,7 @@ export async function segment(given: SegmentOptions): Promise<SegmentResult> {
   const options = normaliseOptions(segmentSchema, given);
   const { log, signal } = options;
   return interruptible(signal, async () => {
-    const clock = startStageClock(log, signal);
+    const clock = startStepClock(log, signal);
     await checkOutputs(options);
     const model = await clock.time('model', () => loadModel(options.model, options));
     const used = await usedModel(model);
@@ -51,22 +51,24 @@ export interface ReadyModel {
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
   options: Complete<SegmentOptions>,
-  clock: StageClock,
+  clock: StepClock,
 ): Promise<SegmentResult> {
-  const { log, device, threads } = options;
+  const { log } = options;
+  const memoryFor = (size: StudySize): MemoryPlan => planMemory(size, model, options);
   const size = await peekStudySize(options.pet, options.ct);
-  if (size !== null) checkMemory(size, model, device, threads, log);
+  const early = size && memoryFor(size);
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
-  if (size === null) checkMemory(studySize(study), model, device, threads, log);
+  const memory = early ?? memoryFor(studySize(study));
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const { mask, probability, prediction, lesionsDropped } = await runStage(model, study, {
+  const found = await runNetworks(model, study, memory, {
     ...options,
     clock,
     lendEngine,
     wantsProbability: options.probabilities !== null,
   });
+  const { mask, probability, prediction, lesionsDropped } = found;
   await clock.time('write', async () => {
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
@@ -78,7 +80,7 @@ export async function segmentStudy(
     lesionsDropped,
     mask,
     pet: study.pet,
-    seconds: { ...clock.seconds, total: clock.elapsed() },
+    seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
 }
 

@@ -20,7 +20,7 @@ export interface ResultParts {
   readonly lesionsDropped: number;
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
-  /** Of each stage, and of the whole. */
+  /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
 

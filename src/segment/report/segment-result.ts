@@ -18,7 +18,7 @@ export interface SegmentResult {
     /** All folds, mirrored all ways. */
     readonly possible: number;
   };
-  /** Seconds of each stage, and of the whole as `total`. */
+  /** Seconds of each step, and of the whole as `total`. */
   readonly seconds: Readonly<Record<string, number>>;
   /** The most memory that this process has held so far, MB. */
   readonly peakRssMb: number;

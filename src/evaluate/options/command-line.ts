@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { CompleteEvaluateOptions } from '../options/evaluate-options.js';
+import type { CompleteEvaluateOptions } from './evaluate-options.js';
 
 /**
  * The command that evaluates with these options: every default is spelled out, what changes no number

@@ -1,0 +1,53 @@
+import type { Log } from '../log.js';
+
+/** Times the steps of one study. */
+export interface StepClock {
+  /**
+   * Runs a step, logs how long it took and remembers it. Errors pass through.
+   *
+   * @throws the signal's reason when it is aborted before the step begins
+   * @param network name of the cascade's network that takes the step, where it is not the last one
+   */
+  time<T>(step: string, work: () => T | Promise<T>, network?: string): Promise<T>;
+  /** Seconds of each finished step, in order; those of a cascade's earlier networks with its name. */
+  seconds(): Readonly<Record<string, number>>;
+  /** Seconds that a step has taken so far, with all networks together. */
+  secondsOf(step: string): number;
+  /** Seconds since the clock was started. */
+  elapsed(): number;
+}
+
+interface FinishedStep {
+  readonly step: string;
+  /** With the network's name, if it has one. */
+  readonly title: string;
+  readonly seconds: number;
+}
+
+/**
+ * Starts the clock of a study.
+ *
+ * @param signal null where nothing can stop it
+ */
+export function startStepClock(log: Log, signal: AbortSignal | null): StepClock {
+  const begin = performance.now();
+  const finished: FinishedStep[] = [];
+  const since = (start: number): number => Math.round(performance.now() - start) / 1000;
+  return {
+    time: async (step, work, network) => {
+      signal?.throwIfAborted();
+      const start = performance.now();
+      const result = await work();
+      const title = network === undefined ? step : `${network} ${step}`;
+      const seconds = since(start);
+      finished.push({ step, title, seconds });
+      // The log has always said `stage`: scripts look for it.
+      log.info({ stage: title, seconds }, `${title}: ${seconds} s`);
+      return result;
+    },
+    seconds: () => Object.fromEntries(finished.map(({ title, seconds }) => [title, seconds])),
+    secondsOf: (wanted) =>
+      finished.filter(({ step }) => step === wanted).reduce((sum, { seconds }) => sum + seconds, 0),
+    elapsed: () => since(begin),
+  };
+}
