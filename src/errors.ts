@@ -1,15 +1,11 @@
-/** Where a failure sends the process: see {@link exitCodes}. */
-export type ErrorCode = keyof typeof exitCodes;
-
-/** Process exit codes, a contract with the platform and with scripts. */
-export const exitCodes = {
-  'bad-usage': 2,
-  'bad-input': 2,
-  'bad-model': 3,
-  'no-device': 3,
-  'out-of-resources': 4,
-  interrupted: 1,
-} as const;
+/** What kind of failure it is; src/process/exit-codes.ts says with which code the process ends. */
+export type ErrorCode =
+  | 'bad-usage'
+  | 'bad-input'
+  | 'bad-model'
+  | 'no-device'
+  | 'out-of-resources'
+  | 'interrupted';
 
 /**
  * Base of every error that autopet throws on purpose. The message says what was found, what was
@@ -83,9 +79,4 @@ export class InterruptedError extends AutopetError {
 /** Whether a caught value is one that autopet threw on purpose, with a `code`. */
 export function isAutopetError(error: unknown): error is AutopetError {
   return error instanceof AutopetError;
-}
-
-/** The exit code for any thrown value: that of its `code`, else 1. */
-export function exitCodeOf(error: unknown): number {
-  return isAutopetError(error) ? exitCodes[error.code] : 1;
 }

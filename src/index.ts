@@ -3,7 +3,6 @@ export {
   AutopetError,
   DeviceError,
   type ErrorCode,
-  exitCodeOf,
   InputError,
   InterruptedError,
   isAutopetError,
@@ -20,6 +19,7 @@ export type * from './evaluate/rank/ranking.js';
 export type * from './evaluate/result/evaluation.js';
 export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
+export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
 export { openSegmenter, type Segmenter } from './segment/open-segmenter.js';
 export type {

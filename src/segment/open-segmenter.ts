@@ -2,7 +2,6 @@ import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { loadFold } from '../runtime/load-fold.js';
 import { interruptible } from './interruptible.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { normaliseOptions } from './options/normalise-options.js';
@@ -60,7 +59,7 @@ export async function openLoaded(
   const share = { threads, sessions: fitSessionsAhead(first, threads) };
   signal?.throwIfAborted();
   await engine.lend(async (lent) => {
-    await loadFold(lent, first.folds[0]!, device, share, log);
+    await lent.load(first.folds[0]!, device, share, log);
     signal?.throwIfAborted();
   });
   const ready = { model, used, lendEngine: engine.lend };

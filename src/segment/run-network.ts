@@ -78,14 +78,10 @@ function prepareInput(
   orientation: Reorientation,
   threads: number,
 ): Promise<NetworkInput> {
-  const { modalities, plans, configuration, dataset } = model;
   const images = { PET: reorient(pet, orientation), CT: reorient(ct, orientation) };
-  const inNetworkOrder = modalities.map((modality) => images[modality]);
-  const previousStage = earlierMask && {
-    segmentation: reorient(earlierMask, orientation).data,
-    foregroundLabels: dataset.foregroundLabels,
-  };
-  return preprocess(inNetworkOrder, modalities, plans, configuration, previousStage, threads);
+  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+  const earlier = earlierMask && reorient(earlierMask, orientation);
+  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }
 
 /** Changes the logits in place. */

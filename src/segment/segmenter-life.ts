@@ -51,8 +51,8 @@ export function startLife(end: () => Promise<void>): SegmenterLife {
   async function close(): Promise<void> {
     state = 'closed';
     stop.abort(new Error('the segmenter was closed'));
-    await underWay;
-    await end();
+    // What is under way lets go once its threads end.
+    await Promise.all([end(), underWay]);
   }
 
   return {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCodeOf } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read-volume.js';
+import { exitCodeOf } from '../../src/process/exit-codes.js';
 import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
 import { segment } from '../../src/segment/segment.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
@@ -227,7 +227,12 @@ describe('failures leave nothing behind', () => {
   };
 
   test.each<[string, () => Promise<Partial<SegmentOptions>>, number, RegExp]>([
-    ['no such file', async () => ({ pet: '/nowhere/pet.mha' }), 2, /pet\.mha does not exist/],
+    [
+      'no such file',
+      async () => ({ pet: '/nowhere/pet.mha' }),
+      2,
+      /pet\.mha cannot be read .*does not exist/,
+    ],
     ['another format', async () => ({ ct: '/nowhere/ct.dcm' }), 2, /Expected a file ending in/],
     ['a truncated image', async () => ({ pet: cut() }), 2, /truncated/],
     ['a NaN', async () => ({ pet: write('nan', Number.NaN) }), 2, /NaN or infinite/],

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import fs from 'fs-extra';
 import { ResourceError } from '../../errors.js';
-import { readableEndings } from '../../image/read-volume.js';
+import { withoutEnding } from '../../files/endings.js';
 import type { Log } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
@@ -69,11 +69,4 @@ async function answerDataCentric(output: string, answer: boolean, mask: string):
     });
   });
   return path;
-}
-
-function withoutEnding(name: string): string {
-  const lower = name.toLowerCase();
-  const endings = [...readableEndings].sort((a, b) => b.length - a.length);
-  const ending = endings.find((candidate) => lower.endsWith(candidate)) ?? '';
-  return name.slice(0, name.length - ending.length);
 }

@@ -1,18 +1,18 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
-import { readJson } from '../../files/read-json.js';
-import type { NetworkSource } from '../../runtime/inference-worker.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
+import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { findPreviousStage } from './find-previous-stage.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import { openFold } from './open-fold.js';
-import type { Configuration, Plans } from './plans.js';
+import type { Plans } from './plans.js';
+import { readModelFileIfThere } from './read-model-file.js';
 import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
 import { readSettings } from './read-settings.js';
 import { verifyChecksums } from './verify-checksums.js';
@@ -118,7 +118,7 @@ async function loadPreviousStage(
 
 async function readModelJson(folder: string): Promise<ModelJson> {
   const path = join(folder, 'model.json');
-  return existsSync(path) ? readJson(path, modelJsonSchema) : modelJsonSchema.parse({});
+  return (await readModelFileIfThere(path, modelJsonSchema)) ?? {};
 }
 
 /** nnU-Net's reorienting readers bring every image to RAS; the others take it as stored. */

@@ -2,9 +2,9 @@ import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { buildUnet } from '../network/build-unet.js';
 import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
+import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { suitsDifferenceHead } from './difference-head.js';
-import type { Configuration } from './plans.js';
 
 export interface FoldGraph {
   /** Its weights are read from the checkpoint when it is written, one at a time. */

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
+import { connectedComponents } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
-import { type Volume, voxelMillilitres } from '../../image/volume.js';
-import { lesionSummary } from '../../lesions/lesion-summary.js';
+import type { Volume } from '../../image/volume.js';
+import { totalVolumeOf } from '../../lesions/total-volume.js';
+import { uptakeOf } from '../../lesions/uptake.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
@@ -28,7 +30,8 @@ export interface ResultParts {
 export function makeResult(parts: ResultParts): SegmentResult {
   const { options, model, prediction, mask, pet, seconds } = parts;
   const [x, y, z] = mask.size;
-  const found = lesionSummary(mask.data, pet.data, [z, y, x], voxelMillilitres(mask.spacing));
+  const lesions = connectedComponents(mask.data, [z, y, x], 18);
+  const { tlg, suvMax } = uptakeOf(lesions, pet.data, mask.spacing);
   return {
     autopet: version,
     pet: options.pet,
@@ -50,10 +53,10 @@ export function makeResult(parts: ResultParts): SegmentResult {
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
     lesions: {
-      count: found.lesions,
-      tmtvMl: found.tmtvMl,
-      tlg: found.tlg,
-      suvMax: found.suvMax,
+      count: lesions.count,
+      tmtvMl: totalVolumeOf(lesions, mask.spacing),
+      tlg,
+      suvMax,
       dropped: parts.lesionsDropped,
     },
   };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf } from '../../../src/errors.js';
 import { loadModel, type Model } from '../../../src/nnunet/model/load-model.js';
+import { exitCodeOf } from '../../../src/process/exit-codes.js';
 import { memoryLimit } from '../../../src/process/memory-limit.js';
 import { memoryPeakMb } from '../../../src/process/memory-peak.js';
 import { estimateMemory } from '../../../src/segment/memory/estimate-memory.js';
