@@ -2,7 +2,11 @@ import type { Log } from '../log.js';
 
 /** Times the steps of one study. */
 export interface StepClock {
-  /** Runs a step, logs how long it took and remembers it. Errors pass through. */
+  /**
+   * Runs a step, logs how long it took and remembers it. Errors pass through.
+   *
+   * @throws the signal's reason when it is aborted before the step begins
+   */
   time<T>(step: string, work: () => T | Promise<T>): Promise<T>;
   /** The same clock, for an earlier network of a cascade: its steps go by its name too. */
   of(network: string): StepClock;
@@ -21,12 +25,17 @@ interface FinishedStep {
   readonly seconds: number;
 }
 
-/** Starts the clock of a study. */
-export function startStepClock(log: Log): StepClock {
+/**
+ * Starts the clock of a study.
+ *
+ * @param signal null where nothing can stop it
+ */
+export function startStepClock(log: Log, signal: AbortSignal | null): StepClock {
   const begin = performance.now();
   const finished: FinishedStep[] = [];
   const clockWith = (titleOf: (step: string) => string): StepClock => ({
     time: async (step, work) => {
+      signal?.throwIfAborted();
       const start = performance.now();
       const result = await work();
       const [title, seconds] = [titleOf(step), secondsSince(start)];

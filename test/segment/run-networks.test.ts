@@ -28,7 +28,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const parts = { plans: cascade, folds: { 0: bodyBeside } };
   const model = await loadModel(await makeModel(name('3d_cascade_fullres'), parts));
   const { log } = recordLog();
-  const clock = startStepClock(log);
+  const clock = startStepClock(log, null);
   const estimate = { read: 0, preprocess: 0, network: 0, postprocess: 0 };
   const memory = { sessions: [2, 1], estimate, limit: 1e9 };
   const shared: number[] = [];

@@ -5,7 +5,7 @@ import { recordLog } from '../support/record-log.js';
 test('tells the seconds of each step, by network where a cascade has several, and of all together', async () => {
   const { log, infos } = recordLog();
   await withFakeTime(async ({ take }) => {
-    const clock = startStepClock(log);
+    const clock = startStepClock(log, null);
     await clock.time('read', () => take(1));
     await clock.of('3d_lowres').time('network', () => take(2.5));
     await clock.time('subnetwork', () => take(7));
@@ -31,7 +31,7 @@ test('tells the seconds of each step, by network where a cascade has several, an
 
 test('a step that fails is not counted, and its error comes through', async () => {
   const { log, infos } = recordLog();
-  const clock = startStepClock(log);
+  const clock = startStepClock(log, null);
   const attempt = clock.time('read', () => Promise.reject(new Error('no file')));
   await expect(attempt).rejects.toThrow('no file');
   expect(clock.seconds()).toEqual({});
