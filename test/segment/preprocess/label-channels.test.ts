@@ -1,7 +1,7 @@
 import type { ResamplingFn } from '../../../src/array/resample/resampling-fn.js';
 import { ModelError } from '../../../src/errors.js';
 import type { Frame } from '../../../src/segment/preprocess/frame.js';
-import { previousStageChannels } from '../../../src/segment/preprocess/previous-stage-channels.js';
+import { labelChannels } from '../../../src/segment/preprocess/label-channels.js';
 
 const linear: ResamplingFn = { kind: 'default', order: 1, orderZ: 0, forceSeparateZ: null };
 const frame: Frame = {
@@ -16,9 +16,9 @@ const frame: Frame = {
 };
 const segmentation = Int16Array.of(-1, 2, 1, 1);
 
-describe('previousStageChannels', () => {
+describe('labelChannels', () => {
   test('has a channel per foreground label on the grid of the images', () => {
-    const channels = previousStageChannels(segmentation, [1, 2], frame, [1, 1, 8], linear);
+    const channels = labelChannels(segmentation, [1, 2], frame, [1, 1, 8], linear);
     expect(channels).toEqual([
       Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1),
       Float32Array.of(0, 0, 1, 1, 0, 0, 0, 0),
@@ -26,7 +26,7 @@ describe('previousStageChannels', () => {
   });
 
   test('says so when segmentations are not resampled as images are', () => {
-    const run = () => previousStageChannels(segmentation, [1], frame, [1, 1, 8], { kind: 'none' });
+    const run = () => labelChannels(segmentation, [1], frame, [1, 1, 8], { kind: 'none' });
     expect(run).toThrow(ModelError);
     expect(run).toThrow(/1 x 1 x 4 voxels.*1 x 1 x 8/);
   });
