@@ -38,7 +38,7 @@ ENV NODE_ENV=production \
 USER 10001:10001
 WORKDIR /opt/autopet
 # npm may leave an empty folder and still report success; only loading tells.
-RUN node --input-type=module -e "import '@itk-wasm/image-io'; import '/opt/autopet/dist/evaluation-container/run-evaluation.js'"
+RUN node --input-type=module -e "import '@itk-wasm/image-io'; import '/opt/autopet/dist/container/evaluation/run-evaluation.js'"
 ARG VERSION=unknown
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="autopet-evaluation" \

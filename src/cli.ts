@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { mainCommand } from './cli/main-command.js';
-import { runCommand } from './cli/run-command.js';
+import { runCommand } from './process/run-command.js';
 
 await runCommand(() => mainCommand(process.argv));

@@ -1,6 +1,6 @@
-import { openConsole } from './cli/console.js';
-import { runCommand } from './cli/run-command.js';
-import { runEvaluation } from './evaluation-container/run-evaluation.js';
+import { runEvaluation } from './container/evaluation/run-evaluation.js';
+import { openConsole } from './process/console.js';
+import { runCommand } from './process/run-command.js';
 
 await runCommand(async () => {
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');

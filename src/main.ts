@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { supervise } from './container/supervise.js';
+import { supervise } from './container/algorithm/supervise.js';
 
 /** The container's entrypoint. */
-process.exitCode = await supervise(fileURLToPath(new URL('./container/entry.js', import.meta.url)));
+process.exitCode = await supervise(
+  fileURLToPath(new URL('./container/algorithm/entry.js', import.meta.url)),
+);

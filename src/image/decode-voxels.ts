@@ -1,5 +1,5 @@
+import type { Voxels } from '../array/voxels.js';
 import type { StoredVoxels } from './stored-image.js';
-import type { Voxels } from './volume.js';
 import { asVoxels, bytesPerVoxel, keptTypes } from './voxel-type.js';
 
 /**

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { InputError } from '../errors.js';
+import { endingOf, imageEndings } from '../files/endings.js';
+import { systemError } from '../files/system-error.js';
 import { contentOf } from './content-of.js';
 import { inflateStart } from './inflate.js';
 import { openMetaImage } from './meta-image/open-meta-image.js';
@@ -8,17 +10,14 @@ import { openNrrd } from './nrrd/open-nrrd.js';
 import { readStart } from './read-start.js';
 import type { StoredImage } from './stored-image.js';
 
-/** The file endings that are read. */
-export const readableEndings = ['.mha', '.mhd', '.nii', '.nii.gz', '.nrrd', '.nhdr'] as const;
-
-const formats = {
+const formats: Readonly<Record<(typeof imageEndings)[number], StoredImage['format']>> = {
   '.mha': 'MetaImage',
   '.mhd': 'MetaImage',
   '.nii': 'NIfTI',
   '.nii.gz': 'NIfTI',
   '.nrrd': 'NRRD',
   '.nhdr': 'NRRD',
-} as const;
+};
 
 // Real headers are a few hundred bytes; one without its end by here is none.
 const longestHeader = 64 * 1024;
@@ -32,10 +31,8 @@ const longestNiftiHeader = 1024;
  */
 export async function openImage(path: string): Promise<StoredImage> {
   const named = await checkName(path);
-  const start = await readStart(path, longestHeader).catch((cause: Error) => {
-    throw new InputError(`${path} cannot be read (${cause.message}). Check its permissions.`, {
-      cause,
-    });
+  const start = await readStart(path, longestHeader).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
   });
   const isGzipped = contentOf(start) === 'gzip';
   const inner = isGzipped ? await inflateStart(path, longestNiftiHeader) : start;
@@ -62,17 +59,16 @@ export async function openImage(path: string): Promise<StoredImage> {
 }
 
 /** The format that a name promises, of a file that is there. */
-async function checkName(path: string): Promise<(typeof formats)[keyof typeof formats]> {
-  const name = path.toLowerCase();
-  const ending = readableEndings.find((ending) => name.endsWith(ending));
+async function checkName(path: string): Promise<StoredImage['format']> {
+  const ending = endingOf(path)?.toLowerCase() as keyof typeof formats | undefined;
   if (ending === undefined) {
-    const pair = /\.(hdr|img)(\.gz)?$/.test(name) ? ' Pairs of .hdr and .img are not read.' : '';
+    const pair = /\.(hdr|img)(\.gz)?$/i.test(path) ? ' Pairs of .hdr and .img are not read.' : '';
     throw new InputError(
-      `${path} is not an image that autopet reads.${pair} Expected a file ending in ${readableEndings.join(', ')}.`,
+      `${path} is not an image that autopet reads.${pair} Expected a file ending in ${imageEndings.join(', ')}.`,
     );
   }
   const found = await stat(path).catch((cause: unknown) => {
-    throw new InputError(`${path} does not exist or may not be read. Check the path.`, { cause });
+    throw systemError(cause, path, 'read', InputError);
   });
   if (!found.isFile()) {
     const what = found.isDirectory() ? 'a folder' : 'no ordinary file';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { Voxels } from '../../src/array/voxels.js';
 import { readVolume } from '../../src/image/read-volume.js';
-import type { Vec3, Volume, Voxels } from '../../src/image/volume.js';
+import type { Vec3, Volume } from '../../src/image/volume.js';
 import { indexToWorld } from '../../src/image/world.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 

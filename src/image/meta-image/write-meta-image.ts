@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import type { Volume, Voxels } from '../volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { Volume } from '../volume.js';
 
 // Masks are nearly all zeros: the most effort saves 200 KB and takes three times as long.
 const level = 1;

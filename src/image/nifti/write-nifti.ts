@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Volume, Voxels } from '../volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { Volume } from '../volume.js';
 import { writeFields } from './nifti-stand-in.js';
 import { headerBytes } from './parse-nifti-header.js';
 

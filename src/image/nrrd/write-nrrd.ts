@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Volume, Voxels } from '../volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { Volume } from '../volume.js';
 
 // As for MetaImage.
 const level = 1;

@@ -1,0 +1,25 @@
+import { writeText } from '../../files/write-text.js';
+import type { Evaluated } from '../evaluate.js';
+import { drawCases } from './pictures/draw-cases.js';
+import { orderWorstFirst } from './pictures/order-worst-first.js';
+import { renderReport } from './render-report.js';
+
+/**
+ * Writes an evaluation as a page of HTML, with pictures of the worst cases.
+ *
+ * @param pictures how many cases are drawn at most
+ * @throws InputError when an image cannot be read again or the page cannot be written
+ */
+export async function writeReport(
+  path: string,
+  { evaluation, files }: Evaluated,
+  pictures: number,
+): Promise<void> {
+  const worst = orderWorstFirst(evaluation.results).slice(0, pictures);
+  const filesOf = new Map(files.map((each) => [each.name, each]));
+  const drawn = await drawCases(
+    worst.map(({ case: name }) => filesOf.get(name)!),
+    evaluation.settings,
+  );
+  await writeText(path, renderReport(evaluation, drawn));
+}
