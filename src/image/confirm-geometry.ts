@@ -1,4 +1,4 @@
-import { InputError } from '../errors.js';
+import { AutopetError, InputError } from '../errors.js';
 import { isOrthonormal } from './check-geometry.js';
 import { decodeVoxels } from './decode-voxels.js';
 import { describeGeometry } from './describe-geometry.js';
@@ -27,6 +27,7 @@ export async function confirmGeometry(image: StoredImage): Promise<Geometry> {
   try {
     found = await runItk({ file: bytes, ending });
   } catch (cause) {
+    if (cause instanceof AutopetError) throw cause;
     const { message } = cause as Error;
     const isSheared = !isOrthonormal(geometry.direction, itkShear);
     if (image.format === 'NIfTI' && isSheared) return geometry;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createUnzip, gunzip } from 'node:zlib';
 import { InputError } from '../errors.js';
+import { isSystemError, systemError } from '../files/system-error.js';
 import { readStart } from './read-start.js';
 
 // ITK takes gzip for zlib in a MetaImage, and so does this one.
@@ -27,7 +28,8 @@ export interface Inflated {
  * @param encoding `raw` where the data are stored as they are
  * @param start, end bytes of the file to read; `end` is exclusive, default: the file's end
  * @param onChunk sees the decompressed bytes as they come
- * @throws InputError when the data are damaged or end too soon; what `onChunk` throws
+ * @throws InputError when the data are damaged or end too soon; ResourceError when the machine has run
+ *   out of something; what `onChunk` throws
  */
 export async function inflate(
   path: string,
@@ -75,7 +77,8 @@ export async function inflateStart(path: string, most: number): Promise<Buffer> 
   });
 }
 
-function unreadable(path: string, encoding: string, cause: Error): InputError {
+function unreadable(path: string, encoding: string, cause: Error): unknown {
+  if (isSystemError(cause)) return systemError(cause, path, 'read', InputError);
   const isNoGzip = encoding === 'gzip' && /header|compression method/.test(cause.message);
   const what = isNoGzip
     ? 'has compressed voxels that are no gzip, or bytes after them that are none'

@@ -4,6 +4,7 @@ import fs from 'fs-extra';
 import type { Voxels } from '../array/voxels.js';
 import { InputError, ResourceError } from '../errors.js';
 import { addPartialFile, removePartialFile } from '../files/partial-files.js';
+import { systemError } from '../files/system-error.js';
 import { directionTolerance } from './check-geometry.js';
 import { writeMetaImage } from './meta-image/write-meta-image.js';
 import { writeNifti } from './nifti/write-nifti.js';
@@ -39,13 +40,12 @@ export async function writeVolume(path: string, volume: Volume<Voxels>): Promise
   addPartialFile(partial);
   try {
     await formats[ending].write(partial, volume).catch((cause: unknown) => {
-      throw new ResourceError(
-        `${path} could not be written (${(cause as Error).message}). Check the free space of the output folder.`,
-        { cause },
-      );
+      throw systemError(cause, path, 'written', InputError);
     });
     await verify(path, partial, ending, volume);
-    await rename(partial, path);
+    await rename(partial, path).catch((cause: unknown) => {
+      throw systemError(cause, path, 'written', InputError);
+    });
   } finally {
     removePartialFile(partial);
   }
@@ -68,10 +68,7 @@ export async function checkWritable(path: string): Promise<Ending> {
     await fs.ensureDir(dirname(path));
     await access(dirname(path), constants.W_OK);
   } catch (cause) {
-    throw new InputError(
-      `${dirname(path)} cannot be written to (${(cause as Error).message}). Choose another output folder or change its permissions.`,
-      { cause },
-    );
+    throw systemError(cause, dirname(path), 'written to', InputError);
   }
   return ending;
 }

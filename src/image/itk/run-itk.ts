@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { ResourceError } from '../../errors.js';
 import type { ItkAnswer, ItkJob, PlainImage } from './itk-worker.js';
 
 // Starting a thread takes several times as long as reading a header in it.
@@ -9,7 +10,7 @@ const longestIdleMs = 2000;
  * Reads an image file that is in memory with ITK in a worker thread. A thread that has read one waits
  * a little for the next; it does not keep the process alive.
  *
- * @throws Error with ITK's own words when ITK cannot read it
+ * @throws Error with ITK's own words when ITK cannot read it; ResourceError when its thread is lost
  */
 export function runItk(job: ItkJob): Promise<PlainImage> {
   const worker = takeWorker();
@@ -30,13 +31,22 @@ export function runItk(job: ItkJob): Promise<PlainImage> {
       if ('image' in answer) settle(null, answer.image);
       else settle(new Error(reasonOf(answer.said, answer.message)));
     };
-    const onError = (cause: Error): void => settle(new Error(String(cause), { cause }));
-    const onExit = (): void => settle(new Error('its thread ended'));
+    const onError = (cause: Error): void => settle(lost(cause));
+    const onExit = (): void => settle(lost(null));
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);
     worker.postMessage(job);
   });
+}
+
+/** A thread that ends without an answer says nothing about the image. */
+function lost(cause: Error | null): ResourceError {
+  const reason = cause === null ? '' : ` (${cause.message})`;
+  return new ResourceError(
+    `The thread that reads image headers with ITK ended before its time${reason}. There may be no memory left: free some, and try again.`,
+    { cause },
+  );
 }
 
 function takeWorker(): Worker {
