@@ -141,6 +141,25 @@ describe('a case', () => {
   });
 });
 
+test('what is odd about an image is noted with the case', async () => {
+  const folder = join(root, String(made++));
+  makeMasks(folder, { a: '##......' });
+  writeMha(
+    join(folder, 'a.mha'),
+    makeVolume<Uint8Array>({
+      size: [8, 1, 1],
+      spacing: [10, 10, 10],
+      data: Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0),
+    }),
+    { Offset: null },
+  );
+  const references = makeMasks(join(root, String(made++)), { a: '##......' });
+  const { evaluation } = await evaluate(optionsFor(folder, references));
+  expect(evaluation.results[0]?.notes).toEqual([
+    'prediction: It has no Offset: its first voxel is taken to lie at 0, 0, 0.',
+  ]);
+});
+
 describe('a missing prediction', () => {
   const references = { a: '##......', b: '#..##...', c: '........' };
 

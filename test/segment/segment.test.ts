@@ -43,6 +43,20 @@ describe('one study', () => {
     expect(mask).toEqual({ ...study.pet, data: expected });
   });
 
+  test.each(['.nii.gz', '.nrrd'])('mask and probability as %s', async (ending) => {
+    const output = join(root, `as${ending}`, `mask${ending}`);
+    const probabilities = join(root, `as${ending}`, `probability${ending}`);
+    await segment(optionsFor({ output, probabilities }));
+    expect(await readVolume(output)).toEqual({ ...study.pet, data: expected });
+    const { data } = await readVolume(probabilities);
+    expect(data).toBeInstanceOf(Float32Array);
+    expect(data.map((value) => Number(value > 0.5))).toEqual(Float32Array.from(expected));
+    expect(readdirSync(join(root, `as${ending}`)).sort()).toEqual([
+      `mask${ending}`,
+      `probability${ending}`,
+    ]);
+  });
+
   test('an odd geometry comes back as it was, to 12 digits', async () => {
     const odd = makeStudy(root, {
       spacing: [2.03642010688782, 2.03642010688782, 3.00000000001],
@@ -243,7 +257,27 @@ describe('failures leave nothing behind', () => {
       2,
       /do not overlap/,
     ],
-    ['a mask that is no .mha', async () => ({ output: join(root, 'm.nii.gz') }), 2, /\.mha/],
+    [
+      'a mask that is no image',
+      async () => ({ output: join(root, 'm.png') }),
+      2,
+      /\.mha, \.nii\.gz/,
+    ],
+    [
+      'a patch that fits into no memory',
+      async () => ({ model: await withPlans({ patch_size: [99_999, 99_999, 99_999] }) }),
+      4,
+      /does not fit into memory/,
+    ],
+    [
+      'the same, when it is the image that promises too much',
+      async () => ({
+        model: await withPlans({ patch_size: [99_999, 99_999, 99_999] }),
+        pet: write('lies', 1, { DimSize: '4 4 5' }),
+      }),
+      2,
+      /is truncated: the header promises 320 bytes/,
+    ],
     ['a folder that is no model', async () => ({ model: root }), 3, /is not a model folder/],
     ['no such fold', async () => ({ folds: ['7'] }), 3, /Fold 7 is not in/],
     [

@@ -22,6 +22,16 @@ test('images on one grid are left as they are', async () => {
   expect(recorded).toMatchObject({ infos: [], warnings: [] });
 });
 
+test('what is odd about an image is told with its name', async () => {
+  writeMha(petPath, pet, { Offset: null });
+  writeMha(ctPath, ct);
+  const recorded = recordLog();
+  await readStudy(petPath, ctPath, recorded.log);
+  expect(recorded.warnings).toEqual([
+    `${petPath}: It has no Offset: its first voxel is taken to lie at 0, 0, 0.`,
+  ]);
+});
+
 test('a CT on another grid is resampled, and the log says so', async () => {
   writeMha(petPath, pet);
   const finer = makeVolume<Int16Array>({
