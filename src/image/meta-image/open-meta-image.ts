@@ -6,7 +6,7 @@ import { elsewhere, siblingFile } from '../sibling-file.js';
 import { standInSide, standInVoxels } from '../stand-in-voxels.js';
 import type { StandIn, StoredImage, StoredVoxels } from '../stored-image.js';
 import type { Geometry, Mat3, Vec3 } from '../volume.js';
-import type { VoxelType } from '../voxel-type.js';
+import { bytesPerVoxel, type VoxelType } from '../voxel-type.js';
 import { type MetaHeader, parseMetaHeader, replaceFields } from './parse-meta-header.js';
 
 // MET_LONG has four bytes on every machine, says MetaIO's MET_ValueTypeSize.
@@ -56,15 +56,30 @@ export async function openMetaImage(path: string, start: string): Promise<Stored
   checkGeometry(path, geometry);
   const isLittleEndian = !(read.flag('BinaryDataByteOrderMSB') || read.flag('ElementByteOrderMSB'));
   const layout = { type, isLittleEndian, scale: null };
-  const hasOrigin = ['Offset', 'Position', 'Origin'].some((key) => header.fields.has(key));
   return {
     path,
     format: 'MetaImage',
     geometry,
     voxels: { ...(await placeOf(path, header, read)), ...layout },
     standIn: standIn(header, type, isLittleEndian),
-    remarks: hasOrigin ? [] : ['It has no Offset: its first voxel is taken to lie at 0, 0, 0.'],
+    remarks: assumptions(header.fields, type),
   };
+}
+
+/** What is taken for granted where the header says nothing, as ITK does. */
+function assumptions(fields: ReadonlyMap<string, string>, type: VoxelType): string[] {
+  const lacks = (...keys: string[]): boolean => !keys.some((key) => fields.has(key));
+  const remarks: string[] = [];
+  if (lacks('Offset', 'Position', 'Origin')) {
+    remarks.push('It has no Offset: its first voxel is taken to lie at 0, 0, 0.');
+  }
+  if (lacks('TransformMatrix', 'Rotation', 'Orientation')) {
+    remarks.push('It has no TransformMatrix: its axes are taken for left, posterior, superior.');
+  }
+  if (lacks('BinaryDataByteOrderMSB', 'ElementByteOrderMSB') && bytesPerVoxel(type) > 1) {
+    remarks.push('It does not say its byte order: its voxels are taken for little-endian.');
+  }
+  return remarks;
 }
 
 type FieldReader = ReturnType<typeof fieldReader>;
@@ -186,12 +201,8 @@ function standIn({ text, fields }: MetaHeader, type: VoxelType, isLittleEndian: 
     HeaderSize: null,
     ElementDataFile: 'LOCAL',
   });
-  const end = header.endsWith('\n') ? '' : '\n';
   return {
-    bytes: Buffer.concat([
-      Buffer.from(header + end, 'latin1'),
-      standInVoxels(type, isLittleEndian),
-    ]),
+    bytes: Buffer.concat([Buffer.from(header, 'latin1'), standInVoxels(type, isLittleEndian)]),
     ending: 'mha',
     reading: 'its header',
     isVerbatim: true,

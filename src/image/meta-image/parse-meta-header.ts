@@ -15,6 +15,24 @@ const synonyms = [
   ['BinaryDataByteOrderMSB', 'ElementByteOrderMSB'],
 ] as const;
 
+// What MetaIO takes to place an image and its voxels.
+const meaningful = new Set([
+  ...synonyms.flat(),
+  'ObjectType',
+  'NDims',
+  'DimSize',
+  'BinaryData',
+  'CompressedData',
+  'CompressedDataSize',
+  'HeaderSize',
+  'CenterOfRotation',
+  'ElementSpacing',
+  'ElementSize',
+  'ElementNumberOfChannels',
+  'ElementType',
+  'ElementDataFile',
+]);
+
 /**
  * Splits the header of a MetaImage into its fields.
  *
@@ -48,21 +66,25 @@ function splitField(line: string): [string, string] | 'blank' | null {
   return at < 1 ? null : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
 
-/** Replaces the values of some lines of a header and leaves out those that are null. */
+/**
+ * A header's lines, some with other values or, for null, left out. Comments and fields of other
+ * programs are left out too: they change nothing, and ITK in WebAssembly stumbles over umlauts.
+ */
 export function replaceFields(
   text: string,
   replaced: Readonly<Record<string, string | null>>,
 ): string {
   return text
     .split('\n')
-    .map((line) => {
+    .flatMap((line) => {
       const found = splitField(line);
       const key = Array.isArray(found) ? found[0] : '';
-      if (!Object.hasOwn(replaced, key)) return line;
-      return replaced[key] === null ? null : `${key} = ${replaced[key]}`;
+      if (Object.hasOwn(replaced, key)) {
+        return replaced[key] === null ? [] : [`${key} = ${replaced[key]}\n`];
+      }
+      return meaningful.has(key) ? [`${line}\n`] : [];
     })
-    .filter((line) => line !== null)
-    .join('\n');
+    .join('');
 }
 
 function refuseSynonyms(path: string, fields: ReadonlyMap<string, string>): void {

@@ -3,6 +3,13 @@ import type { StandIn } from '../stored-image.js';
 import { bytesPerVoxel, type VoxelType } from '../voxel-type.js';
 import { headerBytes, type NiftiHeader } from './parse-nifti-header.js';
 
+// data_type and db_name, descrip and aux_file, intent_name.
+const texts = [
+  [4, 28],
+  [148, 104],
+  [328, 16],
+] as const;
+
 const voxelOffset = headerBytes[1] + 4;
 
 /**
@@ -22,6 +29,8 @@ export function niftiStandIn(
   const view = new DataView(bytes.buffer);
   if (isVerbatim) bytes.set(start.subarray(0, headerBytes[1]));
   else writeFields(view, header);
+  // ITK in WebAssembly stumbles over umlauts in what is only text.
+  for (const [at, length] of texts) bytes.fill(0, at, at + length);
   const dim = [3, standInSide, standInSide, standInSide, 1, 1, 1, 1];
   for (const [i, n] of dim.entries()) view.setInt16(40 + 2 * i, n, little);
   view.setInt16(72, 8 * bytesPerVoxel(type), little);

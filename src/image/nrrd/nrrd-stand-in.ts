@@ -23,10 +23,16 @@ export function nrrdStandIn(
     ['data file', null],
     ['byte skip', null],
     ['line skip', null],
+    // Only text, over whose umlauts ITK in WebAssembly stumbles.
+    ['content', null],
+    ['labels', null],
+    ['sample units', null],
     ...(isMistaken ? inLps(geometry, axes) : []),
   ]);
-  const kept = lines.flatMap((line) => {
-    const name = fieldName(line) ?? '';
+  const kept = lines.flatMap((line, i) => {
+    const name = fieldName(line);
+    // Comments and keys of other programs.
+    if (name === null) return i === 0 ? [line.trim()] : [];
     const value = replaced.get(name);
     if (value === undefined) return [line.replace(/\r?\n$/, '')];
     return value === null ? [] : [`${name}: ${value}`];

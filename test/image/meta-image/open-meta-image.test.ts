@@ -58,11 +58,21 @@ test('MET_LONG has four bytes, as in MetaIO', async () => {
   expect((await readVolume(path)).data).toEqual(Float32Array.from(volume.data));
 });
 
-test('an offset is taken for 0 with a remark', async () => {
-  writeMha(path, volume, { Offset: null });
+test.each<[string, Fields, RegExp]>([
+  ['Offset', { Offset: null }, /^It has no Offset/],
+  ['TransformMatrix', { TransformMatrix: null }, /^It has no TransformMatrix/],
+  ['byte order', { BinaryDataByteOrderMSB: null }, /^It does not say its byte order/],
+])('without its %s it is read with a remark', async (_, fields, message) => {
+  writeMha(path, volume, fields);
   const remarks: string[] = [];
-  expect((await readVolume(path, (remark) => remarks.push(remark))).origin).toEqual([0, 0, 0]);
-  expect(remarks).toEqual([expect.stringMatching(/no Offset/)]);
+  const { origin } = await readVolume(path, (remark) => remarks.push(remark));
+  expect(origin).toEqual('Offset' in fields ? [0, 0, 0] : volume.origin);
+  expect(remarks).toEqual([expect.stringMatching(message)]);
+});
+
+test('fields of other programs, with umlauts and quotes, change nothing', async () => {
+  writeMha(path, volume, { Comment: 'größe "x" \\', Größe: '1' });
+  expect(await readVolume(path)).toEqual(volume);
 });
 
 test.each<[string, Fields, RegExp]>([

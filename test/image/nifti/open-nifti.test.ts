@@ -44,6 +44,7 @@ describe('what nibabel and SimpleITK agree on is read', () => {
     ['units unknown', (header) => header.setUint8(123, 0)],
     ['a slope of 0 for no scale', float(112, 0, 0)],
     ['a slope that is no number for no scale', float(112, Number.NaN, 0)],
+    ['umlauts and quotes in its description', (header) => header.setUint32(148, 0xf6_22_5c_df)],
     ['a broken quaternion beside an sform', float(256, 0.9, 0.9)],
   ])('%s', async (_, edit) => {
     writeNifti(path, volume, edit);

@@ -27,6 +27,7 @@ describe('what SimpleITK and pynrrd agree on is read', () => {
   test.each<[string, Fields, Uint8Array]>([
     ['blanks and capitals', { sizes: '  4   3 2 ', TYPE: 'short', type: null }, raw],
     ['no kinds', { kinds: null }, raw],
+    ['umlauts and quotes', { content: 'größe "x" \\' }, raw],
     ['kinds of space', { kinds: 'space space space' }, raw],
     ['units of mm', { 'space units': '"mm" "mm" "mm"' }, raw],
     ['several gzip members', { encoding: 'gzip' }, twoMembers()],
@@ -84,7 +85,7 @@ describe('what SimpleITK and pynrrd agree on is read', () => {
   test('comments, keys of their own, CRLF', async () => {
     writeNrrd(path, volume);
     const [head = '', ...rest] = readFileSync(path, 'latin1').split('\n\n');
-    const lines = [...head.split('\n'), '# a comment', 'a key:=a: value', '', ''].join('\r\n');
+    const lines = [...head.split('\n'), '# größe "', 'a key:=a: value', '', ''].join('\r\n');
     writeFileSync(path, Buffer.from(lines + rest.join('\n\n'), 'latin1'));
     expect(await readVolume(path)).toEqual(volume);
   });
