@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fs from 'fs-extra';
-import { readVolume } from '../image/read-volume.js';
+import { readVolume } from '../image/read/read-volume.js';
 import { type Volume, voxelMillilitres } from '../image/volume.js';
-import { writeVolume } from '../image/write-volume.js';
+import { writeVolume } from '../image/write/write-volume.js';
 import { type MaskScore, scoreMask } from '../lesions/score-mask.js';
 import type { Log, OnProgress } from '../log.js';
 import { encodePng } from '../picture/encode-png.js';

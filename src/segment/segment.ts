@@ -1,5 +1,5 @@
-import { checkWhole } from '../image/check-whole.js';
-import { checkWritable, writeVolume } from '../image/write-volume.js';
+import { checkWhole } from '../image/read/check-whole.js';
+import { checkWritable, writeVolume } from '../image/write/write-volume.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
 import { interruptible } from './interruptible.js';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { segmentStudies } from '../../src/cohort/segment-studies.js';
 import { InputError, ModelError, StudiesError } from '../../src/errors.js';
-import { readVolume } from '../../src/image/read-volume.js';
+import { readVolume } from '../../src/image/read/read-volume.js';
 import { makeModel, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { recordLog } from '../support/record-log.js';

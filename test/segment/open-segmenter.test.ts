@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVolume } from '../../src/image/read-volume.js';
+import { readVolume } from '../../src/image/read/read-volume.js';
 import { openSegmenter, type Segmenter } from '../../src/segment/open-segmenter.js';
 import { makeModel } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';

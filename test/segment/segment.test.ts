@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readVolume } from '../../src/image/read-volume.js';
+import { readVolume } from '../../src/image/read/read-volume.js';
 import { exitCodeOf } from '../../src/process/exit-codes.js';
 import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
 import { segment } from '../../src/segment/segment.js';

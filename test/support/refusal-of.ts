@@ -1,5 +1,5 @@
 import { InputError } from '../../src/errors.js';
-import { readVolume } from '../../src/image/read-volume.js';
+import { readVolume } from '../../src/image/read/read-volume.js';
 
 /** The message with which an image is refused as unusable. */
 export async function refusalOf(path: string): Promise<string> {

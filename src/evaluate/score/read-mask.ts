@@ -1,6 +1,6 @@
 import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
-import { readVolume } from '../../image/read-volume.js';
+import { readVolume } from '../../image/read/read-volume.js';
 import type { Volume } from '../../image/volume.js';
 
 /**

@@ -3,7 +3,7 @@ import { connectedComponents } from '../../array/connected-components.js';
 import type { Shape } from '../../array/grid.js';
 import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
-import { readVolume } from '../../image/read-volume.js';
+import { readVolume } from '../../image/read/read-volume.js';
 import type { Volume } from '../../image/volume.js';
 import type { CaseResult, InputFile, Settings } from '../result/evaluation.js';
 import { alignTo } from './align.js';

@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
 import { InputError } from '../../errors.js';
-import { checkGeometry } from '../check-geometry.js';
-import { parseNumbers } from '../parse-numbers.js';
-import { elsewhere, siblingFile } from '../sibling-file.js';
-import { standInSide, standInVoxels } from '../stand-in-voxels.js';
-import type { StandIn, StoredImage, StoredVoxels } from '../stored-image.js';
+import { checkGeometry } from '../stored/check-geometry.js';
+import { parseNumbers } from '../stored/parse-numbers.js';
+import { elsewhere, siblingFile } from '../stored/sibling-file.js';
+import { standInSide, standInVoxels } from '../stored/stand-in-voxels.js';
+import type { StandIn, StoredImage, StoredVoxels } from '../stored/stored-image.js';
+import { bytesPerVoxel, type VoxelType } from '../stored/voxel-type.js';
 import type { Geometry, Mat3, Vec3 } from '../volume.js';
-import { bytesPerVoxel, type VoxelType } from '../voxel-type.js';
 import { type MetaHeader, parseMetaHeader, replaceFields } from './parse-meta-header.js';
 
 // MET_LONG has four bytes on every machine, says MetaIO's MET_ValueTypeSize.

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
-import { checkGeometry } from '../check-geometry.js';
-import { describeGeometry } from '../describe-geometry.js';
-import { similarGeometry } from '../similar-geometry.js';
+import { checkGeometry } from '../stored/check-geometry.js';
+import { describeGeometry } from '../stored/describe-geometry.js';
+import { similarGeometry } from '../stored/similar-geometry.js';
 import type { Geometry, Mat3, Vec3 } from '../volume.js';
 import type { NiftiHeader } from './parse-nifti-header.js';
 

@@ -1,6 +1,6 @@
-import { standInSide, standInVoxels } from '../stand-in-voxels.js';
-import type { StandIn } from '../stored-image.js';
-import { bytesPerVoxel, type VoxelType } from '../voxel-type.js';
+import { standInSide, standInVoxels } from '../stored/stand-in-voxels.js';
+import type { StandIn } from '../stored/stored-image.js';
+import { bytesPerVoxel, type VoxelType } from '../stored/voxel-type.js';
 import { headerBytes, type NiftiHeader } from './parse-nifti-header.js';
 
 // data_type and db_name, descrip and aux_file, intent_name.

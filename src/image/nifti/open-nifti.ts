@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
-import type { StoredImage, StoredVoxels } from '../stored-image.js';
+import type { StoredImage, StoredVoxels } from '../stored/stored-image.js';
+import { bytesPerVoxel } from '../stored/voxel-type.js';
 import type { Vec3 } from '../volume.js';
-import { bytesPerVoxel } from '../voxel-type.js';
 import { niftiGeometry } from './nifti-geometry.js';
 import { niftiStandIn } from './nifti-stand-in.js';
 import {

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import type { VoxelType } from '../voxel-type.js';
+import type { VoxelType } from '../stored/voxel-type.js';
 
 /** The fields of a NIfTI-1 or NIfTI-2 header that say what its image is and where it lies. */
 export interface NiftiHeader {

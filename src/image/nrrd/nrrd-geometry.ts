@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { parseNumbers } from '../parse-numbers.js';
+import { parseNumbers } from '../stored/parse-numbers.js';
 import type { Geometry, Mat3, Vec3 } from '../volume.js';
 import type { NrrdHeader } from './parse-nrrd-header.js';
 

@@ -1,7 +1,7 @@
-import { standInSide, standInVoxels } from '../stand-in-voxels.js';
-import type { StandIn } from '../stored-image.js';
+import { standInSide, standInVoxels } from '../stored/stand-in-voxels.js';
+import type { StandIn } from '../stored/stored-image.js';
+import type { VoxelType } from '../stored/voxel-type.js';
 import type { Geometry } from '../volume.js';
-import type { VoxelType } from '../voxel-type.js';
 import type { NrrdGeometry } from './nrrd-geometry.js';
 import { fieldName, type NrrdHeader } from './parse-nrrd-header.js';
 

@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { InputError } from '../../errors.js';
-import { checkGeometry } from '../check-geometry.js';
-import { parseNumbers } from '../parse-numbers.js';
-import { readStart } from '../read-start.js';
-import { elsewhere, siblingFile } from '../sibling-file.js';
-import type { StoredImage, StoredVoxels } from '../stored-image.js';
-import { bytesPerVoxel, type VoxelType } from '../voxel-type.js';
+import { checkGeometry } from '../stored/check-geometry.js';
+import { parseNumbers } from '../stored/parse-numbers.js';
+import { readStart } from '../stored/read-start.js';
+import { elsewhere, siblingFile } from '../stored/sibling-file.js';
+import type { StoredImage, StoredVoxels } from '../stored/stored-image.js';
+import { bytesPerVoxel, type VoxelType } from '../stored/voxel-type.js';
 import { nrrdGeometry } from './nrrd-geometry.js';
 import { nrrdStandIn } from './nrrd-stand-in.js';
 import { type NrrdHeader, parseNrrdHeader } from './parse-nrrd-header.js';

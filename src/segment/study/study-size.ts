@@ -1,7 +1,7 @@
-import { openImage } from '../../image/open-image.js';
-import type { StoredImage } from '../../image/stored-image.js';
+import { openImage } from '../../image/read/open-image.js';
+import type { StoredImage } from '../../image/stored/stored-image.js';
+import { bytesPerVoxel, keptTypes } from '../../image/stored/voxel-type.js';
 import { type Vec3, voxelCount } from '../../image/volume.js';
-import { bytesPerVoxel, keptTypes } from '../../image/voxel-type.js';
 import type { Study } from './read-study.js';
 
 /** What a study will take, as far as its files' headers tell. */

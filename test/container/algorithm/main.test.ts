@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { readVolume } from '../../../src/image/read-volume.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
 import { makeModel } from '../../support/make-model.js';
 import { makeStudy } from '../../support/make-study.js';
 import { runNode } from '../../support/run-node.js';

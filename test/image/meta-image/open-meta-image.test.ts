@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { readVolume } from '../../../src/image/read-volume.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readVolume } from '../../../src/image/read-volume.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVolume } from '../../../src/image/read-volume.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
 import type { FoldChoice } from '../../../src/nnunet/model/find-folds.js';
 import { segment } from '../../../src/segment/segment.js';
 

@@ -1,4 +1,4 @@
-import { readVolume } from '../../../image/read-volume.js';
+import { readVolume } from '../../../image/read/read-volume.js';
 import { encodePng } from '../../../picture/encode-png.js';
 import { findLesionErrors } from '../../../picture/lesion-errors.js';
 import { renderErrors } from '../../../picture/render-errors.js';

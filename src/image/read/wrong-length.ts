@@ -1,7 +1,7 @@
-import { InputError } from '../errors.js';
-import type { StoredImage } from './stored-image.js';
-import { voxelCount } from './volume.js';
-import { bytesPerVoxel } from './voxel-type.js';
+import { InputError } from '../../errors.js';
+import type { StoredImage } from '../stored/stored-image.js';
+import { bytesPerVoxel } from '../stored/voxel-type.js';
+import { voxelCount } from '../volume.js';
 
 /** The refusal of a file that holds fewer bytes than its header promises. */
 export function truncated(image: StoredImage, promised: number, found: number): InputError {

@@ -1,10 +1,10 @@
-import type { Voxels } from '../array/voxels.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { Volume } from '../volume.js';
 import { checkFinite } from './check-finite.js';
 import { confirmGeometry } from './confirm-geometry.js';
 import { decodeVoxels } from './decode-voxels.js';
 import { openImage } from './open-image.js';
 import { readVoxels } from './read-voxels.js';
-import type { Volume } from './volume.js';
 
 /**
  * Reads a 3-D single-channel image in its own voxel type; types that JavaScript lacks a small array

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createUnzip, gunzip } from 'node:zlib';
-import { InputError } from '../errors.js';
-import { isSystemError, systemError } from '../files/system-error.js';
-import { readStart } from './read-start.js';
+import { InputError } from '../../errors.js';
+import { isSystemError, systemError } from '../../files/system-error.js';
+import { readStart } from '../stored/read-start.js';
 
 // ITK takes gzip for zlib in a MetaImage, and so does this one.
 const decompressors = { gzip: createGunzip, zlib: createUnzip } as const;

@@ -1,4 +1,4 @@
-import type { Geometry } from './volume.js';
+import type { Geometry } from '../volume.js';
 
 /** Where a grid lies, for a message: world coordinates are LPS, in mm. */
 export function describeGeometry({ spacing, origin, direction: d }: Geometry): string {

@@ -1,13 +1,13 @@
-import { AutopetError, InputError } from '../errors.js';
-import { isOrthonormal } from './check-geometry.js';
+import { AutopetError, InputError } from '../../errors.js';
+import type { PlainImage } from '../itk/itk-worker.js';
+import { runItk } from '../itk/run-itk.js';
+import { isOrthonormal } from '../stored/check-geometry.js';
+import { describeGeometry } from '../stored/describe-geometry.js';
+import { similarGeometry } from '../stored/similar-geometry.js';
+import { standInCount, standInVoxels } from '../stored/stand-in-voxels.js';
+import type { StoredImage } from '../stored/stored-image.js';
+import type { Geometry, Mat3, Vec3 } from '../volume.js';
 import { decodeVoxels } from './decode-voxels.js';
-import { describeGeometry } from './describe-geometry.js';
-import type { PlainImage } from './itk/itk-worker.js';
-import { runItk } from './itk/run-itk.js';
-import { similarGeometry } from './similar-geometry.js';
-import { standInCount, standInVoxels } from './stand-in-voxels.js';
-import type { StoredImage } from './stored-image.js';
-import type { Geometry, Mat3, Vec3 } from './volume.js';
 
 // ITK refuses a NIfTI without qform whose sform is sheared by little more than this.
 const itkShear = 1e-5;

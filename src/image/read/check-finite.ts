@@ -1,6 +1,6 @@
-import type { Voxels } from '../array/voxels.js';
-import { InputError } from '../errors.js';
-import type { Volume } from './volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import { InputError } from '../../errors.js';
+import type { Volume } from '../volume.js';
 
 /**
  * Refuses an image with voxels that are not numbers.

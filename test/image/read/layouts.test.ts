@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Voxels } from '../../src/array/voxels.js';
-import { readVolume } from '../../src/image/read-volume.js';
-import type { Vec3, Volume } from '../../src/image/volume.js';
-import { indexToWorld } from '../../src/image/world.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import type { Voxels } from '../../../src/array/voxels.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import type { Vec3, Volume } from '../../../src/image/volume.js';
+import { indexToWorld } from '../../../src/image/world.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 /** A small volume as one program wrote it; the others agree on what it is. See make_layouts.py. */
 interface Layout {
@@ -18,7 +18,7 @@ interface Layout {
 
 const folder = temporaryFolder();
 const fixture = (name: string): Buffer =>
-  readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+  readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 const layouts = JSON.parse(fixture('layouts.json').toString()) as Layout[];
 const blob = gunzipSync(fixture('layouts.bin.gz'));
 const paths = unpack();

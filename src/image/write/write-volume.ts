@@ -1,16 +1,16 @@
 import { access, constants, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import fs from 'fs-extra';
-import type { Voxels } from '../array/voxels.js';
-import { InputError, ResourceError } from '../errors.js';
-import { addPartialFile, removePartialFile } from '../files/partial-files.js';
-import { systemError } from '../files/system-error.js';
-import { directionTolerance } from './check-geometry.js';
-import { writeMetaImage } from './meta-image/write-meta-image.js';
-import { writeNifti } from './nifti/write-nifti.js';
-import { writeNrrd } from './nrrd/write-nrrd.js';
-import { readVolume } from './read-volume.js';
-import type { Geometry, Volume } from './volume.js';
+import type { Voxels } from '../../array/voxels.js';
+import { InputError, ResourceError } from '../../errors.js';
+import { addPartialFile, removePartialFile } from '../../files/partial-files.js';
+import { systemError } from '../../files/system-error.js';
+import { writeMetaImage } from '../meta-image/write-meta-image.js';
+import { writeNifti } from '../nifti/write-nifti.js';
+import { writeNrrd } from '../nrrd/write-nrrd.js';
+import { readVolume } from '../read/read-volume.js';
+import { directionTolerance } from '../stored/check-geometry.js';
+import type { Geometry, Volume } from '../volume.js';
 
 /** How each kind of file is written, and how far its numbers may be from those that were meant. */
 const formats = {

@@ -1,9 +1,9 @@
-import { InputError } from '../errors.js';
+import { InputError } from '../../errors.js';
+import { parseNumbers } from '../stored/parse-numbers.js';
+import type { StoredImage } from '../stored/stored-image.js';
+import { asVoxels, bytesPerVoxel, type StoredArray } from '../stored/voxel-type.js';
+import { voxelCount } from '../volume.js';
 import { inflate } from './inflate.js';
-import { parseNumbers } from './parse-numbers.js';
-import type { StoredImage } from './stored-image.js';
-import { voxelCount } from './volume.js';
-import { asVoxels, bytesPerVoxel, type StoredArray } from './voxel-type.js';
 
 /**
  * Reads voxels that are written as text, blanks between them.

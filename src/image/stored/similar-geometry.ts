@@ -1,6 +1,6 @@
-import { corners } from './same-grid.js';
-import type { Geometry } from './volume.js';
-import { indexToWorld } from './world.js';
+import { corners } from '../same-grid.js';
+import type { Geometry } from '../volume.js';
+import { indexToWorld } from '../world.js';
 
 // float32 headers and quaternions move the far corner of a long scan by less than this share of a voxel.
 const cornerTolerance = 0.1;

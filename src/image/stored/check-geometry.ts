@@ -1,5 +1,5 @@
-import { InputError } from '../errors.js';
-import type { Geometry, Mat3 } from './volume.js';
+import { InputError } from '../../errors.js';
+import type { Geometry, Mat3 } from '../volume.js';
 
 /** Directions of real scanners are orthonormal to about 1e-6 after a few format conversions. */
 export const directionTolerance = 1e-3;

@@ -1,4 +1,4 @@
-import type { Geometry } from './volume.js';
+import type { Geometry } from '../volume.js';
 import type { VoxelType } from './voxel-type.js';
 
 /** Where the voxels of an image lie in a file, and how they are to be understood. */

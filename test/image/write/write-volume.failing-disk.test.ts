@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ResourceError } from '../../src/errors.js';
-import { writeVolume } from '../../src/image/write-volume.js';
-import { makeVolume } from '../support/make-volume.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { ResourceError } from '../../../src/errors.js';
+import { writeVolume } from '../../../src/image/write/write-volume.js';
+import { makeVolume } from '../../support/make-volume.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { onFailingDisk } from './support/failing-disk.js';
 
 const folder = temporaryFolder();

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { InputError } from '../../src/errors.js';
-import { checkWhole } from '../../src/image/check-whole.js';
-import { readVolume } from '../../src/image/read-volume.js';
-import { makeVolume } from '../support/make-volume.js';
-import { refusalOf } from '../support/refusal-of.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
-import { writeMha } from '../support/write-mha.js';
-import { niftiBytes } from '../support/write-nifti.js';
+import { InputError } from '../../../src/errors.js';
+import { checkWhole } from '../../../src/image/read/check-whole.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import { makeVolume } from '../../support/make-volume.js';
+import { refusalOf } from '../../support/refusal-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { writeMha } from '../../support/write-mha.js';
+import { niftiBytes } from '../../support/write-nifti.js';
 
 const folder = temporaryFolder();
 const inFolder = (name: string): string => join(folder, name);

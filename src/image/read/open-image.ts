@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { InputError } from '../errors.js';
-import { endingOf, imageEndings } from '../files/endings.js';
-import { systemError } from '../files/system-error.js';
+import { InputError } from '../../errors.js';
+import { endingOf, imageEndings } from '../../files/endings.js';
+import { systemError } from '../../files/system-error.js';
+import { openMetaImage } from '../meta-image/open-meta-image.js';
+import { openNifti } from '../nifti/open-nifti.js';
+import { openNrrd } from '../nrrd/open-nrrd.js';
+import { readStart } from '../stored/read-start.js';
+import type { StoredImage } from '../stored/stored-image.js';
 import { contentOf } from './content-of.js';
 import { inflateStart } from './inflate.js';
-import { openMetaImage } from './meta-image/open-meta-image.js';
-import { openNifti } from './nifti/open-nifti.js';
-import { openNrrd } from './nrrd/open-nrrd.js';
-import { readStart } from './read-start.js';
-import type { StoredImage } from './stored-image.js';
 
 const formats: Readonly<Record<(typeof imageEndings)[number], StoredImage['format']>> = {
   '.mha': 'MetaImage',

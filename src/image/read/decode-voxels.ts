@@ -1,6 +1,6 @@
-import type { Voxels } from '../array/voxels.js';
-import type { StoredVoxels } from './stored-image.js';
-import { asVoxels, bytesPerVoxel, keptTypes } from './voxel-type.js';
+import type { Voxels } from '../../array/voxels.js';
+import type { StoredVoxels } from '../stored/stored-image.js';
+import { asVoxels, bytesPerVoxel, keptTypes } from '../stored/voxel-type.js';
 
 /**
  * Makes voxels of their bytes: in their own type where that is one of {@link Voxels} and the file has

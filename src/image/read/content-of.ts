@@ -1,4 +1,4 @@
-import { niftiVersion } from './nifti/parse-nifti-header.js';
+import { niftiVersion } from '../nifti/parse-nifti-header.js';
 
 // What is sometimes found under an image's name, by its first bytes.
 const signatures: readonly (readonly [name: string, at: number, bytes: string])[] = [

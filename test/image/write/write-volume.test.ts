@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runItk } from '../../src/image/itk/run-itk.js';
-import { readVolume } from '../../src/image/read-volume.js';
-import type { Mat3, Volume } from '../../src/image/volume.js';
-import { checkWritable, writeVolume } from '../../src/image/write-volume.js';
-import { makeVolume } from '../support/make-volume.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { runItk } from '../../../src/image/itk/run-itk.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import type { Mat3, Volume } from '../../../src/image/volume.js';
+import { checkWritable, writeVolume } from '../../../src/image/write/write-volume.js';
+import { makeVolume } from '../../support/make-volume.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
 const mask: Volume<Uint8Array> = makeVolume<Uint8Array>({

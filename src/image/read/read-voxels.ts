@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { ResourceError } from '../errors.js';
+import { ResourceError } from '../../errors.js';
+import type { StoredImage } from '../stored/stored-image.js';
+import { bytesPerVoxel } from '../stored/voxel-type.js';
+import { voxelCount } from '../volume.js';
 import { inflate, mostInflated } from './inflate.js';
 import { readText } from './read-text.js';
-import type { StoredImage } from './stored-image.js';
-import { voxelCount } from './volume.js';
-import { bytesPerVoxel } from './voxel-type.js';
 import { refuseSurplus, truncated } from './wrong-length.js';
 
 /** The bytes of all voxels, as the file has them, and what is to be said of what follows them. */

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
-import { InputError } from '../../src/errors.js';
-import { readVolume } from '../../src/image/read-volume.js';
-import { writeVolume } from '../../src/image/write-volume.js';
-import { makeVolume } from '../support/make-volume.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
-import { writeMha } from '../support/write-mha.js';
-import { writeNifti } from '../support/write-nifti.js';
-import { writeNrrd } from '../support/write-nrrd.js';
+import { InputError } from '../../../src/errors.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import { writeVolume } from '../../../src/image/write/write-volume.js';
+import { makeVolume } from '../../support/make-volume.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { writeMha } from '../../support/write-mha.js';
+import { writeNifti } from '../../support/write-nifti.js';
+import { writeNrrd } from '../../support/write-nrrd.js';
 
 const folder = temporaryFolder();
 const inFolder = (name: string): string => join(folder, name);
