@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ResourceError } from '../../errors.js';
+import { startThread } from '../../process/start-thread.js';
 import type { ItkAnswer, ItkJob, PlainImage } from './itk-worker.js';
 
 // Starting a thread takes several times as long as reading a header in it.
@@ -55,7 +56,7 @@ function takeWorker(): Worker {
     worker.ref();
     return worker;
   }
-  const worker = new Worker(new URL('./itk-worker.js', import.meta.url));
+  const worker = startThread(new URL('./itk-worker.js', import.meta.url));
   const forget = (): void => {
     idle.delete(worker);
   };
