@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { refuseControlCharacters } from '../stored/refuse-control-characters.js';
 
 /** The text header of a MetaImage (.mha, .mhd), not yet interpreted. */
 export interface MetaHeader {
@@ -52,6 +53,7 @@ export function parseMetaHeader(path: string, start: string): MetaHeader {
     if (before !== undefined && before !== value) throw said(path, key, before, key, value);
     fields.set(key, value);
     if (key !== 'ElementDataFile') continue;
+    refuseControlCharacters(path, start.slice(0, line.lastIndex));
     refuseSynonyms(path, fields);
     return { fields, text: start.slice(0, line.lastIndex) };
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.js';
+import { refuseControlCharacters } from '../stored/refuse-control-characters.js';
 
 /** The text header of a NRRD (.nrrd, .nhdr), not yet interpreted. */
 export interface NrrdHeader {
@@ -67,6 +68,7 @@ export function parseNrrdHeader(path: string, start: string): NrrdHeader {
 }
 
 function checked(path: string, header: NrrdHeader): NrrdHeader {
+  refuseControlCharacters(path, header.lines.join(''));
   const { fields } = header;
   const stranger = [...fields.keys()].find((name) => !known.has(name));
   if (stranger !== undefined) {
