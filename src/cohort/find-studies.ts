@@ -3,6 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import { byCodePoint } from '../files/by-code-point.js';
 import { listed } from '../files/listed.js';
+import { systemError } from '../files/system-error.js';
 import type { StudyFiles } from './study-files.js';
 
 /**
@@ -52,8 +53,8 @@ async function foldersWith(
   ctName: string,
 ): Promise<readonly [Set<string>, Set<string>]> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
-    (cause: Error) => {
-      throw new InputError(`${folder} cannot be read as a folder (${cause.message}).`, { cause });
+    (cause: unknown) => {
+      throw systemError(cause, folder, 'read as a folder', InputError);
     },
   );
   const called = (name: string): Set<string> =>

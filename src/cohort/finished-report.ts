@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import fs from 'fs-extra';
 import { z } from 'zod';
-import type { Report } from '../segment/report/make-report.js';
+import { InputError } from '../errors.js';
+import { readJson } from '../files/read-json.js';
+import type { Report } from '../segment/report/report.js';
 
 /** What a report must say for its mask to count as done. */
 export type Expectation = Pick<Report, 'autopet' | 'pet' | 'ct' | 'output' | 'model'>;
@@ -9,7 +10,7 @@ export type Expectation = Pick<Report, 'autopet' | 'pet' | 'ct' | 'output' | 'mo
 /** What is told of a study, whether it was done now or before. */
 export type Finding = Pick<Report, 'device' | 'seconds' | 'lesions'>;
 
-const findingSchema: z.ZodType<Finding> = z.object({
+const reportSchema = z.looseObject({
   device: z.string(),
   seconds: z.record(z.string(), z.number()),
   lesions: z.object({
@@ -26,12 +27,11 @@ const findingSchema: z.ZodType<Finding> = z.object({
  * null where there is no report that says so, or no mask.
  */
 export async function finishedReport(path: string, expected: Expectation): Promise<Finding | null> {
-  if (!existsSync(path) || !existsSync(expected.output)) return null;
-  const report: unknown = await fs.readJson(path).catch(() => null);
-  const finding = findingSchema.safeParse(report);
-  if (!finding.success) return null;
-  const said = report as Partial<Expectation>;
+  if (!existsSync(expected.output)) return null;
+  const rules = { Refused: InputError, expected: 'a report of autopet segment' };
+  const report = await readJson(path, reportSchema, rules).catch(() => null);
+  if (report === null) return null;
   const keys = ['autopet', 'pet', 'ct', 'output', 'model'] as const;
-  const isSame = keys.every((key) => JSON.stringify(said[key]) === JSON.stringify(expected[key]));
-  return isSame ? finding.data : null;
+  const isSame = keys.every((key) => JSON.stringify(report[key]) === JSON.stringify(expected[key]));
+  return isSame ? report : null;
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
-import { imagesIn } from '../evaluate/score/pair-cases.js';
 import { byCodePoint } from '../files/by-code-point.js';
+import { oneFileEndings } from '../files/endings.js';
+import { imagesIn } from '../files/images-in.js';
 import { listed } from '../files/listed.js';
 import type { StudyFiles } from './study-files.js';
 
@@ -14,7 +15,9 @@ import type { StudyFiles } from './study-files.js';
 export async function pairStudies(pets: string, cts: string): Promise<readonly StudyFiles[]> {
   const [uptake, density] = await Promise.all([imagesIn(pets), imagesIn(cts)]);
   if (uptake.size === 0) {
-    throw new InputError(`${pets} holds no PET. Expected .mha, .nii.gz, .nii or .nrrd files.`);
+    throw new InputError(
+      `${pets} holds no PET. Expected files ending in ${oneFileEndings.join(', ')}.`,
+    );
   }
   const names = [...uptake.keys()].sort(byCodePoint);
   const missing = names.filter((name) => !density.has(name));

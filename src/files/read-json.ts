@@ -1,48 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { ModelError } from '../errors.js';
+import { type JsonRules, parseJson } from './parse-json.js';
+import { isSystemError, systemError } from './system-error.js';
 
 /**
- * Reads a JSON file of a model folder and validates it.
+ * Reads and validates a JSON file.
  *
- * @throws ModelError when the file is missing, is not JSON, or does not have the expected form
+ * @throws AutopetError of the kind that the rules name when it cannot be read, is not JSON or is not
+ *   of the expected form
+ * @throws ResourceError when files or memory ran out
  */
-export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new ModelError(
-      `${path} cannot be read. A model folder holds plans.json, dataset.json and fold_*/ with weights.`,
-      { cause },
-    );
-  }
-  return parseJson(path, text, schema);
-}
-
-/**
- * Validates JSON text; `name` is what the message calls it.
- *
- * @throws ModelError when the text is not JSON or does not have the expected form
- */
-export function parseJson<T>(name: string, text: string, schema: z.ZodType<T>): T {
-  let value: unknown;
-  try {
-    // Python writes NaN and Infinity bare into JSON; nnU-Net's statistics may hold them.
-    value = JSON.parse(text.replace(/(?<=[[:,]\s*)-?(NaN|Infinity)(?=\s*[\],}])/g, 'null'));
-  } catch (cause) {
-    throw new ModelError(`${name} is not JSON (${(cause as Error).message}).`, { cause });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ModelError(`${name} is not of the expected form: ${describe(parsed.error)}.`, {
-    cause: parsed.error,
+export async function readJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  rules: JsonRules,
+): Promise<T> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', rules.Refused);
   });
+  return parseJson(path, bytes, schema, rules);
 }
 
-function describe(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'the top level'}: ${issue.message}`)
-    .join('; ');
+/**
+ * As {@link readJson}, of a file that need not be there.
+ *
+ * @returns null when there is no such file
+ */
+export async function readJsonIfThere<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  rules: JsonRules,
+): Promise<T | null> {
+  return readJson(path, schema, rules).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.cause : null;
+    if (isSystemError(cause) && cause.code === 'ENOENT') return null;
+    throw error;
+  });
 }

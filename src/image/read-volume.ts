@@ -1,15 +1,14 @@
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import type { Voxels } from '../array/voxels.js';
-import { InputError } from '../errors.js';
+import { AutopetError, InputError } from '../errors.js';
+import { endingOf, imageEndings } from '../files/endings.js';
+import { isSystemError, systemError } from '../files/system-error.js';
 import { readWithItk } from './itk.js';
 import type { PlainImage } from './itk-worker.js';
 import { readMetaImage } from './read-meta-image.js';
 import { readNifti } from './read-nifti.js';
 import type { Geometry, Mat3, Vec3, Volume } from './volume.js';
 import { voxelCount } from './volume.js';
-
-/** The file endings that are read. */
-export const readableEndings = ['.mha', '.mhd', '.nii', '.nii.gz', '.nrrd'] as const;
 
 // Directions of real scanners are orthonormal to about 1e-6 after a few format conversions.
 const directionTolerance = 1e-3;
@@ -25,7 +24,9 @@ const directionTolerance = 1e-3;
 export async function readVolume(path: string): Promise<Volume<Voxels>> {
   await checkName(path);
   const image = await readImage(path).catch((cause: Error) => {
-    if (cause instanceof InputError) throw cause;
+    if (cause instanceof AutopetError || isSystemError(cause)) {
+      throw systemError(cause, path, 'read', InputError);
+    }
     throw new InputError(
       `${path} cannot be read (${cause.message}). It may be damaged or truncated: copy or export it again.`,
       { cause },
@@ -42,14 +43,13 @@ export async function readVolume(path: string): Promise<Volume<Voxels>> {
 }
 
 async function checkName(path: string): Promise<void> {
-  const name = path.toLowerCase();
-  if (!readableEndings.some((ending) => name.endsWith(ending))) {
+  if (endingOf(path) === null) {
     throw new InputError(
-      `${path} is not an image that autopet reads. Expected a file ending in ${readableEndings.join(', ')}.`,
+      `${path} is not an image that autopet reads. Expected a file ending in ${imageEndings.join(', ')}.`,
     );
   }
-  await access(path).catch((cause: unknown) => {
-    throw new InputError(`${path} does not exist or may not be read. Check the path.`, { cause });
+  await access(path, constants.R_OK).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
   });
 }
 

@@ -2,10 +2,10 @@ import type { Components } from '../array/connected-components.js';
 import type { Shape } from '../array/grid.js';
 import type { Voxels } from '../array/voxels.js';
 import type { Vec3 } from '../image/volume.js';
-import { voxelMillilitres } from '../image/volume.js';
 import { dmaxOf } from './dmax.js';
 import { suvPeakOf } from './suv-peak.js';
-import { uptakeIn } from './uptake.js';
+import { totalVolumeOf } from './total-volume.js';
+import { uptakeOf } from './uptake.js';
 
 /** Volume, spread and uptake of the lesions of a mask. */
 export interface TumourBurden {
@@ -35,13 +35,12 @@ export function tumourBurden(
   spacing: Vec3,
   pet: Voxels | null,
 ): TumourBurden {
-  const millilitres = voxelMillilitres(spacing);
-  const uptake = pet && uptakeIn(components, pet);
+  const uptake = pet && uptakeOf(components, pet, spacing);
   return {
-    tmtvMl: components.voxels.reduce((a, b) => a + b, 0) * millilitres,
+    tmtvMl: totalVolumeOf(components, spacing),
     dmaxMm: dmaxOf(components, shape, spacing),
-    tlg: uptake && uptake.sum * millilitres,
-    suvMax: uptake?.max ?? null,
+    tlg: uptake?.tlg ?? null,
+    suvMax: uptake?.suvMax ?? null,
     suvPeak: pet && suvPeakOf(components, pet, shape, spacing),
   };
 }

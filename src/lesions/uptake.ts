@@ -1,19 +1,25 @@
 import type { Components } from '../array/connected-components.js';
+import { type Vec3, voxelMillilitres } from '../image/volume.js';
 
 /** Uptake inside the lesions of a mask. */
 export interface Uptake {
-  /** Sum of the voxels' SUV, g/ml. */
-  readonly sum: number;
+  /** Total lesion glycolysis: volume times mean SUV, ml × g/ml; 0 without lesions. */
+  readonly tlg: number;
   /** Highest SUV, g/ml; null without lesions. */
-  readonly max: number | null;
+  readonly suvMax: number | null;
 }
 
 /**
- * Sums up the uptake in lesions.
+ * Measures the uptake in lesions.
  *
  * @param pet [z,y,x] on the grid of the components' mask, SUV in g/ml
+ * @param spacing mm, x,y,z
  */
-export function uptakeIn({ start, length }: Components, pet: ArrayLike<number>): Uptake {
+export function uptakeOf(
+  { start, length }: Components,
+  pet: ArrayLike<number>,
+  spacing: Vec3,
+): Uptake {
   let sum = 0;
   let max = Number.NEGATIVE_INFINITY;
   for (let run = 0; run < start.length; run++) {
@@ -23,5 +29,5 @@ export function uptakeIn({ start, length }: Components, pet: ArrayLike<number>):
       if (pet[i]! > max) max = pet[i]!;
     }
   }
-  return { sum, max: start.length > 0 ? max : null };
+  return { tlg: sum * voxelMillilitres(spacing), suvMax: start.length > 0 ? max : null };
 }

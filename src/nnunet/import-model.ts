@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fs from 'fs-extra';
+import { z } from 'zod';
 import { ModelError, UsageError } from '../errors.js';
 import { sha256 } from '../files/sha256.js';
 import type { Log } from '../log.js';
@@ -8,6 +9,7 @@ import { version } from '../version.js';
 import type { FoldChoice } from './model/find-folds.js';
 import { loadModel, type Model } from './model/load-model.js';
 import { openFold } from './model/open-fold.js';
+import { readModelFileIfThere } from './model/read-model-file.js';
 import { withFoldGraph } from './model/with-fold-graph.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 
@@ -28,7 +30,7 @@ export interface ImportOptions {
 
 /**
  * Turns an nnU-Net v2 model folder into one whose networks are ONNX files, once and for all: no
- * optimiser state, quicker to load. Masks stay the same. A cascade's first stage is imported with it.
+ * optimiser state, quicker to load. Masks stay the same. A cascade's first network is imported with it.
  *
  * @throws UsageError when the target holds a model already
  * @throws ModelError when the source cannot be used; nothing is left at the target then
@@ -84,9 +86,9 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     if (await copySettings(model, name, folder)) await remember(name);
   }
   await writeModelJson(model, folder, sums);
-  if (model.previousStage !== null) {
-    const { name } = model.previousStage.configuration;
-    await writeModel(model.previousStage, join(folder, name), options);
+  if (model.earlierModel !== null) {
+    const { name } = model.earlierModel.configuration;
+    await writeModel(model.earlierModel, join(folder, name), options);
   }
 }
 
@@ -109,8 +111,8 @@ async function writeModelJson(
   folder: string,
   sums: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const source = join(model.folder, 'model.json');
-  const own = existsSync(source) ? ((await fs.readJson(source)) as Record<string, unknown>) : {};
+  const ownFile = join(model.folder, 'model.json');
+  const own = await readModelFileIfThere(ownFile, z.record(z.string(), z.unknown()));
   const content = {
     mirror_axes: model.mirrorAxes,
     configuration: model.configuration.name,

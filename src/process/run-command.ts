@@ -1,5 +1,6 @@
-import { AutopetError, exitCodeOf } from '../errors.js';
+import { AutopetError } from '../errors.js';
 import { removePartialFiles } from '../files/partial-files.js';
+import { exitCodeOf } from './exit-codes.js';
 import { failureLine } from './failure-line.js';
 
 /** Runs a command to its end and sets the exit code. A failure is told in the last line on stderr. */

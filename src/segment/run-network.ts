@@ -1,8 +1,8 @@
 import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
+import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
-import { fitSessions } from './memory/fit-sessions.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -11,81 +11,65 @@ import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
 import { shareDeadline } from './predict/share-deadline.js';
 import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
-import type { StageClock } from './stage-clock.js';
+import type { StepClock } from './step-clock.js';
 import type { Study } from './study/read-study.js';
-import { studySize } from './study/study-size.js';
 
-export interface StageOptions extends Omit<PredictOptions, 'deadline' | 'sessions'> {
+export interface NetworkOptions extends Omit<PredictOptions, 'deadline'> {
   /** Seconds the whole study may take; null for no limit. */
   readonly timeLimit: number | null;
+  /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
+  readonly shareOfTime: number;
   readonly wantsProbability: boolean;
   readonly lendEngine: LendEngine;
-  readonly clock: StageClock;
+  readonly clock: StepClock;
 }
 
-/** What a model found, and how. */
-export interface StageResult extends Output {
+/** What a network found, and how. */
+export interface NetworkResult extends Output {
   readonly prediction: Prediction;
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
 }
 
 /**
- * Takes a study through one model: preprocessing, the sliding window, and back to the PET's grid. In
- * a cascade the earlier model goes first, and its segmentation becomes part of the input.
+ * Takes a study through one network: preprocessing, the sliding window, and back to the PET's grid.
  *
- * @param networksToCome how many models of the cascade come after this one and share the time left
+ * @param earlierMask what the cascade's network before this one found, on the PET's grid; null for none
  * @throws InputError, ModelError, DeviceError, ResourceError
  */
-export async function runStage(
+export async function runNetwork(
   model: Model,
   study: Study,
-  options: StageOptions,
-  networksToCome = 0,
-): Promise<StageResult> {
-  const { clock } = options;
-  const named = (step: string): string =>
-    networksToCome === 0 ? step : `${model.configuration.name} ${step}`;
-  const earlier =
-    model.previousStage &&
-    (await runStage(
-      model.previousStage,
-      study,
-      { ...options, wantsProbability: false },
-      networksToCome + 1,
-    ));
-
+  earlierMask: Volume<Uint8Array> | null,
+  options: NetworkOptions,
+): Promise<NetworkResult> {
+  const { clock, lendEngine, threads, wantsProbability, log } = options;
   const orientation = orientationOf(study, model);
-  const input = await clock.time(named('preprocess'), () => {
-    const images = { PET: reorient(study.pet, orientation), CT: reorient(study.ct, orientation) };
-    const inNetworkOrder = model.modalities.map((modality) => images[modality]);
-    const previousStage = earlier && {
-      segmentation: reorient(earlier.mask, orientation).data,
-      foregroundLabels: model.dataset.foregroundLabels,
-    };
-    const { modalities, plans, configuration } = model;
-    return preprocess(
-      inNetworkOrder,
-      modalities,
-      plans,
-      configuration,
-      previousStage,
-      options.threads,
-    );
-  });
-  const sessions = fitSessions(studySize(study), model, options.threads);
-  const due = shareDeadline(dueTime(options), 1 / (networksToCome + 1));
-  const prediction = await clock.time(named('network'), () =>
-    options.lendEngine((engine) =>
-      predictLogits(engine, model, input, { ...options, sessions, deadline: due }),
-    ),
+  const input = await clock.time('preprocess', () =>
+    prepareInput(model, study, earlierMask, orientation, threads),
   );
-  return clock.time(named('postprocess'), () => {
-    const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
-    const segmentation = postprocess(prediction, input, model, options.wantsProbability);
-    const output = onPetGrid(segmentation, study, orientation, model);
-    return { ...output, prediction, lesionsDropped };
+  const due = shareDeadline(dueTime(options), options.shareOfTime);
+  const prediction = await clock.time('network', () =>
+    lendEngine((engine) => predictLogits(engine, model, input, { ...options, deadline: due })),
+  );
+  return clock.time('postprocess', () => {
+    const lesionsDropped = dropUncertainLesions(prediction, input, model, log);
+    const segmentation = postprocess(prediction, input, model, wantsProbability);
+    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
   });
+}
+
+function prepareInput(
+  model: Model,
+  { pet, ct }: Study,
+  earlierMask: Volume<Uint8Array> | null,
+  orientation: Reorientation,
+  threads: number,
+): Promise<NetworkInput> {
+  const images = { PET: reorient(pet, orientation), CT: reorient(ct, orientation) };
+  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+  const earlier = earlierMask && reorient(earlierMask, orientation);
+  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }
 
 /** Changes the logits in place. */
@@ -110,9 +94,6 @@ function orientationOf({ pet }: Study, model: Model): Reorientation {
 }
 
 /** What comes after the networks costs about as much as what came before and between them. */
-function dueTime({ timeLimit, clock }: StageOptions): Deadline {
-  const inNetworks = Object.entries(clock.seconds)
-    .filter(([stage]) => stage.endsWith('network'))
-    .reduce((sum, [, seconds]) => sum + seconds, 0);
-  return deadline(timeLimit, clock.elapsed() - inNetworks, clock.elapsed);
+function dueTime({ timeLimit, clock }: NetworkOptions): Deadline {
+  return deadline(timeLimit, clock.elapsed() - clock.secondsOf('network'), clock.elapsed);
 }

@@ -6,7 +6,12 @@ import { splineMargin, type Taps } from './taps.js';
 // latency of the recursive filter, few enough that their float64 samples stay in a core's cache.
 const blockSize = 64;
 
-/** Values for voxels of a piece of an image, written to `lines` from `at` on: a row of a block. */
+/**
+ * Turns a row of voxels, one of each line of a block, into samples.
+ *
+ * @param from index of the first one in `data`; the others follow `stride` apart
+ * @param lines receives `columns` samples side by side, from index `at` on
+ */
 export type ReadRow = (
   data: Voxels,
   from: number,
@@ -17,7 +22,21 @@ export type ReadRow = (
 ) => void;
 
 /**
- * Cubic spline interpolation along the middle axis of [outer, length, inner] voxels.
+ * Cubic spline interpolation along the middle axis of [outer, length, inner] voxels. A line along it
+ * runs down the page here, through planes of `length` rows of `inner` voxels; lines are worked on in
+ * blocks of {@link blockSize} neighbours, row by row:
+ *
+ *                inner = 5
+ *              a a a b b          a  first block
+ *     length   a a a b b          b  second block (narrower: the plane ends)
+ *              a a a b b
+ *              ---------
+ *              c c c d d          the next of `outer` planes
+ *              c c c d d
+ *              c c c d d
+ *
+ * Along the axis that runs fastest inner is 1: lines lie one after the other in memory, and blocks are
+ * of lines from neighbouring planes.
  *
  * @param resampled receives [outer, newLength, inner] voxels
  * @param taps four taps per output sample
@@ -33,22 +52,12 @@ export function resampleCubic(
 ): void {
   const { length, newLength } = taps;
   const lines = new Float64Array((length + 2 * splineMargin) * blockSize);
-  // Neighbouring lines are one voxel apart, except along the axis that runs fastest.
-  const isFastest = inner === 1;
-  const groups = isFastest ? 1 : outer;
-  const lineCount = isFastest ? outer : inner;
-  for (let group = 0; group < groups; group++) {
-    for (let line = 0; line < lineCount; line += blockSize) {
-      const columns = Math.min(blockSize, lineCount - line);
-      const blockOf = (rows: number): Block => {
-        const columnStride = isFastest ? rows : 1;
-        const start = group * rows * inner + line * columnStride;
-        return { start, columns, columnStride, rows, rowStride: inner };
-      };
-      gather(data, blockOf(length), lines, readRow);
-      splineFilter(lines, length, columns);
-      evaluate(lines, taps, resampled, blockOf(newLength));
-    }
+  const before = blocksOf(outer, length, inner);
+  const after = blocksOf(outer, newLength, inner);
+  for (const [index, block] of before.entries()) {
+    gather(data, block, lines, readRow);
+    splineFilter(lines, length, block.columns);
+    evaluate(lines, taps, resampled, after[index]!);
   }
 }
 
@@ -59,6 +68,23 @@ interface Block {
   readonly rowStride: number;
   readonly columns: number;
   readonly columnStride: number;
+}
+
+/** The lines along the middle axis of [outer, length, inner] voxels in blocks, in order. */
+function blocksOf(outer: number, length: number, inner: number): readonly Block[] {
+  const isFastest = inner === 1;
+  // Neighbouring lines are one voxel apart, except along the axis that runs fastest.
+  const [planes, linesInPlane] = isFastest ? [1, outer] : [outer, inner];
+  const columnStride = isFastest ? length : 1;
+  return Array.from({ length: planes }, (_, plane) => plane * length * inner).flatMap((start) =>
+    Array.from({ length: Math.ceil(linesInPlane / blockSize) }, (_, block) => ({
+      start: start + block * blockSize * columnStride,
+      rows: length,
+      rowStride: inner,
+      columns: Math.min(blockSize, linesInPlane - block * blockSize),
+      columnStride,
+    })),
+  );
 }
 
 /** Brings a block to the rows after the margin of `lines` [row, column]. */

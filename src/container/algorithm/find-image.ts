@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { readableEndings } from '../../image/read-volume.js';
+import { endingOf, imageEndings } from '../../files/endings.js';
+import { systemError } from '../../files/system-error.js';
 
 /**
  * Finds the one image in an input folder of the platform; files that are no images do not count.
@@ -11,20 +12,13 @@ import { readableEndings } from '../../image/read-volume.js';
  */
 export async function findImage(folder: string, what: string): Promise<string> {
   const entries = await readdir(folder).catch((cause: unknown) => {
-    throw new InputError(
-      `There is no ${what}: the folder ${folder} does not exist or cannot be read. Expected one image in it.`,
-      { cause },
-    );
+    throw systemError(cause, `The folder of the ${what}, ${folder},`, 'read', InputError);
   });
-  const images = entries.filter(
-    (name) =>
-      !name.startsWith('.') &&
-      readableEndings.some((ending) => name.toLowerCase().endsWith(ending)),
-  );
+  const images = entries.filter((name) => !name.startsWith('.') && endingOf(name) !== null);
   const [only, ...others] = images.sort();
   if (only !== undefined && others.length === 0) return join(folder, only);
   const found = images.length > 0 ? images.join(', ') : 'no image';
   throw new InputError(
-    `Expected exactly one ${what} in ${folder} (${readableEndings.join(', ')}), found ${found}${entries.length > images.length ? ` and ${entries.length - images.length} other file(s)` : ''}.`,
+    `Expected exactly one ${what} in ${folder} (${imageEndings.join(', ')}), found ${found}${entries.length > images.length ? ` and ${entries.length - images.length} other file(s)` : ''}.`,
   );
 }

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson } from '../../files/read-json.js';
+import { readModelFileIfThere } from '../../nnunet/model/read-model-file.js';
 import { slugSchema } from './settings.js';
 
 const schema = z.object({
@@ -29,7 +28,7 @@ export interface ModelSettings {
  */
 export async function readModelSettings(folder: string): Promise<ModelSettings> {
   const path = join(folder, 'model.json');
-  const { container } = existsSync(path) ? await readJson(path, schema) : { container: null };
+  const container = (await readModelFileIfThere(path, schema))?.container;
   return {
     timeLimit: container?.time_limit ?? null,
     outputSocket: container?.output_socket ?? null,

@@ -1,17 +1,18 @@
 import { basename, join } from 'node:path';
 import fs from 'fs-extra';
 import { ResourceError } from '../../errors.js';
-import { readableEndings } from '../../image/read-volume.js';
+import { withoutEnding } from '../../files/endings.js';
 import type { Log } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
-import type { Report } from '../../segment/report/make-report.js';
-import type { SegmentOptions } from '../../segment/segment.js';
+import type { StudyOptions } from '../../segment/options/segment-options.js';
+import { reportOf } from '../../segment/report/report.js';
+import type { SegmentResult } from '../../segment/report/segment-result.js';
 import { findStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
 import type { Settings } from './settings.js';
 
 /** What changes from study to study. */
-export type StudyPaths = Pick<SegmentOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
+export type StudyPaths = Pick<StudyOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
 
 /** Editions I to III name their output socket one way, IV and V, which give clicks, another. */
 const sockets = {
@@ -34,7 +35,7 @@ const defaultTimeLimit = 300;
 export async function runStudy(
   settings: Settings,
   model: ModelSettings,
-  segment: (paths: StudyPaths) => Promise<Report>,
+  segment: (paths: StudyPaths) => Promise<SegmentResult>,
   log: Log,
 ): Promise<string[]> {
   const { input, output } = settings;
@@ -46,13 +47,13 @@ export async function runStudy(
   }
   const mask = join(output, 'images', socket, `${withoutEnding(basename(ct))}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
-  const report = await segment({ pet, ct, output: mask, timeLimit });
+  const result = await segment({ pet, ct, output: mask, timeLimit });
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? [] : [await answerDataCentric(output, dataCentric, mask)];
-  const { lesions } = report;
+  const { lesions } = result;
   log.info(
-    { report, memory_peak_mb: memoryPeakMb() },
-    `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml`,
+    { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
+    `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml`,
   );
   return [mask, ...answer];
 }
@@ -68,11 +69,4 @@ async function answerDataCentric(output: string, answer: boolean, mask: string):
     });
   });
   return path;
-}
-
-function withoutEnding(name: string): string {
-  const lower = name.toLowerCase();
-  const endings = [...readableEndings].sort((a, b) => b.length - a.length);
-  const ending = endings.find((candidate) => lower.endsWith(candidate)) ?? '';
-  return name.slice(0, name.length - ending.length);
 }

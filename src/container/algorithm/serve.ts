@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import fs from 'fs-extra';
-import { AutopetError, exitCodeOf, ResourceError } from '../../errors.js';
+import { AutopetError, ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { exitCodeOf } from '../../process/exit-codes.js';
 import { failureLine } from '../../process/failure-line.js';
 import type { Settings } from './settings.js';
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { exitCodes } from '../../errors.js';
+import { exitCodeOfSignal, exitCodes } from '../../process/exit-codes.js';
 
 // A script that computes hears no signal until it is done, and the platform waits for 5 s. It writes
 // nothing then: what writes files waits for workers, and so hears.
@@ -34,12 +33,12 @@ export async function supervise(script: string): Promise<number> {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
-  if (stoppedBy !== null && signal !== null) return 128 + constants.signals[stoppedBy];
+  if (stoppedBy !== null && signal !== null) return exitCodeOfSignal(stoppedBy);
   if (signal === 'SIGKILL') {
     console.error(
       'autopet: the system killed the process, most likely because memory ran out. Give the container more memory; no mask was written.',
     );
     return exitCodes['out-of-resources'];
   }
-  return signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  return signal === null ? (code ?? 1) : exitCodeOfSignal(signal);
 }

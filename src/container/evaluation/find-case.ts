@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { caseName } from '../../evaluate/score/pair-cases.js';
+import { caseName } from '../../files/images-in.js';
 import { listed } from '../../files/listed.js';
 import type { Job } from './read-predictions.js';
 

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { caseName } from '../../evaluate/score/pair-cases.js';
 import { byCodePoint } from '../../files/by-code-point.js';
+import { caseName } from '../../files/images-in.js';
+import { isSystemError, systemError } from '../../files/system-error.js';
 import type { Job, JobImage } from './read-predictions.js';
 
 /**
@@ -21,9 +22,9 @@ export async function findMask(
   const socket = socketOf(job, slug);
   if (socket === null) return null;
   const folder = join(input, job.pk, 'output', socket.relativePath);
-  const entries = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return [];
-    throw new InputError(`${folder} cannot be read (${cause.message}).`, { cause });
+  const entries = await readdir(folder).catch((cause: unknown) => {
+    if (isSystemError(cause) && cause.code === 'ENOENT') return [];
+    throw systemError(cause, folder, 'read', InputError);
   });
   const images = entries
     .filter((name) => !name.startsWith('.') && caseName(name) !== null)

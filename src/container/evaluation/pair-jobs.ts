@@ -1,6 +1,8 @@
 import { InputError } from '../../errors.js';
-import { type CaseFiles, imagesIn, type PairedCases } from '../../evaluate/score/pair-cases.js';
+import type { CaseFiles, PairedCases } from '../../evaluate/score/pair-cases.js';
 import { byCodePoint } from '../../files/by-code-point.js';
+import { oneFileEndings } from '../../files/endings.js';
+import { imagesIn } from '../../files/images-in.js';
 import { findCase } from './find-case.js';
 import { findMask } from './find-mask.js';
 import type { Job } from './read-predictions.js';
@@ -33,7 +35,9 @@ export interface PairedJobs {
 export async function pairJobs(jobs: readonly Job[], options: JobPairing): Promise<PairedJobs> {
   const references = await imagesIn(options.groundTruth);
   if (references.size === 0) {
-    throw new InputError(`${options.groundTruth} holds no reference mask (.mha, .nii.gz).`);
+    throw new InputError(
+      `${options.groundTruth} holds no reference mask. Expected files ending in ${oneFileEndings.join(', ')}.`,
+    );
   }
   const names = [...references.keys()].sort(byCodePoint);
   const jobOf = jobsByCase(jobs, names, options.inputSocket);

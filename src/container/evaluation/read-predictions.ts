@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
+import type { JsonRules } from '../../files/parse-json.js';
+import { readJson } from '../../files/read-json.js';
 
 /** A job of an algorithm, as the platform lists it. */
 export interface Job {
@@ -53,16 +54,15 @@ const schema = z.array(
   }),
 );
 
+const rules: JsonRules = { Refused: InputError, expected: "the platform's list of jobs" };
+
 /**
  * Reads `predictions.json`, in which the platform lists the jobs of the algorithm.
  *
  * @throws InputError when it cannot be read, is not such a list, or lists no job
  */
 export async function readPredictions(path: string): Promise<readonly Job[]> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new InputError(`${path} cannot be read (${cause.message}).`, { cause });
-  });
-  const jobs = parse(path, text);
+  const jobs = await readJson(path, schema, rules);
   if (jobs.length === 0)
     throw new InputError(`${path} lists no job: there is nothing to evaluate.`);
   return jobs.map(({ pk, status, inputs, outputs }) => ({
@@ -71,22 +71,6 @@ export async function readPredictions(path: string): Promise<readonly Job[]> {
     inputs: imagesOf(inputs),
     outputs: imagesOf(outputs),
   }));
-}
-
-function parse(path: string, text: string): z.infer<typeof schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(`${path} is not JSON (${(cause as Error).message}).`, { cause });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `${path} is not the platform's list of jobs: ${issue?.path.join('.') || 'the top level'}: ${issue?.message}.`,
-    { cause: parsed.error },
-  );
 }
 
 function imagesOf(values: readonly z.infer<typeof valueSchema>[]): JobImage[] {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../errors.js';
+import { readJsonIfThere } from '../../files/read-json.js';
 
 const label = z.coerce.number().int().min(1).optional();
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a socket slug');
@@ -42,7 +42,10 @@ export async function readSettings(
   environment: NodeJS.ProcessEnv,
 ): Promise<ContainerSettings> {
   const path = join(groundTruth, settingsFile);
-  const fromFile = await readObject(path);
+  const fromFile = await readJsonIfThere(path, z.record(z.string(), z.unknown()), {
+    Refused: UsageError,
+    expected: 'a JSON object of settings',
+  });
   const fromEnvironment = Object.fromEntries(
     Object.keys(schema.shape).flatMap((name) => {
       const value = environment[variableOf(name)];
@@ -59,19 +62,4 @@ export async function readSettings(
 
 function variableOf(name: string): string {
   return `AUTOPET_${name.toUpperCase()}`;
-}
-
-async function readObject(path: string): Promise<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new UsageError(`${path} cannot be read (${(cause as Error).message}).`, { cause });
-  }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (cause) {
-    throw new UsageError(`${path} is not a JSON object of settings.`, { cause });
-  }
 }

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from '../../errors.js';
 import { byCodePoint } from '../../files/by-code-point.js';
+import { decodeText } from '../../files/decode-text.js';
+import { caseName } from '../../files/images-in.js';
 import { listed } from '../../files/listed.js';
+import { systemError } from '../../files/system-error.js';
 import type { CaseResult, Subsets } from '../result/evaluation.js';
-import { caseName } from '../score/pair-cases.js';
 import { aggregate } from './aggregate.js';
 import type { BootstrapOptions } from './bootstrap.js';
 
@@ -57,12 +59,11 @@ export async function readGrouping(
 }
 
 async function readRows(path: string): Promise<Record<string, string>[]> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new InputError(`${path} cannot be read (${cause.message}).`, { cause });
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
   });
   try {
-    return parse(text, {
-      bom: true,
+    return parse(decodeText(bytes), {
       columns: true,
       delimiter: [',', ';', '\t'],
       skip_empty_lines: true,

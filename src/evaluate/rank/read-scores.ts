@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
 import { byCodePoint } from '../../files/by-code-point.js';
+import { readJson } from '../../files/read-json.js';
 
 const score = z.number().nullable();
 
@@ -44,24 +44,13 @@ export interface Scores {
  * @throws InputError when the file cannot be read or is something else
  */
 export async function readScores(path: string, name: string): Promise<Scores> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new InputError(`${path} cannot be read (${cause.message}).`, { cause });
+  const { results, settings } = await readJson(path, evaluationSchema, {
+    Refused: InputError,
+    expected: 'a metrics.json of autopet evaluate',
+    advice: 'Score the algorithm first.',
   });
-  const { results, settings } = parse(path, text);
   const cases = results.map(({ case: caseName, files, ...scores }) => {
     return { name: caseName, referenceSha256: files.reference.sha256, ...scores };
   });
   return { name, rules: settings.rules, cases: cases.sort((a, b) => byCodePoint(a.name, b.name)) };
-}
-
-function parse(path: string, text: string): z.infer<typeof evaluationSchema> {
-  try {
-    return evaluationSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
-    throw new InputError(
-      `${path} is not a metrics.json of autopet evaluate (${reason}). Score the algorithm first.`,
-      { cause },
-    );
-  }
 }

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { byCodePoint } from '../../files/by-code-point.js';
+import { oneFileEndings } from '../../files/endings.js';
+import { imagesIn } from '../../files/images-in.js';
 import { listed } from '../../files/listed.js';
 
 /** The files of one case. */
@@ -19,9 +19,6 @@ export interface PairedCases {
   readonly cases: readonly CaseFiles[];
   readonly extra: readonly string[];
 }
-
-/** Endings of one-file images; an .mhd keeps its voxels elsewhere, which no checksum would cover. */
-const endings = ['.mha', '.nii.gz', '.nii', '.nrrd'] as const;
 
 /**
  * Pairs predictions, references and PETs by file name; `.mha` and `.nii.gz` may mix. Hidden files,
@@ -44,7 +41,7 @@ export async function pairCases(
   ]);
   if (expected.size === 0) {
     throw new InputError(
-      `${references} holds no reference mask. Expected files ending in ${endings.join(', ')}.`,
+      `${references} holds no reference mask. Expected files ending in ${oneFileEndings.join(', ')}.`,
     );
   }
   const names = [...expected.keys()].sort(byCodePoint);
@@ -57,46 +54,6 @@ export async function pairCases(
   }));
   const extra = [...predicted.keys()].filter((name) => !expected.has(name)).sort(byCodePoint);
   return { cases, extra };
-}
-
-/** A file's name without the ending of an image; null for other files. */
-export function caseName(file: string): string | null {
-  const ending = endings.find((ending) => file.toLowerCase().endsWith(ending));
-  return ending === undefined ? null : file.slice(0, -ending.length);
-}
-
-/**
- * The one-file images of a folder by their names without ending.
- *
- * @throws InputError when it cannot be read, or two files have the same name but for the ending
- */
-export async function imagesIn(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => {
-    throw new InputError(`${folder} cannot be read as a folder (${cause.message}).`, { cause });
-  });
-  const images = new Map<string, string>();
-  for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
-    if (entry.isDirectory() || entry.name.startsWith('.')) continue;
-    refuseDetached(folder, entry.name);
-    const name = caseName(entry.name);
-    if (name === null) continue;
-    const path = join(folder, entry.name);
-    const twin = images.get(name);
-    if (twin !== undefined) {
-      throw new InputError(
-        `${twin} and ${path} are both case "${name}". Which one counts is not for autopet to guess: remove one.`,
-      );
-    }
-    images.set(name, path);
-  }
-  return images;
-}
-
-function refuseDetached(folder: string, file: string): void {
-  if (!/\.(mhd|nhdr|hdr)$/i.test(file)) return;
-  throw new InputError(
-    `${join(folder, file)} keeps its voxels in another file. Convert it to one file, .mha or .nii.gz.`,
-  );
 }
 
 function refuseMissingPets(

@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { ModelError } from '../../errors.js';
+import { ModelError, ResourceError } from '../../errors.js';
+import { systemError } from '../../files/system-error.js';
 import { canonicalWeights } from './canonical-weights.js';
 import type { Checkpoint, StoredTensor } from './checkpoint.js';
 import { openTorchArchive, type TorchArchive } from './open-torch-archive.js';
@@ -60,19 +61,17 @@ async function storedWeight(
   };
 }
 
-/** Runs `work`; its expected failures become ModelErrors that begin with `context`. */
+/** Runs `work`; the messages of its expected failures begin with `context`. */
 async function naming<T>(context: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ModelError || isSystemError(error)) {
-      throw new ModelError(`${context}: ${error.message}`, { cause: error });
+    const failure = systemError(error, 'the file', 'read', ModelError);
+    for (const Kind of [ModelError, ResourceError]) {
+      if (failure instanceof Kind) {
+        throw new Kind(`${context}: ${failure.message}`, { cause: error });
+      }
     }
-    throw error;
+    throw failure;
   }
-}
-
-/** A failed file operation, such as ENOENT or EACCES. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return typeof error === 'object' && error !== null && 'syscall' in error;
 }

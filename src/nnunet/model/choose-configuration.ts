@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ModelError } from '../../errors.js';
-import type { Configuration, Plans } from './plans.js';
+import { type Configuration, parseConfiguration } from './configuration.js';
+import type { Plans } from './plans.js';
 
 /**
  * Chooses the configuration that a model folder's weights belong to: by name; else by the folder's
@@ -19,8 +20,8 @@ export function chooseConfiguration(
   const fromFolder = basename(folder).split('__')[2];
   const guess = all.length === 1 ? all[0] : '3d_fullres';
   const name = named ?? (fromFolder && all.includes(fromFolder) ? fromFolder : guess);
-  const configuration = plans.configurations[name ?? ''];
-  if (configuration !== undefined) return configuration;
+  if (name !== undefined && all.includes(name))
+    return parseConfiguration(plans.configurations, name);
   throw new ModelError(
     `plans.json has no configuration "${name}". It has: ${all.join(', ')}. Choose one with --configuration when importing, or "configuration" in model.json.`,
   );

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { NetworkSource } from '../../runtime/inference-worker.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
+import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
-import type { Configuration } from './plans.js';
 import { withFoldGraph } from './with-fold-graph.js';
 
 /** What a fold's weights file says of itself, and the network in it. */

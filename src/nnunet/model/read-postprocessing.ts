@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ModelError } from '../../errors.js';
-import { readJson } from '../../files/read-json.js';
+import { readModelFileIfThere } from './read-model-file.js';
 
 /** Keep only the largest connected component of these labels taken together. */
 export interface LargestComponentRule {
@@ -32,8 +31,8 @@ const supported = 'remove_all_but_largest_component_from_segmentation';
  */
 export async function readPostprocessing(folder: string): Promise<LargestComponentRule[]> {
   const path = join(folder, 'postprocessing.json');
-  if (!existsSync(path)) return [];
-  const file = await readJson(path, schema);
+  const file = await readModelFileIfThere(path, schema);
+  if (file === null) return [];
   const unknown = file.postprocessing_fns.find((name) => name !== supported);
   if (unknown !== undefined) {
     throw new ModelError(

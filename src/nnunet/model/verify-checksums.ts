@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ModelError } from '../../errors.js';
 import { sha256 } from '../../files/sha256.js';
+import { systemError } from '../../files/system-error.js';
 
 /**
  * Checks files of a model folder against the sums that model.json lists.
@@ -14,7 +15,12 @@ export async function verifyChecksums(
 ): Promise<void> {
   for (const [name, expected] of Object.entries(sums)) {
     const found = await sha256(join(folder, name)).catch((cause: unknown) => {
-      throw new ModelError(`model.json lists ${name}, which is not in ${folder}.`, { cause });
+      throw systemError(
+        cause,
+        `${join(folder, name)}, which model.json lists,`,
+        'read',
+        ModelError,
+      );
     });
     if (found !== expected) {
       throw new ModelError(

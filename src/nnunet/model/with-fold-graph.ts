@@ -2,9 +2,9 @@ import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { buildUnet } from '../network/build-unet.js';
 import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
+import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { suitsDifferenceHead } from './difference-head.js';
-import type { Configuration } from './plans.js';
 
 export interface FoldGraph {
   /** Its weights are read from the checkpoint when it is written, one at a time. */
@@ -28,12 +28,12 @@ export async function withFoldGraph<T>(
   use: (fold: FoldGraph) => Promise<T>,
 ): Promise<T> {
   const checkpoint = await openCheckpoint(path);
-  const previousStage = configuration.previousStage === null ? 0 : foregroundLabels.length;
+  const labelChannels = configuration.earlierConfiguration === null ? 0 : foregroundLabels.length;
   try {
     return await use(
       buildUnet({
         architecture: parseArchitecture(configuration.raw),
-        inputChannels: channelNames.length + previousStage,
+        inputChannels: channelNames.length + labelChannels,
         outputChannels: labels.heads,
         patchSize: configuration.patchSize,
         weights: checkpoint.weights,

@@ -4,8 +4,9 @@ import { whyUnavailable } from '../../runtime/why-unavailable.js';
 import type { StudySize } from '../study/study-size.js';
 import { activationBytes, sessionBytes, weightBytes } from './session-bytes.js';
 
-/** Stages whose memory is estimated, in order. */
-export type MemoryStage = 'read' | 'preprocess' | 'network' | 'postprocess';
+/** Steps whose memory is estimated, in order. */
+export const memorySteps = ['read', 'preprocess', 'network', 'postprocess'] as const;
+export type MemoryStep = (typeof memorySteps)[number];
 
 // Node, onnxruntime and the watching process, before any image.
 const programBytes = 150e6;
@@ -14,18 +15,19 @@ const programBytes = 150e6;
 const readCopies = 2.7;
 
 /**
- * Estimates the peak memory of each stage, in bytes: what is alive by design, with counts of copies
- * that were measured (docs/decisions/0009-container.md; `node bench/memory.mjs` measures again).
+ * Estimates the peak memory of each step that a study takes with one network, in bytes: what is alive
+ * by design, with counts of copies that were measured (docs/decisions/0009-container.md;
+ * `node bench/memory.mjs` measures again).
  *
  * @param device as asked for; a network that runs on a GPU has its activations there
- * @param sessionsOf how many sessions run a model's network side by side on the CPU
+ * @param sessions how many run the network side by side on the CPU
  */
 export function estimateMemory(
   study: StudySize,
   model: Model,
   device: DeviceChoice,
-  sessionsOf: (model: Model) => number = () => 1,
-): Record<MemoryStage, number> {
+  sessions: number,
+): Record<MemoryStep, number> {
   const float = 4;
   const { voxels, storedBytes, fileBytes } = study;
   const channels = model.dataset.channelNames.length;
@@ -37,20 +39,13 @@ export function estimateMemory(
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
   // Volumes and tiles that are of no more use are not gone at once; as much as this was seen of them.
   const leftOver = 1.5 * input;
-  const read = readCopies * (fileBytes.pet + fileBytes.ct);
-  const preprocess = storedBytes + unsampled + (isResampled ? input + resampling : 0);
-  const network =
-    storedBytes + input + logits + networkBytes(model, device, sessionsOf(model)) + leftOver;
-  const postprocess = storedBytes + input + logits + ((isResampled ? float : 0) + 2) * voxels;
-  const earlier =
-    model.previousStage && estimateMemory(study, model.previousStage, device, sessionsOf);
-  const most = (stage: MemoryStage, bytes: number): number =>
-    Math.round(Math.max(programBytes + bytes, earlier?.[stage] ?? 0));
+  const network = networkBytes(model, device, sessions);
   return {
-    read: most('read', read),
-    preprocess: most('preprocess', preprocess),
-    network: most('network', network),
-    postprocess: most('postprocess', postprocess),
+    read: programBytes + readCopies * (fileBytes.pet + fileBytes.ct),
+    preprocess: programBytes + storedBytes + unsampled + (isResampled ? input + resampling : 0),
+    network: programBytes + storedBytes + input + logits + network + leftOver,
+    postprocess:
+      programBytes + storedBytes + input + logits + ((isResampled ? float : 0) + 2) * voxels,
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Model } from '../../nnunet/model/load-model.js';
 import { memoryLimit } from '../../process/memory-limit.js';
-import type { StudySize } from '../study/study-size.js';
-import { estimateMemory } from './estimate-memory.js';
 import { firstFeatures } from './first-features.js';
 import { sessionBytes } from './session-bytes.js';
 
@@ -19,20 +17,19 @@ const usable = 0.8;
  * session, so neither speed nor what is free at the moment has a say: a machine, a model and a study
  * always give the same number.
  *
- * @param study null before one is known: half of the limit is left to it
+ * @param alone bytes that the study needs with a single session
  * @param limit bytes
  * @returns at least 1, and no more than there are threads
  */
-export function fitSessions(
-  study: StudySize | null,
-  model: Model,
-  threads: number,
-  limit = memoryLimit(),
-): number {
+export function fitSessions(model: Model, threads: number, alone: number, limit: number): number {
   if (threads === 1 || firstFeatures(model) > mostFeatures) return 1;
-  const need = study === null ? limit / 2 : estimateMemory(study, model, 'cpu').network;
-  const further = Math.floor((usable * limit - need) / sessionBytes(model));
+  const further = Math.floor((usable * limit - alone) / sessionBytes(model));
   const most = Math.min(mostSessions, 1 + Math.max(0, further));
   const threadsEach = Math.ceil(threads / most);
   return Math.floor(threads / threadsEach);
+}
+
+/** As {@link fitSessions}, before a study is known: half of the memory is left to it. */
+export function fitSessionsAhead(model: Model, threads: number, limit = memoryLimit()): number {
+  return fitSessions(model, threads, limit / 2, limit);
 }

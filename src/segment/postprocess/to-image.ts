@@ -21,20 +21,31 @@ export function logitsToCrop(
 }
 
 /**
- * Labels on the cropped image's grid, 1 where one channel of logits is positive; null where the
- * resampling is such that all of it has to be done.
+ * Whether logits come back to the image by linear interpolation along all axes alike, so that
+ * {@link positiveOnCrop} will do.
+ */
+export function isInterpolatedLinearly(
+  shape: Shape,
+  { box, imageSpacing, networkSpacing }: Frame,
+  fn: ResamplingFn,
+): boolean {
+  const isLinear = fn.kind === 'torch' || (fn.kind === 'default' && fn.order === 1);
+  if (!isLinear || sameShape(shape, boxShape(box))) return false;
+  const { forceSeparateZ } = fn;
+  const spacings = { currentSpacing: networkSpacing, newSpacing: imageSpacing };
+  return separateZAxis({ forceSeparateZ, ...spacings }) === null;
+}
+
+/**
+ * Labels on the cropped image's grid, 1 where one channel of logits is positive, for logits that are
+ * {@link isInterpolatedLinearly}.
  */
 export function positiveOnCrop(
   logits: Float32Array,
   shape: Shape,
-  { box, imageSpacing, networkSpacing }: Frame,
+  { box }: Frame,
   fn: ResamplingFn,
-): Uint8Array | null {
-  const isLinear = fn.kind === 'torch' || (fn.kind === 'default' && fn.order === 1);
-  if (!isLinear || sameShape(shape, boxShape(box))) return null;
-  const { forceSeparateZ } = fn;
-  const spacings = { currentSpacing: networkSpacing, newSpacing: imageSpacing };
-  if (separateZAxis({ forceSeparateZ, ...spacings }) !== null) return null;
+): Uint8Array {
   const makeTaps: MakeTaps =
     fn.kind === 'torch' ? torchLinearTaps : (from, to) => splineTaps(from, to, 1);
   return positiveLabels(logits, shape, boxShape(box), makeTaps);

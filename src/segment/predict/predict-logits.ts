@@ -3,7 +3,6 @@ import type { Model } from '../../nnunet/model/load-model.js';
 import type { DeviceChoice } from '../../runtime/device.js';
 import type { Engine } from '../../runtime/engine.js';
 import { EngineError } from '../../runtime/engine-error.js';
-import { loadFold } from '../../runtime/load-fold.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import { warnOfFewerSessions } from '../../runtime/warn-of-fewer-sessions.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
@@ -33,7 +32,7 @@ export async function predictLogits(
   const { log, threads } = options;
   let { sessions, device } = options;
   const load = async (fold: number, on: DeviceChoice): Promise<LoadedNetwork> => {
-    const network = await loadFold(engine, model.folds[fold]!, on, { threads, sessions }, log);
+    const network = await engine.load(model.folds[fold]!, on, { threads, sessions }, log);
     // Where one fold found no memory for all sessions the next need not try.
     if (network.device === 'cpu') sessions = network.sessions;
     return network;

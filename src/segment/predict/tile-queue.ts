@@ -1,7 +1,7 @@
 import type { Shape } from '../../array/grid.js';
 import { ModelError } from '../../errors.js';
 import type { Engine } from '../../runtime/engine.js';
-import type { TilePass } from '../../runtime/inference-worker.js';
+import type { TilePass } from '../../runtime/messages.js';
 import type { Accumulator } from '../sliding-window/accumulate.js';
 
 /** Tiles on their way through the network, and into the sum in the order in which they were sent. */

@@ -1,5 +1,5 @@
 /**
- * Marks the background of a previous stage's segmentation that lies outside of the nonzero region with
+ * Marks the background of an earlier network's segmentation that lies outside of the nonzero region with
  * −1, and counts its foreground there as inside from now on, as nnU-Net's crop_to_nonzero does.
  *
  * @param labels [z,y,x] of the cropped image

@@ -4,8 +4,8 @@ import type { Shape } from '../../array/grid.js';
 import type { Modality } from '../../nnunet/model/channels.js';
 import { type AffineIntensity, toNormalised } from '../preprocess/normalise.js';
 
-// Lung is about -800 HU but always comes with chest wall; below this whole patches are air.
-const bodyHu = -500;
+/** HU above which there is body. Lung is about -800 but always comes with chest wall; below this whole patches are air. */
+export const bodyHu = -500;
 // Air holds only noise; any tissue within reach of the tracer has more.
 const bodySuv = 0.5;
 // In standard deviations. Where the model clips above a threshold, air lies on it exactly; rounding

@@ -1,11 +1,11 @@
 import { InputError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { bodyHu } from './body.js';
 
 // The hottest bladders reach about 300 g/ml; Bq/ml and raw counts are far beyond.
 const absurdMaximum = 1000;
 // Median over the body of real FDG studies: about 0.4 to 1.5 g/ml.
 const plausibleMedian = [0.05, 10] as const;
-const bodyHu = -500;
 
 /**
  * Checks that the PET looks like SUV. Whatever else it is in, the mask would be wrong.

@@ -1,5 +1,5 @@
 import { readSettings } from '../../../src/container/algorithm/settings.js';
-import { exitCodeOf } from '../../../src/errors.js';
+import { exitCodeOf } from '../../../src/process/exit-codes.js';
 
 test('defaults, also for variables that are empty', () => {
   const defaults = {

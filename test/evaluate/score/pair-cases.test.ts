@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../../src/errors.js';
-import { caseName, pairCases } from '../../../src/evaluate/score/pair-cases.js';
+import { pairCases } from '../../../src/evaluate/score/pair-cases.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -72,14 +72,4 @@ test('refuses a folder that is not there, or a file', async () => {
   const references = folder('a.mha');
   await expect(pairCases(join(root, 'none'), references, null)).rejects.toThrow(InputError);
   await expect(pairCases(join(references, 'a.mha'), references, null)).rejects.toThrow(InputError);
-});
-
-test.each([
-  ['x.nii.gz', 'x'],
-  ['x.y.NII.GZ', 'x.y'],
-  ['x.mha', 'x'],
-  ['x.gz', null],
-  ['x', null],
-])('caseName of %s is %s', (file, name) => {
-  expect(caseName(file)).toBe(name);
 });

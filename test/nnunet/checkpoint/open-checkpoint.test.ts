@@ -127,7 +127,10 @@ describe('files that are no nnU-Net v2 checkpoint', () => {
     ['nnunet-v1.pth', /nnU-Net v1 checkpoint, .*"epoch", "state_dict", "plot_stuff"/],
     ['legacy.pth', /saved before PyTorch 1\.6 .*load and save it once with a newer PyTorch/],
     ['expected.json', /no PyTorch checkpoint \(a zip archive made by torch\.save was expected\)/],
-    ['missing.pth', /missing\.pth cannot be used: ENOENT/],
+    [
+      'missing.pth',
+      /missing\.pth cannot be used: the file cannot be read \(ENOENT\): it does not exist/,
+    ],
   ])('%s', async (name, message) => {
     const error = await openCheckpoint(fixtures + name).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ModelError);

@@ -197,7 +197,16 @@ describe('configurations', () => {
   test('parents in a circle', async () => {
     const configurations = { a: { inherits_from: 'b' }, b: { inherits_from: 'a' } };
     const folder = await makeModel(newFolder(), { plans: { ...plans, configurations } });
-    expect(await refusal(folder)).toMatch(/inherits from it in turn/);
+    expect(await refusal(folder, { configuration: 'a' })).toMatch(/inherits from it in turn/);
+  });
+
+  test('what is wrong with one keeps no other from running', async () => {
+    const configurations = { ...two, broken: { inherits_from: 'nowhere' }, empty: {} };
+    const folder = await makeModel(newFolder(), { plans: { ...plans, configurations } });
+    expect((await loadModel(folder)).configuration.name).toBe('3d_fullres');
+    expect(await refusal(folder, { configuration: 'empty' })).toMatch(
+      /configuration "empty" is not of the expected form: spacing/,
+    );
   });
 
   test('one that is not in the plans', async () => {
@@ -267,7 +276,9 @@ describe('checksums', () => {
   test('a file that is missing is named', async () => {
     const sha256 = { 'weights.bin': '0'.repeat(64) };
     const folder = await makeModel(newFolder(), { modelJson: { sha256 } });
-    expect(await refusal(folder)).toMatch(/model\.json lists weights\.bin/);
+    expect(await refusal(folder)).toMatch(
+      /weights\.bin, which model\.json lists, .*does not exist/,
+    );
   });
 });
 

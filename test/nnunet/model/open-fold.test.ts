@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadModel } from '../../../src/nnunet/model/load-model.js';
 import { openFold } from '../../../src/nnunet/model/open-fold.js';
-import { openEngine } from '../../../src/runtime/engine.js';
-import type { ModelWithoutWeights } from '../../../src/runtime/inference-worker.js';
+import type { ModelWithoutWeights } from '../../../src/runtime/network-source.js';
+import { openSessionPool } from '../../../src/runtime/session-pool.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -26,8 +26,8 @@ test('the network of a checkpoint is small, and refers to the checkpoint for its
 test('a link to a checkpoint kept elsewhere runs too', async () => {
   const link = join(root, 'checkpoint_best.pth');
   symlinkSync(checkpoint, link);
-  const engine = openEngine();
-  const shape = await engine.load(await openNetwork(link), { device: 'cpu', threads: 1 });
-  await engine.close();
+  const pool = openSessionPool();
+  const shape = await pool.load(await openNetwork(link), { device: 'cpu', threads: 1 });
+  await pool.close();
   expect(shape.input.slice(0, 2)).toEqual([1, 2]);
 });

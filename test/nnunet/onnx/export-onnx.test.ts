@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportOnnx } from '../../../src/nnunet/onnx/export-onnx.js';
 import { GraphBuilder } from '../../../src/nnunet/onnx/graph-builder.js';
-import { openEngine } from '../../../src/runtime/engine.js';
+import { openSessionPool } from '../../../src/runtime/session-pool.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -20,10 +20,10 @@ describe('exportOnnx, referring to the file of the weights', () => {
     );
     const model = await exportOnnx(graph, 'weights.pth');
 
-    const engine = openEngine();
-    await engine.load({ model, weightsFolder: folder }, { device: 'cpu', threads: 1 });
-    const answer = await engine.run(Float32Array.of(1, 2), { mirrorAxes: [], difference: false });
-    await engine.close();
+    const pool = openSessionPool();
+    await pool.load({ model, weightsFolder: folder }, { device: 'cpu', threads: 1 });
+    const answer = await pool.run(Float32Array.of(1, 2), { mirrorAxes: [], difference: false });
+    await pool.close();
     expect([...answer]).toEqual([311, 422]);
   });
 

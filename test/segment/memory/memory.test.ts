@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf } from '../../../src/errors.js';
 import { loadModel, type Model } from '../../../src/nnunet/model/load-model.js';
+import { exitCodeOf } from '../../../src/process/exit-codes.js';
 import { memoryLimit } from '../../../src/process/memory-limit.js';
 import { memoryPeakMb } from '../../../src/process/memory-peak.js';
-import { checkMemory } from '../../../src/segment/memory/check-memory.js';
 import { estimateMemory } from '../../../src/segment/memory/estimate-memory.js';
-import { fitSessions } from '../../../src/segment/memory/fit-sessions.js';
+import { fitSessionsAhead } from '../../../src/segment/memory/fit-sessions.js';
+import { planMemory } from '../../../src/segment/memory/plan-memory.js';
 import { sessionBytes } from '../../../src/segment/memory/session-bytes.js';
 import { readStudy } from '../../../src/segment/study/read-study.js';
 import { peekStudySize, type StudySize, studySize } from '../../../src/segment/study/study-size.js';
@@ -25,6 +25,12 @@ const largest: StudySize = {
   spacing: [2, 2, 2],
   fileBytes: { pet: 423e6, ct: 212e6 },
   storedBytes: 635e6,
+};
+const small: StudySize = {
+  ...largest,
+  voxels: 1e6,
+  storedBytes: 6e6,
+  fileBytes: { pet: 0, ct: 0 },
 };
 let fine: Model;
 let coarse: Model;
@@ -68,8 +74,11 @@ describe('the size of a study', () => {
 });
 
 describe('the estimate', () => {
+  const estimate = (model: Model, device: 'cpu' | 'cuda' = 'cpu') =>
+    estimateMemory(largest, model, device, 1);
+
   test('counts the volumes that are alive', () => {
-    const { network } = estimateMemory(largest, fine, 'cpu');
+    const { network } = estimate(fine);
     // Both images, two channels, the logit; and what is not gone yet.
     const perVoxel = 6 + 2 * 4 + 4 + 1.5 * 2 * 4;
     expect(network).toBeGreaterThan(perVoxel * largest.voxels);
@@ -77,34 +86,31 @@ describe('the estimate', () => {
   });
 
   test('an eighth of the voxels on the network grid at twice the spacing', () => {
-    const difference =
-      estimateMemory(largest, fine, 'cpu').network - estimateMemory(largest, coarse, 'cpu').network;
+    const difference = estimate(fine).network - estimate(coarse).network;
     expect(difference / (24 * largest.voxels * (7 / 8))).toBeCloseTo(1, 6);
   });
 
   test('a GPU has the activations', () => {
-    const [cpu, gpu] = (['cpu', 'cuda'] as const).map((on) => estimateMemory(largest, fine, on));
+    const [cpu, gpu] = (['cpu', 'cuda'] as const).map((on) => estimate(fine, on));
     expect(cpu!.network).toBeGreaterThan(gpu!.network);
   });
 });
 
 describe('sessions side by side', () => {
   // Of 8 channels at full resolution and a patch of 8 x 8 x 8, which make little but their threads.
-  const thin = (features = 8): Model => ({ ...fine, configuration: ofFeatures(features) });
-  const ofFeatures = (first: number): Model['configuration'] => ({
-    ...fine.configuration,
-    raw: { ...fine.configuration.raw, ...architecture(first) },
-  });
+  const thin = (features = 8): Model => ({ ...fine, configuration: ofFeatures(fine, features) });
+
+  const sessionsOf = (model: Model, threads: number, limit: number): number => {
+    const options = { device: 'cuda', threads, log } as const;
+    return planMemory(small, model, options, limit).sessions[0]!;
+  };
 
   test('are as many as threads, for a network of few channels', () => {
-    expect([1, 2, 3, 8].map((threads) => fitSessions(largest, thin(), threads, 64e9))).toEqual([
-      1, 2, 3, 8,
-    ]);
-    expect([16, 17].map((features) => fitSessions(largest, thin(features), 2, 64e9))).toEqual([
-      2, 1,
-    ]);
+    const counts = [1, 2, 3, 8].map((threads) => sessionsOf(thin(), threads, 64e9));
+    expect(counts).toEqual([1, 2, 3, 8]);
+    expect([16, 17].map((features) => sessionsOf(thin(features), 2, 64e9))).toEqual([2, 1]);
     // Its plans say nothing of its channels.
-    expect(fitSessions(largest, fine, 2, 64e9)).toBe(1);
+    expect(sessionsOf(fine, 2, 64e9)).toBe(1);
   });
 
   test.each([
@@ -114,28 +120,28 @@ describe('sessions side by side', () => {
     [17, 5],
     [64, 8],
   ])('with %d threads are %d, each of the same number of threads', (threads, sessions) => {
-    expect(fitSessions(largest, thin(), threads, 64e9)).toBe(sessions);
+    expect(sessionsOf(thin(), threads, 64e9)).toBe(sessions);
   });
 
   test('are no more than fit into memory beside the study', () => {
-    const { network } = estimateMemory(largest, thin(), 'cpu');
+    const { network } = estimateMemory(small, thin(), 'cpu', 1);
     const beside = (further: number) => (network + further * sessionBytes(thin()) + 1) / 0.8;
-    const countAt = (limit: number, threads = 8) => fitSessions(largest, thin(), threads, limit);
+    const countAt = (limit: number, threads = 8) => sessionsOf(thin(), threads, limit);
     expect([0, 1, 3].map((further) => countAt(beside(further)))).toEqual([1, 2, 4]);
     // The third would leave the threads uneven: 8 are shared by 2 of 4, not by 3.
     expect(countAt(beside(2))).toBe(2);
-    expect(countAt(network / 2)).toBe(1);
+    expect(countAt(network)).toBe(1);
   });
 
   test('before there is a study half of the memory is left to it', () => {
     const limit = sessionBytes(thin()) / 0.3 + 1;
-    expect(fitSessions(null, thin(), 2, limit)).toBe(2);
-    expect(fitSessions(null, thin(), 2, limit - 2)).toBe(1);
+    expect(fitSessionsAhead(thin(), 2, limit)).toBe(2);
+    expect(fitSessionsAhead(thin(), 2, limit - 2)).toBe(1);
   });
 
   test('count in the estimate, each with thread, weights, activations and tile', () => {
     const bytes = (sessions: number, device: 'cpu' | 'cuda') =>
-      estimateMemory(largest, thin(), device, () => sessions).network;
+      estimateMemory(largest, thin(), device, sessions).network;
     expect(bytes(3, 'cpu') - bytes(1, 'cpu')).toBeCloseTo(2 * sessionBytes(thin()), -1);
     expect(bytes(3, 'cuda')).toBe(bytes(1, 'cuda'));
     const activations = 5 * 8 * 8 ** 3 * 4;
@@ -146,8 +152,7 @@ describe('sessions side by side', () => {
   test('are in the figures that the check gives', () => {
     const figure = (threads: number): string => {
       const { log: told, infos } = recordLog();
-      const small = { ...largest, voxels: 1e6, storedBytes: 6e6, fileBytes: { pet: 0, ct: 0 } };
-      checkMemory(small, thin(), 'cpu', threads, told, 64e9);
+      planMemory(small, thin(), { device: 'cpu', threads, log: told }, 64e9);
       return infos[0]!;
     };
     expect(figure(1)).toContain('about 0.18 GB');
@@ -155,17 +160,41 @@ describe('sessions side by side', () => {
   });
 });
 
+describe('of a cascade', () => {
+  const first = (): Model => ({ ...coarse, dataset: { ...coarse.dataset, channelNames: [] } });
+  const cascade = (): Model => ({ ...fine, earlierModel: first() });
+
+  test('each network has its sessions, in the order in which they run', () => {
+    const options = { device: 'cpu', threads: 2, log } as const;
+    const thinFirst = { ...first(), configuration: ofFeatures(coarse, 8) };
+    const plan = planMemory(small, { ...fine, earlierModel: thinFirst }, options, 64e9);
+    expect(plan.sessions).toEqual([2, 1]);
+  });
+
+  test('a step needs what the network needs that needs most', () => {
+    const options = { device: 'cpu', threads: 1, log } as const;
+    const both = planMemory(largest, cascade(), options, 64e9).estimate;
+    const [early, late] = [first(), fine].map(
+      (model) => planMemory(largest, model, options, 64e9).estimate,
+    );
+    expect(early!.preprocess).toBeLessThan(late!.preprocess);
+    expect(both).toEqual(late);
+    const reversed = { ...first(), earlierModel: fine };
+    expect(planMemory(largest, reversed, options, 64e9).estimate).toEqual(late);
+  });
+});
+
 describe('the check', () => {
   test('passes and says the figures where it fits', () => {
     const { log: told, infos } = recordLog();
-    checkMemory(largest, fine, 'cpu', 1, told, 16e9);
+    planMemory(largest, fine, { device: 'cpu', threads: 1, log: told }, 16e9);
     expect(infos).toEqual([expect.stringMatching(/^memory: about \d\.\d\d GB .* of 16\.00 GB/)]);
   });
 
   test('refuses with figures and exit code 4 where it does not', () => {
-    const check = () => checkMemory(largest, fine, 'cpu', 1, log, 1e9);
+    const check = () => planMemory(largest, fine, { device: 'cpu', threads: 1, log }, 1e9);
     expect(check).toThrow(
-      /105760000 voxels .* need about \d\.\d\d GB at most \(stage: \w+\), of 1\.00 GB/,
+      /105760000 voxels .* need about \d\.\d\d GB at most \(step: \w+\), of 1\.00 GB/,
     );
     try {
       check();
@@ -183,6 +212,10 @@ test('the peak is read from either version of cgroups', () => {
   writeFileSync(join(v2, 'memory.peak'), '5000000\n');
   expect([v1, v2, root].map((folder) => memoryPeakMb(folder))).toEqual([3, 5, null]);
 });
+
+function ofFeatures({ configuration: own }: Model, first: number): Model['configuration'] {
+  return { ...own, raw: { ...own.raw, ...architecture(first) } };
+}
 
 /** Plans of a U-Net with so many channels at full resolution. */
 function architecture(first: number) {

@@ -2,6 +2,7 @@ import { logitLayout } from '../../../src/segment/predict/logit-layout.js';
 import { passRunner } from '../../../src/segment/predict/pass-runner.js';
 import { tilesToRun } from '../../../src/segment/predict/tiles-to-run.js';
 import { withFakeTime } from '../../support/fake-time.js';
+import { recordLog } from '../../support/record-log.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel } from './support/fake-study.js';
@@ -21,7 +22,7 @@ function timeTiles(count: number, sessions: number, seconds: readonly number[]) 
       [2 * count, 2, 2],
     );
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 3]) });
-    await engine.load('fold_0', { device: 'cpu', threads: 1 });
+    await engine.load(model.folds[0]!, 'cpu', { threads: 1, sessions: 1 }, recordLog().log);
     let next = 0;
     const slow = slowEngine(engine, () => time.take(seconds[next++]!));
     const tiles = tilesToRun(model, input, 1, 'all');

@@ -27,14 +27,16 @@ const fails =
 
 /** An engine, and how many sessions each load has asked for. */
 function engineOfSessions(onLoad: (sessions: number | undefined) => void = () => undefined) {
-  const engine = fakeEngine(networks);
   const asked: (number | undefined)[] = [];
-  const load: typeof engine.load = async (network, how) => {
-    asked.push(how.sessions);
-    onLoad(how.sessions);
-    return engine.load(network, how);
-  };
-  return { engine: { ...engine, load }, asked };
+  const engine = fakeEngine(networks, undefined, (pool) => ({
+    ...pool,
+    load: async (network, how) => {
+      asked.push(how.sessions);
+      onLoad(how.sessions);
+      return pool.load(network, how);
+    },
+  }));
+  return { engine, asked };
 }
 
 const optionsFor = (device: PredictOptions['device']) => fakeOptions({ device, stepSize: 1 });

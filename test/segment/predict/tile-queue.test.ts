@@ -1,7 +1,7 @@
 import type { Shape } from '../../../src/array/grid.js';
 import { ModelError } from '../../../src/errors.js';
 import { EngineError } from '../../../src/runtime/engine-error.js';
-import type { TilePass } from '../../../src/runtime/inference-worker.js';
+import type { TilePass } from '../../../src/runtime/messages.js';
 import { tileQueue } from '../../../src/segment/predict/tile-queue.js';
 
 const pass: TilePass = { mirrorAxes: [1], difference: true };

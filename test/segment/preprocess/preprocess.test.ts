@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { BoundingBox } from '../../../src/array/bounding-box.js';
 import type { Shape } from '../../../src/array/grid.js';
 import type { ResamplingFn } from '../../../src/array/resample/resampling-fn.js';
+import type { Voxels } from '../../../src/array/voxels.js';
 import { InputError, ModelError } from '../../../src/errors.js';
 import type { Vec3 } from '../../../src/image/volume.js';
+import type { Configuration } from '../../../src/nnunet/model/configuration.js';
 import type {
   IntensityProperties,
   NormalizationScheme,
 } from '../../../src/nnunet/model/normalization-scheme.js';
-import type { Axes, Configuration, Plans } from '../../../src/nnunet/model/plans.js';
-import { preprocess } from '../../../src/segment/preprocess/preprocess.js';
+import type { Axes, Plans } from '../../../src/nnunet/model/plans.js';
+import { type PreprocessOptions, preprocess } from '../../../src/segment/preprocess/preprocess.js';
 import { makeVolume } from '../../support/make-volume.js';
 
 interface Reference {
@@ -35,6 +37,7 @@ const references = JSON.parse(
   readFileSync(new URL('./fixtures/preprocess.json', import.meta.url), 'utf8'),
 ) as Reference[];
 
+const oneLabel = { kind: 'labels', heads: 2, names: ['background', 'lesion'] } as const;
 const cubic: ResamplingFn = { kind: 'default', order: 3, orderZ: 0, forceSeparateZ: null };
 
 const imagesOf = ({ images, size, spacing }: Reference) =>
@@ -62,13 +65,23 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
     resamplingData: isTorch ? { kind: 'torch', forceSeparateZ: null } : cubic,
     resamplingSeg: cubic,
     resamplingProbabilities: cubic,
-    previousStage: null,
+    earlierConfiguration: null,
     raw: {},
   };
 }
 
-const run = (reference: Reference) =>
-  preprocess(imagesOf(reference), ['CT', 'PET'], plansOf(reference), configurationOf(reference));
+const optionsOf = (reference: Reference): PreprocessOptions => ({
+  model: {
+    modalities: ['CT', 'PET'],
+    plans: plansOf(reference),
+    configuration: configurationOf(reference),
+    dataset: { channelNames: ['CT', 'PET'], labels: oneLabel, foregroundLabels: [1] },
+  },
+  earlierMask: null,
+  threads: 1,
+});
+
+const run = (reference: Reference) => preprocess(imagesOf(reference), optionsOf(reference));
 
 describe('preprocess against nnU-Net', () => {
   test.each(references)('$title', async (reference) => {
@@ -106,7 +119,7 @@ describe('preprocess', () => {
   test('leaves the images alone, even where nothing is to be resampled or cropped', async () => {
     for (const reference of references) {
       const images = imagesOf(reference);
-      await preprocess(images, ['CT', 'PET'], plansOf(reference), configurationOf(reference));
+      await preprocess(images, optionsOf(reference));
       expect(images).toEqual(imagesOf(reference));
     }
   });
@@ -152,6 +165,34 @@ describe('preprocess', () => {
     await expect(attempt).rejects.toThrow(InputError);
   });
 
+  test('adds a channel per label of what an earlier network found, which counts as inside', async () => {
+    const size: Vec3 = [4, 1, 1];
+    const volume = <T extends Voxels>(data: T) => makeVolume({ size, spacing: [2, 2, 2], data });
+    // The third voxel is empty in both images, but an earlier network has found label 2 there.
+    const images = [volume(Float32Array.of(5, 3, 0, 0)), volume(Float32Array.of(1, 0, 0, 9))];
+    const { model, threads } = optionsOf({
+      ...sameGrid,
+      transpose: [0, 1, 2],
+      targetSpacing: [2, 2, 2],
+      schemes: ['ZScoreNormalization', 'NoNormalization'],
+      masked: [true, false],
+    });
+    const { channels, shape } = await preprocess(images, {
+      model: { ...model, dataset: { ...model.dataset, foregroundLabels: [1, 2] } },
+      earlierMask: volume(Uint8Array.of(0, 1, 2, 0)),
+      threads,
+    });
+    expect(shape).toEqual([1, 1, 4]);
+    // Mean and standard deviation of all four.
+    const std = Math.fround(Math.sqrt(4.5));
+    expect(channels).toEqual([
+      Float32Array.of(3 / std, 1 / std, -2 / std, -2 / std),
+      Float32Array.of(1, 0, 0, 9),
+      Float32Array.of(0, 1, 0, 0),
+      Float32Array.of(0, 0, 1, 0),
+    ]);
+  });
+
   test('gives the same with a thread for each channel', async () => {
     // Large enough for the threads to be worth it.
     const size: Vec3 = [130, 128, 128];
@@ -169,14 +210,7 @@ describe('preprocess', () => {
       targetSpacing: [8, 8, 8],
     };
     const prepare = (threads: number) =>
-      preprocess(
-        [image(7919), image(104729)],
-        ['CT', 'PET'],
-        plansOf(options),
-        configurationOf(options),
-        null,
-        threads,
-      );
+      preprocess([image(7919), image(104729)], { ...optionsOf(options), threads });
     const [alone, aside] = [await prepare(1), await prepare(2)];
     expect(aside.shape).toEqual([32, 32, 32]);
     expect(Buffer.from(aside.channels[0]!.buffer)).toEqual(Buffer.from(alone.channels[0]!.buffer));

@@ -1,6 +1,7 @@
-import type { Engine } from '../../../../src/runtime/engine.js';
+import { type Engine, openEngine } from '../../../../src/runtime/engine.js';
 import { EngineError } from '../../../../src/runtime/engine-error.js';
-import type { NetworkShape, TilePass } from '../../../../src/runtime/inference-worker.js';
+import type { NetworkShape, TilePass } from '../../../../src/runtime/messages.js';
+import type { SessionPool } from '../../../../src/runtime/session-pool.js';
 import { mirror } from './mirror.js';
 
 /** What a fake network makes of a tile `[c,(z,)y,x]`: logits `[k,(z,)y,x]`. */
@@ -22,10 +23,12 @@ export interface FakeEngine extends Engine {
  * mirrored input gives answers mirrored back, two classes may come as their difference.
  *
  * @param refuse onnxruntime's words when a device is to fail at its nth run (0 is the warm-up)
+ * @param wrap changes the sessions below the engine
  */
 export function fakeEngine(
   networks: Readonly<Record<string, FakeNetwork>>,
   refuse: (device: string, run: number) => string | null = () => null,
+  wrap: (pool: SessionPool) => SessionPool = (pool) => pool,
 ): FakeEngine {
   const loads: string[] = [];
   const runs: string[] = [];
@@ -43,9 +46,7 @@ export function fakeEngine(
     return logits.subarray(half).map((logit, i) => logit - logits[i]!);
   }
 
-  return {
-    loads,
-    runs,
+  const pool: SessionPool = {
     load: async (source, { device }) => {
       const name = String(source);
       loads.push(`${name} on ${device}`);
@@ -53,6 +54,8 @@ export function fakeEngine(
       return networks[name]!.shape;
     },
     run: async (tile, pass) => run(structuredClone(tile, { transfer: [tile.buffer] }), pass),
+    death: null,
     close: async () => undefined,
   };
+  return Object.assign(openEngine(wrap(pool)), { loads, runs });
 }
