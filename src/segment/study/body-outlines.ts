@@ -1,6 +1,5 @@
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
-import { paddingOf } from './describe-values.js';
 
 /** The outlines of the patient in PET and CT, on a coarse copy of the PET's grid. */
 export interface BodyOutlines {
@@ -22,21 +21,26 @@ const coarseMm = 6;
  *
  * @param pet, ct on one grid, the CT in HU
  * @param uptakeFrom SUV from which a voxel counts as body
+ * @param ctPadding what the CT was padded with, which is no body
  */
-export function bodyOutlines(pet: Volume<Voxels>, ct: Voxels, uptakeFrom: number): BodyOutlines {
+export function bodyOutlines(
+  pet: Volume<Voxels>,
+  ct: Voxels,
+  uptakeFrom: number,
+  ctPadding: number | null,
+): BodyOutlines {
   const [nx, ny, nz] = pet.size;
   const steps = pet.spacing.map((mm) => Math.max(1, Math.round(coarseMm / mm)));
   const [sx, sy, sz] = [steps[0]!, steps[1]!, steps[2]!];
   const size = [Math.ceil(nx / sx), Math.ceil(ny / sy), Math.ceil(nz / sz)] as const;
   const count = size[0] * size[1] * size[2];
   const outlines = { pet: new Uint8Array(count), ct: new Uint8Array(count) };
-  const padding = paddingOf(ct, pet.size);
   for (let z = 0, o = 0; z < nz; z += sz) {
     for (let y = 0; y < ny; y += sy) {
       for (let x = 0; x < nx; x += sx, o++) {
         const i = x + nx * (y + ny * z);
         if (pet.data[i]! > uptakeFrom) outlines.pet[o] = 1;
-        if (ct[i]! > bodyHu && ct[i] !== padding) outlines.ct[o] = 1;
+        if (ct[i]! > bodyHu && ct[i] !== ctPadding) outlines.ct[o] = 1;
       }
     }
   }

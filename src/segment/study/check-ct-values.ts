@@ -22,9 +22,6 @@ export function checkCtValues(values: ValueDescription): Finding[] {
     { code, image: 'CT', severity: 'refuse', measured, expected, advice },
   ];
   const { min, max, count } = values;
-  if (count === 0 || min === max) {
-    return finding('ct-empty', 'every voxel has the same value', 'Export the CT again.');
-  }
   const range = `values run from ${n(min)} to ${n(max)}`;
   if (isMask(values)) {
     return finding(
@@ -32,6 +29,9 @@ export function checkCtValues(values: ValueDescription): Finding[] {
       `${range}, whole and in patches`,
       'It looks like a mask: give the CT.',
     );
+  }
+  if (count === 0 || min === max) {
+    return finding('ct-empty', 'every voxel has the same value', 'Export the CT again.');
   }
   const belowWater = values.shareIn(Number.NEGATIVE_INFINITY, water);
   if (belowWater >= leastBelowWater) {

@@ -40,6 +40,14 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
   ): Finding[] => [{ code, image: 'PET', severity, measured, expected, advice }];
   const { min, max, count } = values;
   const range = `values run from ${n(min)} to ${n(max)}`;
+  if (isMask(values)) {
+    return finding(
+      'pet-is-mask',
+      'refuse',
+      `${range}, whole and in patches`,
+      'It looks like a mask: give the PET.',
+    );
+  }
   if (count === 0 || min === max || max <= 0) {
     const empty =
       count > 0 && max <= 0 ? 'no voxel has any uptake' : 'all voxels have the same value';
@@ -51,14 +59,6 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
       'refuse',
       `${range}, with air`,
       'It looks like a CT: give the PET with --pet.',
-    );
-  }
-  if (isMask(values)) {
-    return finding(
-      'pet-is-mask',
-      'refuse',
-      `${range}, whole and in patches`,
-      'It looks like a mask: give the PET.',
     );
   }
   if (uptake === null) {
@@ -86,9 +86,11 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
 }
 
 /** @param factor how many times too much uptake there is */
-function causeOf({ min, max, isWhole }: ValueDescription, factor: number): string {
+function causeOf(values: ValueDescription, factor: number): string {
+  const { max, isWhole } = values;
   const convert = 'Convert it to SUV (--pet-unit, or a BIDS sidecar beside the file).';
-  if (min < -0.1 * max) return `It seems to be normalised (negative values). ${convert}`;
+  if (values.shareIn(Number.NEGATIVE_INFINITY, -0.01) > 0.1)
+    return `It seems to be normalised (negative values). ${convert}`;
   if (max <= 1) return `It seems to be scaled to 0 to 1. ${convert}`;
   if (factor > 1 && max > 99 && max <= 100) {
     return `It seems to be in per cent of its maximum. ${convert}`;

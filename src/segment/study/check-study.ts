@@ -4,6 +4,7 @@ import { bodyOutlines } from './body-outlines.js';
 import { checkAlignment } from './check-alignment.js';
 import { checkCtValues, isPetLike } from './check-ct-values.js';
 import { checkField } from './check-field.js';
+import { checkOverlap } from './check-overlap.js';
 import { checkPetValues } from './check-pet-values.js';
 import { describeValues, oddStep } from './describe-values.js';
 import {
@@ -23,6 +24,8 @@ export interface CheckedImages {
   readonly ct: Volume<Voxels>;
   /** The CT on the PET's grid. */
   readonly ctOnPetGrid: Voxels;
+  /** What it holds where the CT does not reach. */
+  readonly outsideCt: number;
 }
 
 // Of fewer voxels nothing can be told.
@@ -48,21 +51,31 @@ export function checkStudy(images: CheckedImages, dependence: ScaleDependence): 
   return { verdict: verdictOf(findings), findings };
 }
 
-function findingsOf({ pet, ct, ctOnPetGrid }: CheckedImages): Finding[] {
+function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding[] {
   if (Math.min(pet.data.length, ct.data.length) < leastVoxels) {
-    return pet.data.some((value) => value > 0) ? [tooSmall(pet)] : [emptyPet];
+    if (!pet.data.some((value) => value > 0)) return [emptyPet];
+    return [tooSmall(pet), ...checkOverlap(pet.data, ctOnPetGrid, outsideCt)];
   }
   if (isSameImage(pet, ct)) return [sameImage];
   const [petValues, ctValues] = [describeValues(pet), describeValues(ct)];
   const ctFindings = checkCtValues(ctValues);
   const isHu = ctFindings.length === 0;
-  const tissue = isHu ? measureTissue(pet.data, ctOnPetGrid) : null;
+  const tissue = isHu ? measureTissue(pet.data, ctOnPetGrid, ctValues.padding) : null;
   const petFindings = checkPetValues(petValues, tissue);
   const isSwapped = petFindings.some(({ code }) => code === 'pet-is-ct') && isPetLike(ctValues);
   if (isSwapped) return [swapped];
-  const findings = [...petFindings, ...ctFindings];
+  const findings = [
+    ...petFindings,
+    ...ctFindings,
+    ...checkOverlap(pet.data, ctOnPetGrid, outsideCt),
+  ];
   if (!isHu || tissue === null || petFindings.some(({ code }) => isCertain(code))) return findings;
-  const outlines = bodyOutlines(pet, ctOnPetGrid, outlineShare * tissue.lowerQuartile);
+  const outlines = bodyOutlines(
+    pet,
+    ctOnPetGrid,
+    outlineShare * tissue.lowerQuartile,
+    ctValues.padding,
+  );
   // Of a PET in another unit the brain cannot be told by its uptake.
   const isSuv = petFindings.length === 0;
   const field = checkField(pet, outlines).filter(({ code }) => isSuv || code !== 'head-cut');

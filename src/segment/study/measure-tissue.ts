@@ -9,14 +9,19 @@ const softTissueHu = [-300, 300] as const;
  * padded.
  *
  * @param pet, ct voxels on one grid, the CT in HU
+ * @param ctPadding what the CT was padded with, which is no tissue
  * @returns null where there is no soft tissue
  */
-export function measureTissue(pet: Voxels, ct: Voxels): TissueUptake | null {
+export function measureTissue(
+  pet: Voxels,
+  ct: Voxels,
+  ctPadding: number | null,
+): TissueUptake | null {
   const step = oddStep(pet.length);
   const uptake = new Float64Array(Math.ceil(pet.length / step));
   let count = 0;
   for (let i = 0; i < pet.length; i += step) {
-    const isTissue = ct[i]! > softTissueHu[0] && ct[i]! < softTissueHu[1];
+    const isTissue = ct[i]! > softTissueHu[0] && ct[i]! < softTissueHu[1] && ct[i] !== ctPadding;
     if (isTissue && pet[i] !== 0) uptake[count++] = pet[i]!;
   }
   if (count === 0) return null;
