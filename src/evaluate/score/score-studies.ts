@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.js';
-import type { CaseResult, Settings } from '../result/evaluation.js';
+import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import type { ScoreAnswer, ScoreJob } from './score-worker.js';
 
@@ -16,7 +16,7 @@ import type { ScoreAnswer, ScoreJob } from './score-worker.js';
  */
 export async function scoreStudies(
   cases: readonly CaseFiles[],
-  settings: Settings,
+  settings: ScoringSettings,
   workers: number,
   onProgress: (done: number, total: number) => void,
 ): Promise<CaseResult[]> {
