@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 import { makeMasks } from '../support/make-folders.js';
 
 const root = temporaryFolder();
-const settings: Settings = {
+const settings: ScoringSettings = {
   rules: 'III',
   missing: 'fail',
   label: null,
