@@ -10,7 +10,7 @@ import { InputError } from '../../errors.js';
 export function refuseControlCharacters(path: string, text: string): void {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 32 || (code >= 9 && code <= 13)) continue;
+    if (code >= 32 || code === 9 || code === 10 || code === 13) continue;
     throw new InputError(
       `${path}: its header has the control character ${code} at byte ${i}. Expected text: it is damaged, copy or export it again.`,
     );
