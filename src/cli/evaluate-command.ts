@@ -4,8 +4,8 @@ import { writeReport } from '../evaluate/report/write-report.js';
 import type { EvaluateOptions } from '../evaluate/result/evaluate-options.js';
 import type { Evaluation, MissingRule, Rules } from '../evaluate/result/evaluation.js';
 import { writeCases } from '../evaluate/result/write-cases.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
-import { ensureWritable } from '../files/write-text.js';
 import { availableThreads } from '../process/available-threads.js';
 import { openConsole } from '../process/console.js';
 import { parseCount, parseLabel, parseNatural } from './options.js';
@@ -66,9 +66,10 @@ function defaultWorkers(): number {
 }
 
 async function run(args: EvaluateArguments): Promise<void> {
-  for (const path of [args.output, args.csv, args.report]) {
-    if (path !== undefined) await ensureWritable(path);
-  }
+  await checkOutputs({
+    outputs: [args.output, args.csv, args.report],
+    inputs: [args.predictions, args.references, args.pet, args.subsets],
+  });
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const evaluated = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
   const { evaluation } = evaluated;

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander';
 import { UsageError } from '../errors.js';
 import { type RankedInput, rank } from '../evaluate/rank/rank.js';
 import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
-import { ensureWritable } from '../files/write-text.js';
 import { openConsole } from '../process/console.js';
 import { parseCount, parseNatural } from './options.js';
 
@@ -29,9 +29,10 @@ export function rankCommand(): Command {
     .option('--bootstrap <number>', 'resamples of the cases for the stability', parseCount, 2000)
     .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
     .action(async (files: string[], args: RankArguments) => {
-      await ensureWritable(args.output);
+      const inputs = namedInputs(files);
+      await checkOutputs({ outputs: [args.output], inputs: inputs.map(({ path }) => path) });
       const { log } = openConsole();
-      const ranking = await rank(namedInputs(files), args);
+      const ranking = await rank(inputs, args);
       await writeJson(args.output, ranking);
       for (const line of describe(ranking)) log.info(line);
       log.info({ output: args.output }, `written to ${args.output}`);

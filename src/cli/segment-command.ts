@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkOutputs } from '../files/check-outputs.js';
 import { openConsole } from '../process/console.js';
 import { writeReport } from '../segment/report/write-report.js';
 import { segment } from '../segment/segment.js';
@@ -25,6 +26,11 @@ export function segmentCommand(): Command {
 }
 
 async function run(args: SegmentArguments): Promise<void> {
+  const { output, probabilities, report: reportPath } = args;
+  await checkOutputs({
+    outputs: [output, probabilities, reportPath],
+    inputs: [args.pet, args.ct],
+  });
   const { log, onProgress, finish } = openConsole();
   const report = await segment({
     ...args,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AutopetError, StudiesError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
@@ -32,6 +33,7 @@ export async function segmentStudies(
   studies: readonly StudyFiles[],
   options: StudiesOptions,
 ): Promise<readonly Outcome[]> {
+  await checkAllOutputs(studies, options.output);
   const model = await loadModel(options.model, { folds: options.folds });
   const reported = await reportedModel(model);
   const outcomes: Outcome[] = [];
@@ -48,8 +50,12 @@ export async function segmentStudies(
           : { study: study.name, report: earlier, error: null };
       outcomes.push(outcome);
       tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, options.log);
-      await writeTable(join(options.output, 'lesions.csv'), outcomes);
+      await writeTable(tablePath(options.output), outcomes).catch((error: unknown) => {
+        // Locked by a spreadsheet program, say: it is written again after the next study.
+        options.log.warn({}, (error as Error).message);
+      });
     }
+    await writeTable(tablePath(options.output), outcomes);
   } finally {
     await segmenter?.close();
   }
@@ -79,6 +85,21 @@ async function segmentOne(
   } catch (error) {
     return { study: name, report: null, error: error as Error };
   }
+}
+
+/** A night is not spent on what cannot be kept. */
+async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
+  await checkOutputs({
+    outputs: [
+      tablePath(folder),
+      ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
+    ],
+    inputs: studies.flatMap(({ pet, ct }) => [pet, ct]),
+  });
+}
+
+function tablePath(folder: string): string {
+  return join(folder, 'lesions.csv');
 }
 
 function maskPath(folder: string, name: string): string {

@@ -1,4 +1,5 @@
-import { checkWritable, writeVolume } from '../image/write-volume.js';
+import { checkOutputs } from '../files/check-outputs.js';
+import { checkMaskName, writeVolume } from '../image/write-volume.js';
 import type { Log } from '../log.js';
 import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
@@ -45,7 +46,7 @@ export interface SegmentOptions {
  */
 export async function segment(options: SegmentOptions): Promise<Report> {
   const clock = startStepClock(options.log);
-  await checkOutputs(options);
+  await checkStudyOutputs(options);
   const { folds } = options;
   const model = await clock.time('model', () => loadModel(options.model, { folds }));
   return segmentWith(model, await reportedModel(model), lendFreshEngine, options, clock);
@@ -67,7 +68,7 @@ export async function segmentWith(
   clock: StepClock,
 ): Promise<Report> {
   const { log } = options;
-  await checkOutputs(options);
+  await checkStudyOutputs(options);
   const threads = options.threads ?? availableThreads();
   const memoryFor = (size: StudySize): MemoryPlan =>
     planMemory(size, model, { device: options.device, threads, log });
@@ -103,8 +104,13 @@ export async function segmentWith(
   });
 }
 
-/** A folder that cannot be written to is told before any work is done. */
-async function checkOutputs({ output, probabilities }: SegmentOptions): Promise<void> {
-  await checkWritable(output);
-  if (probabilities !== null) await checkWritable(probabilities);
+/** What cannot be written is told before any work is done. */
+async function checkStudyOutputs({
+  output,
+  probabilities,
+  ...inputs
+}: SegmentOptions): Promise<void> {
+  const outputs = [output, ...(probabilities === null ? [] : [probabilities])];
+  for (const path of outputs) checkMaskName(path);
+  await checkOutputs({ outputs, inputs: [inputs.pet, inputs.ct] });
 }
