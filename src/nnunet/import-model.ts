@@ -35,7 +35,7 @@ export interface ImportOptions {
 
 /**
  * Turns an nnU-Net v2 model folder into one whose networks are ONNX files, once and for all: no
- * optimiser state, quicker to load. Masks stay the same. A cascade's first stage is imported with it.
+ * optimiser state, quicker to load. Masks stay the same. A cascade's first network is imported with it.
  *
  * @throws UsageError when the target is a file, holds something already or cannot be written
  * @throws ResourceError when the disk is full
@@ -80,9 +80,9 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     if (await copySettings(model, name, folder)) await remember(name);
   }
   await writeModelJson(model, folder, sums);
-  if (model.previousStage !== null) {
-    const { name } = model.previousStage.configuration;
-    await writeModel(model.previousStage, join(folder, name), options);
+  if (model.earlierModel !== null) {
+    const { name } = model.earlierModel.configuration;
+    await writeModel(model.earlierModel, join(folder, name), options);
   }
 }
 

@@ -67,12 +67,12 @@ test('the imported model gives the same mask, fold by fold and mirror by mirror'
   expect(await maskOf(options.target, 'folds')).toEqual(await maskOf(options.source, 'folds'));
 });
 
-test('a cascade brings its first stage along', async () => {
+test('a cascade brings its first network along', async () => {
   const stages = join(kits, 'cascade', 'model');
   const [second] = readdirSync(stages).filter((name) => name.endsWith('cascade_fullres'));
   const options = optionsFor({ source: join(stages, second!) });
   await importModel(options);
-  expect((await loadModel(options.target)).previousStage?.configuration.name).toBe('3d_lowres');
+  expect((await loadModel(options.target)).earlierModel?.configuration.name).toBe('3d_lowres');
   expect(await maskOf(options.target, 'cascade')).toEqual(await maskOf(options.source, 'cascade'));
 });
 

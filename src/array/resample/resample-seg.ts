@@ -5,11 +5,11 @@ import { resampleNearest } from './resample-nearest.js';
 import type { ResamplingFn, SplineOrder } from './resampling-fn.js';
 import { separateZAxis } from './separate-z.js';
 import { splineTaps, torchLinearTaps } from './taps.js';
-import { type Labels, voteLabels } from './vote-labels.js';
+import { type LabelVoxels, voteLabels } from './vote-labels.js';
 import { halfPrecisionWinner, majority, winner } from './vote-rules.js';
 
 /**
- * Resamples a segmentation, such as that of the previous stage of a cascade, with the resampler that
+ * Resamples a segmentation, such as that of a cascade's earlier network, with the resampler that
  * the plans name. No label can appear that is not in the input (0 excepted, with an `orderZ` of 1).
  *
  * Follows nnU-Net's `resample_data_or_seg_to_shape` (is_seg true, which rests on batchgenerators'
@@ -22,7 +22,7 @@ import { halfPrecisionWinner, majority, winner } from './vote-rules.js';
  *   if the resampler is `none`
  * @throws ModelError if the plans ask for cubic interpolation of labels
  */
-export function resampleSeg<T extends Labels>(
+export function resampleSeg<T extends LabelVoxels>(
   data: T,
   shape: Shape,
   newShape: Shape,
@@ -40,7 +40,7 @@ export function resampleSeg<T extends Labels>(
 
 type ChangingFn = Exclude<ResamplingFn, { kind: 'none' }>;
 
-function resampleInPlane<T extends Labels>(
+function resampleInPlane<T extends LabelVoxels>(
   data: T,
   shape: Shape,
   newShape: Shape,
@@ -56,7 +56,7 @@ function resampleInPlane<T extends Labels>(
 }
 
 /** The second step of a separate-z resampling: along the one axis that is left. */
-function resampleThrough<T extends Labels>(
+function resampleThrough<T extends LabelVoxels>(
   data: T,
   shape: Shape,
   newShape: Shape,

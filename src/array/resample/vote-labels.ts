@@ -4,7 +4,7 @@ import { nearestRows } from './nearest-rows.js';
 import type { MakeTaps } from './taps.js';
 
 /** Label values that a segmentation may hold. */
-export type Labels = Uint8Array | Int16Array | Uint16Array;
+export type LabelVoxels = Uint8Array | Int16Array | Uint16Array;
 
 /** The interpolated indicators of the labels round one output voxel. */
 export interface Ballot {
@@ -25,7 +25,7 @@ export interface Ballot {
  * @param makeTaps two taps per output sample along an axis
  * @returns labels of `newShape`
  */
-export function voteLabels<T extends Labels>(
+export function voteLabels<T extends LabelVoxels>(
   data: T,
   shape: Shape,
   newShape: Shape,
@@ -77,7 +77,7 @@ function votersAlong(
 }
 
 /** Whether all eight voxels have the same label, as nearly everywhere: then there is no vote. */
-function isUnanimous(data: Labels, z: Voters, y: Voters, x: Voters, label: number): boolean {
+function isUnanimous(data: LabelVoxels, z: Voters, y: Voters, x: Voters, label: number): boolean {
   for (let i = 0; i < 2; i++) {
     for (let j = 0; j < 2; j++) {
       const line = z.offsets[i]! + y.offsets[j]!;
@@ -87,7 +87,7 @@ function isUnanimous(data: Labels, z: Voters, y: Voters, x: Voters, label: numbe
   return true;
 }
 
-function collectVotes(data: Labels, z: Voters, y: Voters, x: Voters, ballot: Ballot): void {
+function collectVotes(data: LabelVoxels, z: Voters, y: Voters, x: Voters, ballot: Ballot): void {
   ballot.count = 0;
   for (let i = 0; i < 2; i++) {
     for (let j = 0; j < 2; j++) {

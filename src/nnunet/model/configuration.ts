@@ -17,7 +17,7 @@ export interface Configuration {
   readonly resamplingSeg: ResamplingFn;
   readonly resamplingProbabilities: ResamplingFn;
   /** The configuration whose segmentation a cascade takes as further input channels. */
-  readonly previousStage: string | null;
+  readonly earlierConfiguration: string | null;
   /** The configuration as it stands in the file, for the network's architecture. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
@@ -77,7 +77,7 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
     resamplingData: parseResamplingFn(raw, 'resampling_fn_data'),
     resamplingSeg: parseResamplingFn(raw, 'resampling_fn_seg'),
     resamplingProbabilities: parseResamplingFn(raw, 'resampling_fn_probabilities'),
-    previousStage: data.previous_stage ?? null,
+    earlierConfiguration: data.previous_stage ?? null,
     raw,
   };
 }

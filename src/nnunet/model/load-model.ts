@@ -6,15 +6,15 @@ import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
+import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
-import { findPreviousStage } from './find-previous-stage.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import { openFold } from './open-fold.js';
 import type { Plans } from './plans.js';
 import { readModelFileIfThere } from './read-model-file.js';
+import { readPlansAndDataset } from './read-plans-and-dataset.js';
 import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
-import { readSettings } from './read-settings.js';
 import { verifyChecksums } from './verify-checksums.js';
 
 /** One fold's network, made ready for onnxruntime when it is asked for. */
@@ -37,8 +37,8 @@ export interface Model {
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
   readonly orientation: string | null;
   readonly folds: readonly Fold[];
-  /** The stage before in a cascade, whose segmentation this one takes as further channels. */
-  readonly previousStage: Model | null;
+  /** The model of a cascade that runs before this one, which takes its mask as further channels. */
+  readonly earlierModel: Model | null;
   /** Of postprocessing.json, in the order in which they apply. */
   readonly postprocessing: readonly LargestComponentRule[];
   /** SUV (g/ml) below which lesion voxels are dropped, or null. */
@@ -59,7 +59,7 @@ export interface ModelChoice {
 /**
  * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
  * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
- * The folder of a cascade's first stage is found from that of its second.
+ * The folder of a cascade's first network is found from that of its second.
  *
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
@@ -74,7 +74,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     choice.checkpoint ?? 'checkpoint_final.pth',
   );
   const first = await openFold(files[0]!.path);
-  const { plans, dataset } = await readSettings(folder, first);
+  const { plans, dataset } = await readPlansAndDataset(folder, first);
   const named = choice.configuration ?? json.configuration ?? first.configuration;
   const configuration = chooseConfiguration(plans, named, folder);
   return {
@@ -90,7 +90,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       path: file,
       network: async () => (await openFold(file)).network(configuration, dataset),
     })),
-    previousStage: await loadPreviousStage(folder, configuration, choice),
+    earlierModel: await loadEarlierModel(folder, configuration, choice),
     postprocessing: await readPostprocessing(folder),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
@@ -98,14 +98,14 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   };
 }
 
-async function loadPreviousStage(
+async function loadEarlierModel(
   folder: string,
-  { previousStage }: Configuration,
+  { earlierConfiguration }: Configuration,
   choice: ModelChoice,
 ): Promise<Model | null> {
-  if (previousStage === null) return null;
-  const path = findPreviousStage(folder, previousStage);
-  const model = await loadModel(path, { ...choice, configuration: previousStage });
+  if (earlierConfiguration === null) return null;
+  const path = findEarlierModel(folder, earlierConfiguration);
+  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
   return {
     ...model,

@@ -28,12 +28,12 @@ export async function withFoldGraph<T>(
   use: (fold: FoldGraph) => Promise<T>,
 ): Promise<T> {
   const checkpoint = await openCheckpoint(path);
-  const previousStage = configuration.previousStage === null ? 0 : foregroundLabels.length;
+  const labelChannels = configuration.earlierConfiguration === null ? 0 : foregroundLabels.length;
   try {
     return await use(
       buildUnet({
         architecture: parseArchitecture(configuration.raw),
-        inputChannels: channelNames.length + previousStage,
+        inputChannels: channelNames.length + labelChannels,
         outputChannels: labels.heads,
         patchSize: configuration.patchSize,
         weights: checkpoint.weights,

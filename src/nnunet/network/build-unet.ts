@@ -11,7 +11,7 @@ import { unetDecoder } from './unet-decoder.js';
 
 export interface BuildUnetOptions {
   readonly architecture: Architecture;
-  /** Image channels, and in a cascade one per foreground label of the previous stage. */
+  /** Image channels, and in a cascade one per foreground label of the earlier network. */
   readonly inputChannels: number;
   /** Classes or regions that the network predicts. */
   readonly outputChannels: number;

@@ -17,7 +17,7 @@ const make = (name: string, parts: Parameters<typeof makeModel>[1] = {}) =>
   makeModel(join(root, name), { plans: cascade, ...parts });
 
 describe('a cascade', () => {
-  test('comes with its first stage, from the folder beside', async () => {
+  test('comes with its first network, from the folder beside', async () => {
     const folds = { 0: suvOver4, 1: suvOver4 };
     const folder = await make('T__P__3d_cascade_fullres', { folds });
     const modelJson = {
@@ -29,20 +29,20 @@ describe('a cascade', () => {
     await make('T__P__3d_lowres', { folds, modelJson });
     const model = await loadModel(folder, { folds: ['1'] });
     expect(model.configuration).toMatchObject({ name: '3d_cascade_fullres', spacing: [2, 2, 2] });
-    const first = model.previousStage!;
+    const first = model.earlierModel!;
     expect(first.configuration).toMatchObject({ name: '3d_lowres', spacing: [4, 4, 4] });
     expect(first.folds.map(({ name }) => name)).toEqual(['1']);
     expect(first.mirrorAxes).toEqual([1]);
-    expect(first.previousStage).toBeNull();
+    expect(first.earlierModel).toBeNull();
     // The next network was trained on what the first one predicts, rules not applied.
     expect(first).toMatchObject({ suvFloor: null, minimumLesionMl: null, lesionCertainty: [] });
     expect(first.postprocessing).toEqual([]);
   });
 
-  test('without its first stage is refused', async () => {
+  test('without its first network is refused', async () => {
     const folder = await make('U__P__3d_cascade_fullres');
     await expect(loadModel(folder)).rejects.toThrow(ModelError);
-    await expect(loadModel(folder)).rejects.toThrow(/second stage of a cascade.*"3d_lowres"/);
+    await expect(loadModel(folder)).rejects.toThrow(/second network of a cascade.*"3d_lowres"/);
   });
 });
 

@@ -162,12 +162,12 @@ describe('sessions side by side', () => {
 
 describe('of a cascade', () => {
   const first = (): Model => ({ ...coarse, dataset: { ...coarse.dataset, channelNames: [] } });
-  const cascade = (): Model => ({ ...fine, previousStage: first() });
+  const cascade = (): Model => ({ ...fine, earlierModel: first() });
 
   test('each network has its sessions, in the order in which they run', () => {
     const options = { device: 'cpu', threads: 2, log } as const;
     const thinFirst = { ...first(), configuration: ofFeatures(coarse, 8) };
-    const plan = planMemory(small, { ...fine, previousStage: thinFirst }, options, 64e9);
+    const plan = planMemory(small, { ...fine, earlierModel: thinFirst }, options, 64e9);
     expect(plan.sessions).toEqual([2, 1]);
   });
 
@@ -179,7 +179,7 @@ describe('of a cascade', () => {
     );
     expect(early!.preprocess).toBeLessThan(late!.preprocess);
     expect(both).toEqual(late);
-    const reversed = { ...first(), previousStage: fine };
+    const reversed = { ...first(), earlierModel: fine };
     expect(planMemory(largest, reversed, options, 64e9).estimate).toEqual(late);
   });
 });

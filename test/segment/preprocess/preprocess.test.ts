@@ -65,7 +65,7 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
     resamplingData: isTorch ? { kind: 'torch', forceSeparateZ: null } : cubic,
     resamplingSeg: cubic,
     resamplingProbabilities: cubic,
-    previousStage: null,
+    earlierConfiguration: null,
     raw: {},
   };
 }

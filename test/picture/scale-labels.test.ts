@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { resize } from '../../src/picture/resize.js';
-import { resizeLabels } from '../../src/picture/resize-labels.js';
+import { scaleLabels } from '../../src/picture/scale-labels.js';
+import { scaleProjection } from '../../src/picture/scale-projection.js';
 
 const projection = (width: number, height: number, spacing: number, values: readonly number[]) => ({
   width,
@@ -11,12 +11,12 @@ const projection = (width: number, height: number, spacing: number, values: read
 });
 
 test('smaller pixels repeat labels, without mixing them', () => {
-  const { width, data } = resizeLabels(projection(2, 1, 4, [1, 3]), 2);
+  const { width, data } = scaleLabels(projection(2, 1, 4, [1, 3]), 2);
   expect([width, [...data]]).toEqual([4, [1, 1, 3, 3, 1, 1, 3, 3]]);
 });
 
 test('a larger pixel shows the greatest label in it', () => {
-  const { width, height, data } = resizeLabels(projection(4, 2, 1, [0, 5, 1, 0, 2, 0, 0, 0]), 2);
+  const { width, height, data } = scaleLabels(projection(4, 2, 1, [0, 5, 1, 0, 2, 0, 0, 0]), 2);
   expect([width, height, [...data]]).toEqual([2, 1, [5, 1]]);
 });
 
@@ -37,8 +37,8 @@ test('no label is lost or invented, and the size is that of the PET beside it', 
   fc.assert(
     fc.property(pictures, ([[width, height], values, spacing]) => {
       const before = projection(width, height, spacing, values);
-      const after = resizeLabels(before, 2.5);
-      const grey = resize(before, 2.5);
+      const after = scaleLabels(before, 2.5);
+      const grey = scaleProjection(before, 2.5);
       expect([after.width, after.height]).toEqual([grey.width, grey.height]);
       expect(Math.max(...after.data)).toBe(Math.max(...values));
       expect([...after.data].every((label) => values.includes(label))).toBe(true);

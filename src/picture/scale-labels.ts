@@ -3,11 +3,11 @@ import type { Projection } from './project.js';
 /**
  * Resamples a projection of labels to square pixels. A new pixel has the greatest label of the old
  * ones whose centres lie in it, so that no label is lost; where none does, that of the old pixel it
- * lies in. The picture is as large as {@link resize} makes it.
+ * lies in. The picture is as large as {@link scaleProjection} makes it.
  *
  * @param pixel side of the new pixels, mm
  */
-export function resizeLabels(projection: Projection, pixel: number): Projection {
+export function scaleLabels(projection: Projection, pixel: number): Projection {
   const width = Math.max(1, Math.round((projection.width * projection.pixelWidth) / pixel));
   const height = Math.max(1, Math.round((projection.height * projection.pixelHeight) / pixel));
   const columns = sources(width, projection.width, pixel / projection.pixelWidth);

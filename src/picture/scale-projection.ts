@@ -6,7 +6,7 @@ import type { Projection } from './project.js';
  *
  * @param pixel side of the new pixels, mm
  */
-export function resize(projection: Projection, pixel: number): Projection {
+export function scaleProjection(projection: Projection, pixel: number): Projection {
   const width = Math.max(1, Math.round((projection.width * projection.pixelWidth) / pixel));
   const height = Math.max(1, Math.round((projection.height * projection.pixelHeight) / pixel));
   const columns = neighbours(width, projection.width, pixel / projection.pixelWidth);

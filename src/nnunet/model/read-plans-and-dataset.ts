@@ -14,7 +14,7 @@ import { modelFileRules, readModelFile } from './read-model-file.js';
  * @throws ModelError when a file is missing without a copy, is malformed, or asks for what autopet
  *   does not know
  */
-export async function readSettings(
+export async function readPlansAndDataset(
   folder: string,
   { plans, datasetJson }: OpenFold,
 ): Promise<{ readonly plans: Plans; readonly dataset: Dataset }> {
