@@ -10,6 +10,7 @@ const layers = [
   ['array'],
   ['files'],
   ['process'],
+  ['options'],
   ['runtime', 'image'],
   ['nnunet'],
   ['lesions'],

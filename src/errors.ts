@@ -20,9 +20,24 @@ export abstract class AutopetError extends Error {
   }
 }
 
-/** Wrong command line: an unknown option, a value outside its range, options that exclude each other. */
+/** Wrong use: an unknown option, a value outside its range, options that exclude each other. */
 export class UsageError extends AutopetError {
   readonly code = 'bad-usage';
+}
+
+/** An option that does not exist, is missing, or has a value that it cannot have. */
+export class OptionError extends UsageError {
+  /**
+   * @param option its name, as the caller knows it
+   * @param complaint what was found and what was expected
+   */
+  constructor(
+    readonly option: string,
+    readonly complaint: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${option}: ${complaint}`, options);
+  }
 }
 
 /** An image or an input folder that cannot be used. Nothing has been written. */
@@ -56,7 +71,12 @@ export class StudiesError extends AutopetError {
   }
 }
 
-/** The process was asked to stop (SIGTERM, SIGINT). */
+/** The work was stopped by its `AbortSignal`, whose reason is the `cause`. Nothing has been written. */
 export class InterruptedError extends AutopetError {
   readonly code = 'interrupted';
+}
+
+/** Whether a caught value is one that autopet threw on purpose, with a `code`. */
+export function isAutopetError(error: unknown): error is AutopetError {
+  return error instanceof AutopetError;
 }

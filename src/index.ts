@@ -1,10 +1,34 @@
-export * from './errors.js';
+/** What the package offers; docs/api.md has an example of each. */
+export {
+  AutopetError,
+  DeviceError,
+  type ErrorCode,
+  InputError,
+  InterruptedError,
+  isAutopetError,
+  ModelError,
+  OptionError,
+  ResourceError,
+  UsageError,
+} from './errors.js';
 export { type Evaluated, evaluate } from './evaluate/evaluate.js';
+export type { EvaluateOptions } from './evaluate/options/evaluate-options.js';
 export { type RankedInput, rank } from './evaluate/rank/rank.js';
+export type { RankOptions } from './evaluate/rank/rank-options.js';
 export type * from './evaluate/rank/ranking.js';
-export type { EvaluateOptions } from './evaluate/result/evaluate-options.js';
 export type * from './evaluate/result/evaluation.js';
-export { exitCodeOf, exitCodes } from './process/exit-codes.js';
-export { openSegmenter, type Segmenter, type SegmenterOptions } from './segment/open-segmenter.js';
-export type { Report } from './segment/report/make-report.js';
-export { type SegmentOptions, segment } from './segment/segment.js';
+export type { Log, OnProgress } from './log.js';
+export type { FoldChoice } from './nnunet/model/find-folds.js';
+export { exitCodeOf } from './process/exit-codes.js';
+export type { DeviceChoice } from './runtime/device.js';
+export { openSegmenter, type Segmenter } from './segment/open-segmenter.js';
+export type {
+  SegmenterOptions,
+  SegmentOptions,
+  StudyOptions,
+} from './segment/options/segment-options.js';
+export type { Tta } from './segment/predict/plan-passes.js';
+export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
+export { segment } from './segment/segment.js';
+export type { SegmenterState } from './segment/segmenter-life.js';
+export { version } from './version.js';

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { checkOutputs } from '../files/check-outputs.js';
 import { openConsole } from '../process/console.js';
-import { writeReport } from '../segment/report/write-report.js';
+import { reportOf } from '../segment/report/report.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
@@ -25,25 +24,13 @@ export function segmentCommand(): Command {
   return addNetworkOptions(command).action(run);
 }
 
-async function run(args: SegmentArguments): Promise<void> {
-  const { output, probabilities, report: reportPath } = args;
-  await checkOutputs({
-    outputs: [output, probabilities, reportPath],
-    inputs: [args.pet, args.ct],
-  });
+async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const report = await segment({
-    ...args,
-    timeLimit: args.timeLimit ?? null,
-    threads: args.threads ?? null,
-    probabilities: args.probabilities ?? null,
-    log,
-    onProgress,
-  }).finally(finish);
-  if (args.report !== undefined) await writeReport(args.report, report);
-  const { count, tmtv_ml } = report.lesions;
+  const result = await segment({ ...options, log, onProgress }).finally(finish);
+  const { lesions } = reportOf(result);
+  const { count, tmtv_ml } = lesions;
   log.info(
-    { output: args.output, ...report.lesions },
-    `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${args.output} after ${report.seconds.total} s on ${report.device}`,
+    { output: options.output, ...lesions },
+    `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
 }

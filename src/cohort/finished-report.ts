@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { readJson } from '../files/read-json.js';
-import type { Report } from '../segment/report/make-report.js';
+import type { Report } from '../segment/report/report.js';
 
 /** What a report must say for its mask to count as done. */
 export type Expectation = Pick<Report, 'autopet' | 'pet' | 'ct' | 'output' | 'model'>;

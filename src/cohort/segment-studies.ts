@@ -4,21 +4,28 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
+import { interruptible } from '../segment/interruptible.js';
 import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';
-import { type Report, reportedModel } from '../segment/report/make-report.js';
-import { writeReport } from '../segment/report/write-report.js';
-import type { SegmentOptions } from '../segment/segment.js';
+import { normaliseOptions } from '../segment/options/normalise-options.js';
+import { folderSchema } from '../segment/options/options-schema.js';
+import type {
+  Complete,
+  PassOptions,
+  SegmenterOptions,
+} from '../segment/options/segment-options.js';
+import { usedModel } from '../segment/report/make-result.js';
+import { type Report, reportOf } from '../segment/report/report.js';
 import { version } from '../version.js';
 import { type Finding, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
 import { type Outcome, writeTable } from './write-table.js';
 
-export interface StudiesOptions
-  extends Omit<SegmentOptions, 'pet' | 'ct' | 'output' | 'probabilities'> {
+/** How many studies are segmented, beside which they are. */
+export interface StudiesOptions extends SegmenterOptions, PassOptions {
   /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
   readonly output: string;
-  /** Do again what is there already. */
-  readonly overwrite: boolean;
+  /** Do again what is there already. Default: no. */
+  readonly overwrite?: boolean | null | undefined;
 }
 
 /**
@@ -27,40 +34,53 @@ export interface StudiesOptions
  * after each.
  *
  * @throws StudiesError at the end, when studies failed
+ * @throws OptionError
  * @throws ModelError, DeviceError, ResourceError when the model cannot be loaded
+ * @throws InterruptedError
  */
 export async function segmentStudies(
   studies: readonly StudyFiles[],
-  options: StudiesOptions,
+  given: StudiesOptions,
 ): Promise<readonly Outcome[]> {
-  await checkAllOutputs(studies, options.output);
-  const model = await loadModel(options.model, { folds: options.folds });
-  const reported = await reportedModel(model);
+  const options = normaliseOptions(folderSchema, given);
+  return interruptible(options.signal, async () => {
+    const outcomes = await segmentEach(studies, options);
+    refuseFailures(outcomes);
+    return outcomes;
+  });
+}
+
+async function segmentEach(
+  studies: readonly StudyFiles[],
+  options: Complete<StudiesOptions>,
+): Promise<readonly Outcome[]> {
+  const { output: folder, log, signal } = options;
+  await checkAllOutputs(studies, folder);
+  const model = await loadModel(options.model, options);
+  const used = await usedModel(model);
   const outcomes: Outcome[] = [];
   let segmenter: Segmenter | null = null;
   try {
     for (const [k, study] of studies.entries()) {
-      const earlier = options.overwrite
-        ? null
-        : await earlierReport(study, options.output, reported);
-      if (earlier === null) segmenter ??= await openLoaded(model, reported, options);
+      const earlier = options.overwrite ? null : await earlierReport(study, folder, used);
+      if (earlier === null) segmenter ??= await openLoaded(model, used, options);
       const outcome =
         earlier === null
           ? await segmentOne(segmenter!, study, options)
           : { study: study.name, report: earlier, error: null };
+      signal?.throwIfAborted();
       outcomes.push(outcome);
-      tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, options.log);
-      await writeTable(tablePath(options.output), outcomes).catch((error: unknown) => {
+      tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, log);
+      await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {
         // Locked by a spreadsheet program, say: it is written again after the next study.
-        options.log.warn({}, (error as Error).message);
+        log.warn({}, (error as Error).message);
       });
     }
-    await writeTable(tablePath(options.output), outcomes);
+    await writeTable(tablePath(folder), outcomes);
+    return outcomes;
   } finally {
     await segmenter?.close();
   }
-  refuseFailures(outcomes);
-  return outcomes;
 }
 
 function earlierReport(
@@ -75,13 +95,13 @@ function earlierReport(
 async function segmentOne(
   segmenter: Segmenter,
   { name, pet, ct }: StudyFiles,
-  options: StudiesOptions,
+  { output: folder, tta, stepSize, timeLimit, onProgress }: Complete<StudiesOptions>,
 ): Promise<Outcome> {
-  const output = maskPath(options.output, name);
+  const [output, report] = [maskPath(folder, name), reportPath(folder, name)];
   try {
-    const report = await segmenter.segment({ ...options, pet, ct, output, probabilities: null });
-    await writeReport(reportPath(options.output, name), report);
-    return { study: name, report, error: null };
+    const study = { pet, ct, output, report, tta, stepSize, timeLimit, onProgress };
+    const result = await segmenter.segment(study);
+    return { study: name, report: reportOf(result), error: null };
   } catch (error) {
     return { study: name, report: null, error: error as Error };
   }

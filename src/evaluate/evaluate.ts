@@ -3,8 +3,9 @@ import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { aggregate } from './aggregate/aggregate.js';
 import { aggregateSubsets, type Grouping, readGrouping } from './aggregate/subsets.js';
-import { commandLine } from './result/command-line.js';
-import type { EvaluateOptions } from './result/evaluate-options.js';
+import { commandLine } from './options/command-line.js';
+import type { CompleteEvaluateOptions, EvaluateOptions } from './options/evaluate-options.js';
+import { normaliseEvaluateOptions } from './options/normalise-evaluate-options.js';
 import type { CaseResult, Evaluation } from './result/evaluation.js';
 import { provenanceOf } from './result/provenance.js';
 import { type CaseFiles, type PairedCases, pairCases } from './score/pair-cases.js';
@@ -21,10 +22,12 @@ export interface Evaluated {
 /**
  * Scores a folder of predicted masks against a folder of references.
  *
+ * @throws OptionError
  * @throws InputError when a folder or file cannot be used, grids differ, or a prediction is missing
  *   and the settings do not allow that
  */
-export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
+export async function evaluate(given: EvaluateOptions): Promise<Evaluated> {
+  const options = normaliseEvaluateOptions(given);
   const paired = await pairCases(options.predictions, options.references, options.pet);
   return evaluateCases(paired, options);
 }
@@ -37,7 +40,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
  */
 export async function evaluateCases(
   paired: PairedCases,
-  options: EvaluateOptions,
+  options: CompleteEvaluateOptions,
 ): Promise<Evaluated> {
   const { settings, log, workers, onProgress } = options;
   const missing = tellUnpaired(paired, options);
@@ -63,7 +66,7 @@ export async function evaluateCases(
 
 async function groupingOf(
   cases: readonly CaseFiles[],
-  { subsets, subsetColumn }: EvaluateOptions,
+  { subsets, subsetColumn }: CompleteEvaluateOptions,
 ): Promise<Grouping | null> {
   if (subsets === null) return null;
   return readGrouping(
@@ -76,7 +79,7 @@ async function groupingOf(
 /** Warns of extra and missing predictions; the latter are an error if the settings say so. */
 function tellUnpaired(
   { cases, extra }: PairedCases,
-  { settings, predictions, references, log }: EvaluateOptions,
+  { settings, predictions, references, log }: CompleteEvaluateOptions,
 ): string[] {
   const missing = cases.filter(({ prediction }) => prediction === null).map(({ name }) => name);
   if (extra.length > 0) {

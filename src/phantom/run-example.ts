@@ -5,8 +5,7 @@ import { readVolume } from '../image/read-volume.js';
 import { type Volume, voxelMillilitres } from '../image/volume.js';
 import { writeVolume } from '../image/write-volume.js';
 import { type MaskScore, scoreMask } from '../lesions/score-mask.js';
-import type { Log } from '../log.js';
-import { bundledModel } from '../nnunet/model/bundled-model.js';
+import type { Log, OnProgress } from '../log.js';
 import { encodePng } from '../picture/encode-png.js';
 import { renderMip } from '../picture/render-mip.js';
 import { segment } from '../segment/segment.js';
@@ -24,11 +23,7 @@ const exampleFiles = ['pet.mha', 'ct.mha', 'truth.mha', 'mask.mha', 'mip.png'] a
  * @param folder where the files go; it is made if it is not there
  * @throws AutopetError as {@link segment} does
  */
-export async function runExample(
-  folder: string,
-  log: Log,
-  onProgress: (done: number, total: number) => void,
-): Promise<void> {
+export async function runExample(folder: string, log: Log, onProgress: OnProgress): Promise<void> {
   const inFolder = (name: (typeof exampleFiles)[number]): string => join(folder, name);
   await checkOutputs({ outputs: exampleFiles.map(inFolder) });
   log.info({ seed: exampleSeed }, 'making a synthetic whole-body PET/CT study');
@@ -40,15 +35,6 @@ export async function runExample(
     pet: inFolder('pet.mha'),
     ct: inFolder('ct.mha'),
     output: inFolder('mask.mha'),
-    model: bundledModel,
-    device: 'auto',
-    // The default, as a user runs it.
-    tta: 'auto',
-    folds: 'auto',
-    stepSize: 0.5,
-    timeLimit: null,
-    threads: null,
-    probabilities: null,
     log,
     onProgress,
   });

@@ -1,61 +1,88 @@
 import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
-import { availableThreads } from '../process/available-threads.js';
+import { parseOptions } from '../options/parse-options.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
+import { interruptible } from './interruptible.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
-import { type Report, reportedModel } from './report/make-report.js';
-import { type SegmentOptions, segmentWith } from './segment.js';
+import { normaliseOptions } from './options/normalise-options.js';
+import { segmenterSchema, studySchema } from './options/options-schema.js';
+import type { Complete, SegmenterOptions, StudyOptions } from './options/segment-options.js';
+import { usedModel } from './report/make-result.js';
+import type { SegmentResult, UsedModel } from './report/segment-result.js';
+import { segmentStudy } from './segment.js';
+import { type SegmenterState, startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
-
-/** What holds for every study of a segmenter. */
-export type SegmenterOptions = Pick<
-  SegmentOptions,
-  'model' | 'device' | 'folds' | 'threads' | 'log'
->;
 
 /** A model that stays loaded from one study to the next. */
 export interface Segmenter {
   /**
-   * Segments one study, as `segment` does. Studies must not overlap.
+   * Segments one study, as `segment` does. One that fails leaves the segmenter as ready as it was.
    *
-   * @throws as `segment`; the next study may be tried all the same
+   * @throws UsageError while another study is under way, and once the segmenter is closed
+   * @throws as `segment`
    */
-  segment(study: Omit<SegmentOptions, keyof SegmenterOptions>): Promise<Report>;
+  segment(study: StudyOptions): Promise<SegmentResult>;
+  /**
+   * Stops the study under way, which rejects with an InterruptedError, and ends all threads. Closing
+   * again does no harm.
+   */
   close(): Promise<void>;
+  /** As `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+  readonly state: SegmenterState;
 }
 
 /**
  * Loads a model and its network, for more than one study. It holds onnxruntime's memory all the time,
- * where `segment` gives it back after the network.
+ * where `segment` gives it back after the network, and its threads keep the process alive until it is
+ * closed.
  *
- * @throws ModelError, DeviceError, ResourceError
+ * @throws OptionError, ModelError, DeviceError, ResourceError, InterruptedError; no thread is left then
  */
-export async function openSegmenter(options: SegmenterOptions): Promise<Segmenter> {
-  const model = await loadModel(options.model, { folds: options.folds });
-  return openLoaded(model, await reportedModel(model), options);
+export async function openSegmenter(given: SegmenterOptions = {}): Promise<Segmenter> {
+  const options = normaliseOptions(segmenterSchema, given);
+  return interruptible(options.signal, async () => {
+    const model = await loadModel(options.model, options);
+    return openLoaded(model, await usedModel(model), options);
+  });
 }
 
-/** The same with a model folder that has been read; `reported` is what reports say of it. */
+/** The same with a model folder that has been read. */
 export async function openLoaded(
   model: Model,
-  reported: Report['model'],
-  options: SegmenterOptions,
+  used: UsedModel,
+  options: Complete<SegmenterOptions>,
 ): Promise<Segmenter> {
-  const { device, log } = options;
-  const threads = options.threads ?? availableThreads();
+  const { device, threads, log, signal } = options;
   const engine = keepWarmEngine();
   const [first] = cascadeMembers(model);
   const share = { threads, sessions: fitSessionsAhead(first, threads) };
-  await engine.lend((lent) => lent.load(first.folds[0]!, device, share, log));
+  signal?.throwIfAborted();
+  await engine.lend(async (lent) => {
+    await lent.load(first.folds[0]!, device, share, log);
+    signal?.throwIfAborted();
+  });
+  const ready = { model, used, lendEngine: engine.lend };
+  const closeOnSignal = (): void => void life.close();
+  const life = startLife(() => {
+    signal?.removeEventListener('abort', closeOnSignal);
+    return engine.close();
+  });
+  signal?.addEventListener('abort', closeOnSignal, { once: true });
   return {
-    segment: (study) =>
-      segmentWith(
-        model,
-        reported,
-        engine.lend,
-        { ...options, ...study, threads },
-        startStepClock(log),
-      ),
-    close: engine.close,
+    segment: async (given) => {
+      const study = parseOptions(studySchema, given);
+      return life.run(study.signal, async (stop) => {
+        const clock = startStepClock(log, stop);
+        await checkStudyOutputs(study);
+        return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
+      });
+    },
+    close: life.close,
+    [Symbol.asyncDispose]: life.close,
+    get state() {
+      return life.state;
+    },
   };
 }

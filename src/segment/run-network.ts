@@ -22,8 +22,6 @@ export interface NetworkOptions extends Omit<PredictOptions, 'deadline'> {
   readonly wantsProbability: boolean;
   readonly lendEngine: LendEngine;
   readonly clock: StepClock;
-  /** What the clock calls a network that is not the last of its cascade. */
-  readonly nameInClock?: string;
 }
 
 /** What a network found, and how. */
@@ -45,30 +43,20 @@ export async function runNetwork(
   earlierMask: Volume<Uint8Array> | null,
   options: NetworkOptions,
 ): Promise<NetworkResult> {
-  const { clock, lendEngine, nameInClock, threads } = options;
+  const { clock, lendEngine, threads, wantsProbability, log } = options;
   const orientation = orientationOf(study, model);
-  const input = await clock.time(
-    'preprocess',
-    () => prepareInput(model, study, earlierMask, orientation, threads),
-    nameInClock,
+  const input = await clock.time('preprocess', () =>
+    prepareInput(model, study, earlierMask, orientation, threads),
   );
   const due = shareDeadline(dueTime(options), options.shareOfTime);
-  const prediction = await clock.time(
-    'network',
-    () =>
-      lendEngine((engine) => predictLogits(engine, model, input, { ...options, deadline: due })),
-    nameInClock,
+  const prediction = await clock.time('network', () =>
+    lendEngine((engine) => predictLogits(engine, model, input, { ...options, deadline: due })),
   );
-  return clock.time(
-    'postprocess',
-    () => {
-      const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
-      const segmentation = postprocess(prediction, input, model, options.wantsProbability);
-      const output = onPetGrid(segmentation, study, orientation, model);
-      return { ...output, prediction, lesionsDropped };
-    },
-    nameInClock,
-  );
+  return clock.time('postprocess', () => {
+    const lesionsDropped = dropUncertainLesions(prediction, input, model, log);
+    const segmentation = postprocess(prediction, input, model, wantsProbability);
+    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
+  });
 }
 
 function prepareInput(

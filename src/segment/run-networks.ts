@@ -6,7 +6,7 @@ import { type NetworkOptions, type NetworkResult, runNetwork } from './run-netwo
 import type { Study } from './study/read-study.js';
 
 /** What holds for every network of a study. */
-export type NetworksOptions = Omit<NetworkOptions, 'sessions' | 'shareOfTime' | 'nameInClock'>;
+export type NetworksOptions = Omit<NetworkOptions, 'sessions' | 'shareOfTime'>;
 
 /**
  * Takes a study through the networks of a model, one after the other: each network of a cascade gets
@@ -30,7 +30,7 @@ export async function runNetworks(
       sessions: memory.sessions[place]!,
       // It and those to come share the time left.
       shareOfTime: 1 / (earlier.length - place + 1),
-      nameInClock: network.configuration.name,
+      clock: options.clock.of(network.configuration.name),
     });
     mask = found.mask;
   }

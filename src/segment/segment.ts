@@ -1,77 +1,62 @@
-import { checkOutputs } from '../files/check-outputs.js';
-import { checkMaskName, writeVolume } from '../image/write-volume.js';
-import type { Log } from '../log.js';
-import type { FoldChoice } from '../nnunet/model/find-folds.js';
+import { writeVolume } from '../image/write-volume.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
-import { availableThreads } from '../process/available-threads.js';
-import type { DeviceChoice } from '../runtime/device.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
+import { interruptible } from './interruptible.js';
 import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
-import type { Tta } from './predict/plan-passes.js';
-import { makeReport, type Report, reportedModel } from './report/make-report.js';
+import { normaliseOptions } from './options/normalise-options.js';
+import { segmentSchema } from './options/options-schema.js';
+import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { makeResult, usedModel } from './report/make-result.js';
+import type { SegmentResult, UsedModel } from './report/segment-result.js';
+import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import { type StepClock, startStepClock } from './step-clock.js';
 import { readStudy } from './study/read-study.js';
 import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
 
-export interface SegmentOptions {
-  /** PET in SUV (g/ml) and CT in HU: .mha, .mhd, .nii, .nii.gz or .nrrd; the grids may differ. */
-  readonly pet: string;
-  readonly ct: string;
-  /** Where the mask goes: an .mha file. */
-  readonly output: string;
-  /** An nnU-Net v2 model folder. */
-  readonly model: string;
-  readonly device: DeviceChoice;
-  readonly tta: Tta;
-  readonly folds: FoldChoice;
-  /** Share of the patch between neighbouring tiles, 0 < stepSize <= 1; nnU-Net's is 0.5. */
-  readonly stepSize: number;
-  /** Seconds the whole study may take; null for no limit. Only `tta: 'auto'` yields to it. */
-  readonly timeLimit: number | null;
-  /** Default: what the machine and its container allow. */
-  readonly threads: number | null;
-  /** Where the probability of the lesion goes, an .mha file of float32; null for nowhere. */
-  readonly probabilities: string | null;
-  readonly log: Log;
-  readonly onProgress: (done: number, total: number) => void;
-}
-
 /**
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
- * On any failure no file is left at `output`.
+ * On any failure no file is left at `output`, unless it is the report alone that could not be written.
  *
  * @returns what was done, how long each step took, and what was found
- * @throws AutopetError of the kind that fits: InputError, ModelError, DeviceError, ResourceError
+ * @throws AutopetError of the kind that fits: OptionError, InputError, ModelError, DeviceError,
+ *   ResourceError, InterruptedError
  */
-export async function segment(options: SegmentOptions): Promise<Report> {
-  const clock = startStepClock(options.log);
-  await checkStudyOutputs(options);
-  const { folds } = options;
-  const model = await clock.time('model', () => loadModel(options.model, { folds }));
-  return segmentWith(model, await reportedModel(model), lendFreshEngine, options, clock);
+export async function segment(given: SegmentOptions): Promise<SegmentResult> {
+  const options = normaliseOptions(segmentSchema, given);
+  const { log, signal } = options;
+  return interruptible(signal, async () => {
+    const clock = startStepClock(log, signal);
+    await checkStudyOutputs(options);
+    const model = await clock.time('model', () => loadModel(options.model, options));
+    const used = await usedModel(model);
+    return segmentStudy({ model, used, lendEngine: lendFreshEngine }, options, clock);
+  });
+}
+
+/** A model that has been loaded. */
+export interface ReadyModel {
+  readonly model: Model;
+  /** What is told of it. */
+  readonly used: UsedModel;
+  /** Where its networks run. */
+  readonly lendEngine: LendEngine;
 }
 
 /**
- * Segments one study with a model that is loaded already.
+ * Segments one study with a model that is loaded already, onto outputs that were checked.
  *
- * @param reported what the report says of the model
- * @param lendEngine where the networks run
  * @param clock started when the study was begun
- * @throws as {@link segment}
+ * @throws as {@link segment}; what the signal's abortion throws may be anything
  */
-export async function segmentWith(
-  model: Model,
-  reported: Report['model'],
-  lendEngine: LendEngine,
-  options: SegmentOptions,
+export async function segmentStudy(
+  { model, used, lendEngine }: ReadyModel,
+  options: Complete<SegmentOptions>,
   clock: StepClock,
-): Promise<Report> {
+): Promise<SegmentResult> {
   const { log } = options;
-  await checkStudyOutputs(options);
-  const threads = options.threads ?? availableThreads();
-  const memoryFor = (size: StudySize): MemoryPlan =>
-    planMemory(size, model, { device: options.device, threads, log });
+  const memoryFor = (size: StudySize): MemoryPlan => planMemory(size, model, options);
   const size = await peekStudySize(options.pet, options.ct);
   const early = size && memoryFor(size);
   const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
@@ -79,38 +64,26 @@ export async function segmentWith(
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const wantsProbability = options.probabilities !== null;
   const found = await runNetworks(model, study, memory, {
     ...options,
-    threads,
     clock,
     lendEngine,
-    wantsProbability,
+    wantsProbability: options.probabilities !== null,
   });
   const { mask, probability, prediction, lesionsDropped } = found;
   await clock.time('write', async () => {
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
   });
-  return makeReport({
+  const result = makeResult({
     options,
-    model: reported,
+    model: used,
     prediction,
     lesionsDropped,
-    threads,
     mask,
     pet: study.pet,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
-}
-
-/** What cannot be written is told before any work is done. */
-async function checkStudyOutputs({
-  output,
-  probabilities,
-  ...inputs
-}: SegmentOptions): Promise<void> {
-  const outputs = [output, ...(probabilities === null ? [] : [probabilities])];
-  for (const path of outputs) checkMaskName(path);
-  await checkOutputs({ outputs, inputs: [inputs.pet, inputs.ct] });
+  if (options.report !== null) await writeReport(options.report, result);
+  return result;
 }

@@ -5,10 +5,12 @@ export interface StepClock {
   /**
    * Runs a step, logs how long it took and remembers it. Errors pass through.
    *
-   * @param network name of the cascade's network that takes the step, where it is not the last one
+   * @throws the signal's reason when it is aborted before the step begins
    */
-  time<T>(step: string, work: () => T | Promise<T>, network?: string): Promise<T>;
-  /** Seconds of each finished step, in order; those of a cascade's earlier networks with its name. */
+  time<T>(step: string, work: () => T | Promise<T>): Promise<T>;
+  /** The same clock, for an earlier network of a cascade: its steps go by its name too. */
+  of(network: string): StepClock;
+  /** Seconds of each finished step, in order: `network`, `3d_lowres network`, ... */
   seconds(): Readonly<Record<string, number>>;
   /** Seconds that a step has taken so far, with all networks together. */
   secondsOf(step: string): number;
@@ -23,25 +25,34 @@ interface FinishedStep {
   readonly seconds: number;
 }
 
-/** Starts the clock of a study. */
-export function startStepClock(log: Log): StepClock {
+/**
+ * Starts the clock of a study.
+ *
+ * @param signal null where nothing can stop it
+ */
+export function startStepClock(log: Log, signal: AbortSignal | null): StepClock {
   const begin = performance.now();
   const finished: FinishedStep[] = [];
-  const since = (start: number): number => Math.round(performance.now() - start) / 1000;
-  return {
-    time: async (step, work, network) => {
+  const clockWith = (titleOf: (step: string) => string): StepClock => ({
+    time: async (step, work) => {
+      signal?.throwIfAborted();
       const start = performance.now();
       const result = await work();
-      const title = network === undefined ? step : `${network} ${step}`;
-      const seconds = since(start);
+      const [title, seconds] = [titleOf(step), secondsSince(start)];
       finished.push({ step, title, seconds });
       // The log has always said `stage`: scripts look for it.
       log.info({ stage: title, seconds }, `${title}: ${seconds} s`);
       return result;
     },
+    of: (network) => clockWith((step) => `${network} ${step}`),
     seconds: () => Object.fromEntries(finished.map(({ title, seconds }) => [title, seconds])),
     secondsOf: (wanted) =>
       finished.filter(({ step }) => step === wanted).reduce((sum, { seconds }) => sum + seconds, 0),
-    elapsed: () => since(begin),
-  };
+    elapsed: () => secondsSince(begin),
+  });
+  return clockWith((step) => step);
+}
+
+function secondsSince(start: number): number {
+  return Math.round(performance.now() - start) / 1000;
 }

@@ -30,12 +30,8 @@ function optionsFor(folder: string, overwrite = false) {
     model,
     device: 'cpu' as const,
     tta: 'full' as const,
-    folds: 'auto' as const,
-    stepSize: 0.5,
-    timeLimit: null,
     threads: 1,
     log,
-    onProgress: () => undefined,
   };
   return { options, output, infos };
 }

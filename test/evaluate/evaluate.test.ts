@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src/errors.js';
 import { evaluate } from '../../src/evaluate/evaluate.js';
-import type { EvaluateOptions } from '../../src/evaluate/result/evaluate-options.js';
-import type { CaseResult, Settings } from '../../src/evaluate/result/evaluation.js';
+import type { EvaluateOptions } from '../../src/evaluate/options/evaluate-options.js';
+import type { CaseResult } from '../../src/evaluate/result/evaluation.js';
 import { makeVolume } from '../support/make-volume.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -13,32 +13,12 @@ import { type Masks, makeMasks, makePets } from './support/make-folders.js';
 const root = temporaryFolder();
 let made = 0;
 
-const settings: Settings = {
-  rules: 'III',
-  missing: 'fail',
-  label: null,
-  reference_label: null,
-  bootstrap: 100,
-  seed: 0,
-};
-
 function optionsFor(
   predictions: string,
   references: string,
   more: Partial<EvaluateOptions> = {},
 ): EvaluateOptions {
-  return {
-    predictions,
-    references,
-    pet: null,
-    subsets: null,
-    subsetColumn: null,
-    settings,
-    workers: 2,
-    log: recordLog().log,
-    onProgress: () => undefined,
-    ...more,
-  };
+  return { predictions, references, bootstrap: 100, workers: 2, ...more };
 }
 
 /** Evaluates masks written for the purpose. */
@@ -115,7 +95,7 @@ describe('a case', () => {
     const { evaluation } = await evaluateMasks(
       { both: '........', prediction: '........', reference: '##..#...' },
       { both: '........', prediction: '##..#...', reference: '........' },
-      { settings: { ...settings, rules } },
+      { rules },
     );
     const noLesion = { lesion_recall: null, lesion_f1: null, detection_recall: null };
     expect(evaluation.results).toMatchObject([
@@ -175,7 +155,7 @@ describe('a missing prediction', () => {
   test('may be given the worst score, that of all but the lesions', async () => {
     const folder = join(root, String(made++));
     const { evaluation } = await evaluateMasks({ a: '##......', x: '#.......' }, references, {
-      settings: { ...settings, missing: 'worst' },
+      missing: 'worst',
       pet: makePets(folder, ['a', 'b', 'c']),
     });
     const [, b, c] = evaluation.results;
@@ -209,7 +189,7 @@ describe('a missing prediction', () => {
     const { evaluation } = await evaluateMasks(
       byName(predictions),
       { ...byName(predictions.map(() => reference)), missing: reference },
-      { settings: { ...settings, missing: 'worst' } },
+      { missing: 'worst' },
     );
     const worst = evaluation.results.at(-1)!;
     expect(worst.status).toBe('missing');

@@ -45,13 +45,7 @@ async function maskOf(model: string, kit: string): Promise<Buffer> {
     model,
     device: 'cpu',
     tta: 'full',
-    folds: 'auto',
-    stepSize: 0.5,
-    timeLimit: null,
     threads: 1,
-    probabilities: null,
-    log: recordLog().log,
-    onProgress: () => undefined,
   });
   return readFileSync(output);
 }

@@ -4,19 +4,17 @@ import { readVolume } from '../../src/image/read-volume.js';
 import { openSegmenter, type Segmenter } from '../../src/segment/open-segmenter.js';
 import { makeModel } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
-import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = temporaryFolder();
 const study = makeStudy(root);
 const expected = Uint8Array.from(study.pet.data, (suv) => (suv > 4 ? 1 : 0));
-const { log } = recordLog();
 let segmenter: Segmenter;
 let model = '';
 
 beforeAll(async () => {
   model = await makeModel(join(root, 'model'));
-  segmenter = await openSegmenter({ model, device: 'cpu', folds: 'auto', threads: 1, log });
+  segmenter = await openSegmenter({ model, device: 'cpu', threads: 1 });
 });
 afterAll(() => segmenter.close());
 
@@ -25,10 +23,6 @@ const options = (output: string) => ({
   ct: study.ctPath,
   output: join(root, output),
   tta: 'full' as const,
-  stepSize: 0.5,
-  timeLimit: null,
-  probabilities: null,
-  onProgress: () => undefined,
 });
 
 test('study after study, also after one that cannot be used', async () => {
@@ -46,7 +40,7 @@ test('study after study, also after one that cannot be used', async () => {
 
 test('the network is not read again for the next study', async () => {
   const own = await makeModel(join(root, 'own'));
-  const warm = await openSegmenter({ model: own, device: 'cpu', folds: 'auto', threads: 1, log });
+  const warm = await openSegmenter({ model: own, device: 'cpu', threads: 1 });
   await warm.segment(options('before.mha'));
   // The report still sums the weights, so the file stays; what is in it is no network any more.
   writeFileSync(join(own, 'fold_0', 'checkpoint_final.onnx'), 'no network');
@@ -58,7 +52,7 @@ test('the network is not read again for the next study', async () => {
 test('a model that cannot be loaded is told when it is opened', async () => {
   const own = await makeModel(join(root, 'gone'));
   rmSync(join(own, 'fold_0'), { recursive: true });
-  await expect(
-    openSegmenter({ model: own, device: 'cpu', folds: 'auto', threads: 1, log }),
-  ).rejects.toThrow(/holds no weights/);
+  await expect(openSegmenter({ model: own, device: 'cpu', threads: 1 })).rejects.toThrow(
+    /holds no weights/,
+  );
 });

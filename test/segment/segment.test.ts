@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readVolume } from '../../src/image/read-volume.js';
 import { exitCodeOf } from '../../src/process/exit-codes.js';
-import { type SegmentOptions, segment } from '../../src/segment/segment.js';
+import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
+import { segment } from '../../src/segment/segment.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { makeVolume } from '../support/make-volume.js';
-import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { writeMha } from '../support/write-mha.js';
 
@@ -30,13 +30,7 @@ function optionsFor(changed: Partial<SegmentOptions> = {}): SegmentOptions {
     model,
     device: 'cpu',
     tta: 'full',
-    folds: 'auto',
-    stepSize: 0.5,
-    timeLimit: null,
     threads: 1,
-    probabilities: null,
-    log: recordLog().log,
-    onProgress: () => undefined,
     ...changed,
   };
 }
@@ -75,15 +69,15 @@ describe('one study', () => {
       threads: 1,
       sessions: 1,
       tiles: { run: 2 * 2 * 3, skipped: 0 },
-      passes: { done: [{ fold: '0', mirror_axes: [] }], planned: 1 },
-      lesions: { count: 1, tlg: expect.closeTo(9 * 0.216, 9), suv_max: 9 },
+      passes: { done: [{ fold: '0', mirrorAxes: [] }], planned: 1 },
+      lesions: { count: 1, tlg: expect.closeTo(9 * 0.216, 9), suvMax: 9 },
     });
-    expect(report.lesions.tmtv_ml).toBeCloseTo(27 * 0.008, 12);
+    expect(report.lesions.tmtvMl).toBeCloseTo(27 * 0.008, 12);
     expect(report.model.sha256['0']).toMatch(/^[0-9a-f]{64}$/);
     expect(Object.keys(report.seconds)).toEqual(
       expect.arrayContaining(['read', 'preprocess', 'network', 'postprocess', 'write', 'total']),
     );
-    expect(report.peak_rss_mb).toBeGreaterThan(20);
+    expect(report.peakRssMb).toBeGreaterThan(20);
   });
 
   test('two runs give the same bytes', async () => {
@@ -157,7 +151,7 @@ describe('one study', () => {
     const surest = 1 / (1 + Math.exp(4 - suvMax));
     const kept = { count: 1, dropped: 0, mask: expected };
     expect(await dropping('sure', surest - 1e-6)).toMatchObject(kept);
-    const none = { count: 0, dropped: 1, suv_max: null, mask: new Uint8Array(expected.length) };
+    const none = { count: 0, dropped: 1, suvMax: null, mask: new Uint8Array(expected.length) };
     expect(await dropping('unsure', surest + 1e-6)).toMatchObject(none);
   });
 

@@ -1,10 +1,10 @@
-import type { Log } from '../../log.js';
+import type { Log, OnProgress } from '../../log.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import { openSegmenter } from '../../segment/open-segmenter.js';
 import { segment } from '../../segment/segment.js';
 import { findModel } from './find-model.js';
 import { readModelSettings } from './model-settings.js';
-import { runStudy } from './run-study.js';
+import { runStudy, type StudyPaths } from './run-study.js';
 import { serve } from './serve.js';
 import { readSettings } from './settings.js';
 
@@ -20,30 +20,19 @@ const uploadedModel = '/opt/ml/model';
 export async function runContainer(
   environment: NodeJS.ProcessEnv,
   log: Log,
-  onProgress: (done: number, total: number) => void,
+  onProgress: OnProgress,
 ): Promise<void> {
   const settings = readSettings(environment);
   const model = settings.model ?? (await findModel(uploadedModel)) ?? bundledModel;
   const modelSettings = await readModelSettings(model);
-  const forAll = { model, device: 'auto', folds: 'auto', threads: null, log } as const;
-  const forEach = { tta: 'auto', stepSize: 0.5, probabilities: null, onProgress } as const;
   if (settings.apiMethod === 'exec') {
-    await runStudy(
-      settings,
-      modelSettings,
-      (paths) => segment({ ...forAll, ...forEach, ...paths }),
-      log,
-    );
+    const run = (paths: StudyPaths) => segment({ ...paths, model, log, onProgress });
+    await runStudy(settings, modelSettings, run, log);
     return;
   }
   await serve(settings, log, async () => {
-    const segmenter = await openSegmenter(forAll);
-    return () =>
-      runStudy(
-        settings,
-        modelSettings,
-        (paths) => segmenter.segment({ ...forEach, ...paths }),
-        log,
-      );
+    const segmenter = await openSegmenter({ model, log });
+    const run = (paths: StudyPaths) => segmenter.segment({ ...paths, onProgress });
+    return () => runStudy(settings, modelSettings, run, log);
   });
 }

@@ -5,14 +5,15 @@ import { withoutEnding } from '../../files/endings.js';
 import { writeJson } from '../../files/write-json.js';
 import type { Log } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
-import type { Report } from '../../segment/report/make-report.js';
-import type { SegmentOptions } from '../../segment/segment.js';
+import type { StudyOptions } from '../../segment/options/segment-options.js';
+import { reportOf } from '../../segment/report/report.js';
+import type { SegmentResult } from '../../segment/report/segment-result.js';
 import { findStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
 import type { Settings } from './settings.js';
 
 /** What changes from study to study. */
-export type StudyPaths = Pick<SegmentOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
+export type StudyPaths = Pick<StudyOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
 
 /** Editions I to III name their output socket one way, IV and V, which give clicks, another. */
 const sockets = {
@@ -35,7 +36,7 @@ const defaultTimeLimit = 300;
 export async function runStudy(
   settings: Settings,
   model: ModelSettings,
-  segment: (paths: StudyPaths) => Promise<Report>,
+  segment: (paths: StudyPaths) => Promise<SegmentResult>,
   log: Log,
 ): Promise<string[]> {
   const { input, output } = settings;
@@ -50,12 +51,12 @@ export async function runStudy(
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
   await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
-  const report = await segment({ pet, ct, output: mask, timeLimit });
+  const result = await segment({ pet, ct, output: mask, timeLimit });
   if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
-  const { lesions } = report;
+  const { lesions } = result;
   log.info(
-    { report, memory_peak_mb: memoryPeakMb() },
-    `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml`,
+    { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
+    `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml`,
   );
   return answer === null ? [mask] : [mask, answer];
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { type Evaluated, evaluateCases } from '../../evaluate/evaluate.js';
+import { normaliseEvaluateOptions } from '../../evaluate/options/normalise-evaluate-options.js';
 import { writeReport } from '../../evaluate/report/write-report.js';
 import type { CaseResult } from '../../evaluate/result/evaluation.js';
 import { writeCases } from '../../evaluate/result/write-cases.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { listed } from '../../files/listed.js';
 import { writeJson } from '../../files/write-json.js';
-import type { Log } from '../../log.js';
+import type { Log, OnProgress } from '../../log.js';
 import { availableThreads } from '../../process/available-threads.js';
 import { pairJobs } from './pair-jobs.js';
 import { readPredictions } from './read-predictions.js';
@@ -28,7 +29,7 @@ const uploadedGroundTruth = '/opt/ml/input/data/ground_truth';
 export async function runEvaluation(
   environment: NodeJS.ProcessEnv,
   log: Log,
-  onProgress: (done: number, total: number) => void,
+  onProgress: OnProgress,
 ): Promise<void> {
   const input = environment.AUTOPET_INPUT || '/input';
   const output = environment.AUTOPET_OUTPUT || '/output';
@@ -45,24 +46,22 @@ export async function runEvaluation(
     outputSocket: settings.output_socket ?? null,
   });
   tellFailures(failures, settings, log);
-  const evaluated = await evaluateCases(paired, {
+  const options = normaliseEvaluateOptions({
     predictions: input,
     references: groundTruth,
-    pet: null,
-    subsets: settings.subsets === undefined ? null : join(groundTruth, settings.subsets),
-    subsetColumn: settings.subset_column ?? null,
-    settings: {
-      rules: settings.rules,
-      missing: settings.failed_jobs,
-      label: settings.label ?? null,
-      reference_label: settings.reference_label ?? null,
-      bootstrap: settings.bootstrap,
-      seed: settings.seed,
-    },
+    rules: settings.rules,
+    missing: settings.failed_jobs,
+    label: settings.label,
+    referenceLabel: settings.reference_label,
+    subsets: settings.subsets && join(groundTruth, settings.subsets),
+    subsetColumn: settings.subset_column,
+    bootstrap: settings.bootstrap,
+    seed: settings.seed,
     workers: settings.workers ?? defaultWorkers(environment),
     log,
     onProgress,
   });
+  const evaluated = await evaluateCases(paired, options);
   await write(files, withFailures(evaluated, failures), settings.pictures);
   log.info({ output }, `${jobs.length} job(s) evaluated, written to ${output}`);
 }
@@ -82,10 +81,10 @@ function tellFailures(
   }
 }
 
-/** The platform says how many processes it would like; a case takes about 1 GB. */
-function defaultWorkers({ GRAND_CHALLENGE_MAX_WORKERS: wanted }: NodeJS.ProcessEnv): number {
+/** The platform says how many processes it would like; null where it does not. */
+function defaultWorkers({ GRAND_CHALLENGE_MAX_WORKERS: wanted }: NodeJS.ProcessEnv): number | null {
   const most = Number(wanted);
-  return Math.min(availableThreads(), Number.isInteger(most) && most > 0 ? most : 4);
+  return Number.isInteger(most) && most > 0 ? Math.min(availableThreads(), most) : null;
 }
 
 /** Says with each case that has no mask why. */

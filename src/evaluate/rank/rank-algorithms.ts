@@ -2,9 +2,9 @@ import { createRandom } from '../../array/random.js';
 import { byCodePoint } from '../../files/by-code-point.js';
 import { countDraws, interval95 } from '../aggregate/bootstrap.js';
 import { quantile } from '../aggregate/quantile.js';
+import type { CompleteRankOptions } from './rank-options.js';
 import {
   type PerMetric,
-  type RankBy,
   type RankedAlgorithm,
   type RankedMetric,
   type Ranking,
@@ -14,14 +14,6 @@ import {
 import type { Scores } from './read-scores.js';
 import { standings } from './standings.js';
 
-export interface RankOptions {
-  readonly by: RankBy;
-  /** Resamples, at least 1. */
-  readonly bootstrap: number;
-  /** Any 32-bit integer. */
-  readonly seed: number;
-}
-
 /**
  * Ranks algorithms, and sees how the places vary over bootstrap resamples of the cases.
  *
@@ -29,7 +21,7 @@ export interface RankOptions {
  */
 export function rankAlgorithms(
   algorithms: readonly Scores[],
-  { by, bootstrap, seed }: RankOptions,
+  { by, bootstrap, seed }: CompleteRankOptions,
 ): Pick<Ranking, 'algorithms' | 'subsets'> {
   const groups = groupsOf(algorithms[0]!);
   const ranked = by === 'subsets' ? groups.map(({ members }) => members) : [everyCase(algorithms)];

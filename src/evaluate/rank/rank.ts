@@ -1,8 +1,9 @@
-import { InputError } from '../../errors.js';
+import { InputError, UsageError } from '../../errors.js';
 import { provenanceOf } from '../result/provenance.js';
 import { inputFile } from '../score/score-study.js';
 import { checkComparable } from './check-comparable.js';
-import { type RankOptions, rankAlgorithms } from './rank-algorithms.js';
+import { rankAlgorithms } from './rank-algorithms.js';
+import { normaliseRankOptions, type RankOptions } from './rank-options.js';
 import { type Ranking, rankedMetrics } from './ranking.js';
 import { readScores } from './read-scores.js';
 
@@ -16,9 +17,16 @@ export interface RankedInput {
 /**
  * Ranks algorithms by their evaluations.
  *
+ * @param inputs at least one
+ * @throws OptionError, UsageError when two algorithms have one name, or there is none
  * @throws InputError when a file cannot be used or the algorithms were not scored alike
  */
-export async function rank(inputs: readonly RankedInput[], options: RankOptions): Promise<Ranking> {
+export async function rank(
+  inputs: readonly RankedInput[],
+  given: RankOptions = {},
+): Promise<Ranking> {
+  const options = normaliseRankOptions(given);
+  refuseTwins(inputs);
   const scores = await Promise.all(inputs.map(({ name, path }) => readScores(path, name)));
   checkComparable(scores);
   const { cases, rules } = scores[0]!;
@@ -52,4 +60,14 @@ export async function rank(inputs: readonly RankedInput[], options: RankOptions)
     },
     provenance: { ...provenanceOf(command), inputs: Object.fromEntries(files) },
   };
+}
+
+function refuseTwins(inputs: readonly RankedInput[]): void {
+  if (inputs.length === 0) throw new UsageError('There is no algorithm to rank.');
+  const names = inputs.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new UsageError(
+    `Two algorithms are called "${twice}". Name them: rank first=a/metrics.json second=b/metrics.json`,
+  );
 }

@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path';
-import type { EvaluateOptions } from './evaluate-options.js';
+import type { CompleteEvaluateOptions } from './evaluate-options.js';
 
 /**
  * The command that evaluates with these options: every default is spelled out, what changes no number
  * is left out, and of paths only the last part is told, since folders say more than they should and
  * differ from machine to machine.
  */
-export function commandLine({ settings, ...options }: EvaluateOptions): string {
+export function commandLine({ settings, ...options }: CompleteEvaluateOptions): string {
   const { predictions, references, pet, subsets, subsetColumn } = options;
   const values: readonly (readonly [string, string | number | null])[] = [
     ['predictions', lastPart(predictions)],
