@@ -19,14 +19,18 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
        import { runCommand } from '${dist}process/run-command.js';
        await runCommand(async () => {
          await writeFileWhole('${results}/whole.mha', 'whole');
-         const forEver = () => new Promise(() => setInterval(() => undefined, 1000));
+         let begun = 0;
+         const forEver = () => new Promise(() => {
+           begun += 1;
+           if (begun === 2) console.log('begun');
+           setInterval(() => undefined, 1000);
+         });
          const file = writeWhole('${results}/half.mha', (partial) => {
            writeFileSync(partial, 'half');
            return forEver();
          });
          const model = writeWhole('${results}/model', (partial) => {
            mkdirSync(partial + '/fold_0', { recursive: true });
-           console.log('begun');
            return forEver();
          });
          await Promise.all([file, model]);
@@ -38,11 +42,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       stderr += chunk;
     });
     await new Promise((resolve) => child.stdout.once('data', resolve));
-    expect(readdirSync(results)).toHaveLength(3);
+    const during = readdirSync(results);
     child.kill(signal);
     const ended = await new Promise((resolve) =>
       child.on('close', (code, by) => resolve({ code, by })),
     );
+    expect(during).toHaveLength(3);
     expect(ended).toEqual({ code: null, by: signal });
     expect(readdirSync(results)).toEqual(['whole.mha']);
     expect(stderr).toBe(`autopet: stopped by ${signal}; nothing half-written is left.\n`);
