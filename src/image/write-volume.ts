@@ -32,7 +32,12 @@ export function checkMaskName(path: string): void {
 }
 
 async function verify(path: string, partial: string, expected: Volume<Voxels>): Promise<void> {
-  const found = await readVolume(partial);
+  const found = await readVolume(partial).catch((cause: Error) => {
+    throw new ResourceError(
+      `${path} was not kept: read back after writing, ${cause.message} The disk may be full or failing.`,
+      { cause },
+    );
+  });
   const differs = differenceOf(found, expected);
   if (differs !== null || !sameVoxels(found.data, expected.data)) {
     throw new ResourceError(

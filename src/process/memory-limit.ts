@@ -5,9 +5,9 @@ import os from 'node:os';
  * which Node reads), or the machine's memory where that is less.
  */
 export function memoryLimit(
-  constrained: number = process.constrainedMemory(),
+  constrained: number | undefined = process.constrainedMemory(),
   total: number = os.totalmem(),
 ): number {
-  // Without a limit cgroups and Node say 0 or a number beyond any machine.
-  return constrained > 0 ? Math.min(constrained, total) : total;
+  // Without a limit cgroups and Node say 0, undefined (before 20.13), or a number beyond any machine.
+  return constrained !== undefined && constrained > 0 ? Math.min(constrained, total) : total;
 }

@@ -1,34 +1,19 @@
-import { Worker } from 'node:worker_threads';
 import { InterruptedError } from '../../src/errors.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { openInferenceThread } from '../../src/runtime/inference-thread.js';
 import { tinyNetwork } from '../support/tiny-network.js';
+import { fillHeap, scriptThread } from './support/script-thread.js';
 
 const asIs = { mirrorAxes: [], difference: false };
 const tile = () => new Float32Array(24).fill(1);
 const cpu = { device: 'cpu', threads: 1 } as const;
 
-/** A worker in place of onnxruntime's: `onRun` is what it does with a tile. */
-function threadThat(onRun: string, limits: { maxOldGenerationSizeMb?: number } = {}) {
-  const script = `
-    import { parentPort } from 'node:worker_threads';
-    parentPort.on('message', (request) => {
-      if (request.verb === 'end') process.exit();
-      ${onRun}
-    });`;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`), {
-    resourceLimits: limits,
-  });
-  const thread = openInferenceThread(() => worker);
-  return { thread, worker };
-}
-
 /** A worker that has ended has no number any more. */
 const ended = -1;
 
 test('each call gets its answer, an answer of failure is an EngineError', async () => {
-  const { thread, worker } = threadThat(`
-    if (request.tile[0] === 1) parentPort.postMessage({ id: request.id, value: request.tile });
+  const { thread, worker } = scriptThread(`
+    if (request.tile[0] === 1) answer(request.tile);
     else parentPort.postMessage({ id: request.id, error: 'bad tile' });`);
   const good = thread.run(tile(), asIs);
   const bad = thread.run(new Float32Array(24), asIs);
@@ -40,10 +25,7 @@ test('each call gets its answer, an answer of failure is an EngineError', async 
 });
 
 test('a full heap kills the thread: its calls are rejected as out of memory, and no more are taken', async () => {
-  const { thread, worker } = threadThat(
-    'const kept = []; for (;;) kept.push(new Array(1000).fill(request.id));',
-    { maxOldGenerationSizeMb: 16 },
-  );
+  const { thread, worker } = scriptThread(fillHeap, { maxOldGenerationSizeMb: 16 });
   const calls = await Promise.allSettled([thread.run(tile(), asIs), thread.run(tile(), asIs)]);
   const full = thread.death as EngineError;
   expect(full).toBeInstanceOf(EngineError);
@@ -59,14 +41,14 @@ test.each([
   ['an error that nobody caught', "throw new Error('a bug');", 'a bug'],
   ['an exit', 'process.exit(7);', 'the inference worker ended on its own (exit code 7)'],
 ])('%s kills the thread', async (_, onRun, message) => {
-  const { thread } = threadThat(onRun);
+  const { thread } = scriptThread(onRun);
   await expect(thread.run(tile(), asIs)).rejects.toThrow(message);
   await expect(thread.load('a', cpu)).rejects.toThrow(message);
   await thread.close();
 });
 
 test('an answer that cannot be read kills the thread, as nobody knows whose it was', async () => {
-  const { thread, worker } = threadThat('');
+  const { thread, worker } = scriptThread('');
   const call = thread.run(tile(), asIs);
   worker.emit('messageerror', new Error('no such class'));
   await expect(call).rejects.toThrow(/cannot be read: no such class/);
@@ -75,7 +57,7 @@ test('an answer that cannot be read kills the thread, as nobody knows whose it w
 });
 
 test('closing does not wait for a call that hangs', async () => {
-  const { thread, worker } = threadThat('');
+  const { thread, worker } = scriptThread('');
   const call = thread.run(tile(), asIs);
   const refused = expect(call).rejects.toThrow(InterruptedError);
   await thread.close();
@@ -98,7 +80,7 @@ test('closing a thread that is still starting', async () => {
 });
 
 test('a tile that was sent before is refused, and leaves no call without an answer', async () => {
-  const { thread } = threadThat('parentPort.postMessage({ id: request.id, value: request.tile });');
+  const { thread } = scriptThread('answer(request.tile);');
   const sent = tile();
   const first = thread.run(sent, asIs);
   await expect(thread.run(sent, asIs)).rejects.toThrow(TypeError);
@@ -107,7 +89,7 @@ test('a tile that was sent before is refused, and leaves no call without an answ
 });
 
 test('what cannot be sent is refused, and leaves no call without an answer', async () => {
-  const { thread } = threadThat('');
+  const { thread } = scriptThread('');
   const unsendable = { model: (() => undefined) as unknown as Uint8Array, weightsFolder: '' };
   await expect(thread.load(unsendable, cpu)).rejects.toThrow(/could not be cloned/);
   await thread.close();

@@ -1,13 +1,11 @@
-import { DeviceError, ModelError, ResourceError } from '../../errors.js';
 import type { Model } from '../../nnunet/model/load-model.js';
-import type { DeviceChoice } from '../../runtime/device.js';
 import type { Engine } from '../../runtime/engine.js';
-import { EngineError } from '../../runtime/engine-error.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
-import { warnOfFewerSessions } from '../../runtime/warn-of-fewer-sessions.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
-import type { Prediction, PredictOptions } from './prediction.js';
+import { type Place, placeAfter } from './place-after.js';
+import type { Prediction, PredictJob, PredictOptions } from './prediction.js';
 import { sweep } from './sweep.js';
+import { untilAborted } from './until-aborted.js';
 
 /**
  * Runs the sliding window over the image: every pass sends all tiles through one fold's network,
@@ -18,10 +16,15 @@ import { sweep } from './sweep.js';
  * Where not all passes fit, and on the CPU where that takes at most half as many, the tiles are laid
  * over the body alone.
  *
- * When memory runs out on the way there is one more try: on the CPU after a GPU, with one session
- * there after several.
+ * When memory runs out on the way, that of a thread's heap too, there is another try: on the CPU after
+ * a GPU, with one session there after several.
+ *
+ * When the signal is aborted it fails at once. Tiles that were sent are still in the engine, which may be
+ * closed at any time.
  *
  * @throws DeviceError, ModelError, ResourceError
+ * @throws InterruptedError when the signal is aborted for a reason that is no AutopetError itself, or the
+ *   engine is closed
  */
 export async function predictLogits(
   engine: Engine,
@@ -29,46 +32,25 @@ export async function predictLogits(
   input: NetworkInput,
   options: PredictOptions,
 ): Promise<Prediction> {
-  const { log, threads } = options;
-  let { sessions, device } = options;
-  const load = async (fold: number, on: DeviceChoice): Promise<LoadedNetwork> => {
-    const network = await engine.load(model.folds[fold]!, on, { threads, sessions }, log);
-    // Where one fold found no memory for all sessions the next need not try.
-    if (network.device === 'cpu') sessions = network.sessions;
-    return network;
-  };
+  const job = { engine, model, input, options };
+  let place: Place = options;
   for (;;) {
-    const loaded = await load(0, device);
+    const first = await loadFold(job, 0, place);
     try {
-      return await sweep(engine, model, input, options, loaded, load);
+      return await sweep(job, first, (fold, before) => loadFold(job, fold, before));
     } catch (error) {
-      // A later fold's network that does not load is a DeviceError with the engine's as its cause.
-      const reason = error instanceof DeviceError ? error.cause : error;
-      const isFull = reason instanceof EngineError && reason.isOutOfMemory;
-      const isLastTry = loaded.device === 'cpu' && loaded.sessions === 1;
-      if (!isFull || isLastTry) throw error instanceof EngineError ? failure(error) : error;
-      if (loaded.device === 'cpu') {
-        warnOfFewerSessions(loaded.sessions, reason, log);
-        sessions = 1;
-      } else {
-        log.warn(
-          { device: loaded.device, why: reason.message },
-          `${loaded.device} ran out of memory; starting again on the CPU`,
-        );
-        device = 'cpu';
-      }
+      place = placeAfter(error, place, first, options.log);
     }
   }
 }
 
-function failure(error: EngineError): Error {
-  if (!error.isOutOfMemory) {
-    return new ModelError(`onnxruntime failed while running the network: ${error.message}.`, {
-      cause: error,
-    });
-  }
-  return new ResourceError(
-    `Memory ran out while running the network: ${error.message}. Use a machine or container with more memory.`,
-    { cause: error },
-  );
+/** Where one fold found no memory for all sessions the next, which gets its place, need not try. */
+function loadFold(
+  { engine, model, options }: PredictJob,
+  fold: number,
+  { device, sessions }: Place,
+): Promise<LoadedNetwork> {
+  const { threads, log, signal } = options;
+  const load = engine.load(model.folds[fold]!, device, { threads, sessions }, log);
+  return untilAborted(load, signal);
 }

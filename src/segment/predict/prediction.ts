@@ -1,8 +1,12 @@
 import type { Log } from '../../log.js';
+import type { Model } from '../../nnunet/model/load-model.js';
 import type { Device, DeviceChoice } from '../../runtime/device.js';
+import type { Engine } from '../../runtime/engine.js';
+import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Deadline } from './deadline.js';
 import type { LogitLayout } from './logit-layout.js';
 import type { Pass, Tta } from './plan-passes.js';
+import type { StopSignal } from './until-aborted.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;
@@ -15,6 +19,16 @@ export interface PredictOptions {
   readonly deadline: Deadline;
   readonly log: Log;
   readonly onProgress: (done: number, total: number) => void;
+  /** Once aborted no further tile is begun, and the prediction fails. */
+  readonly signal?: StopSignal;
+}
+
+/** What a prediction is made of. */
+export interface PredictJob {
+  readonly engine: Engine;
+  readonly model: Model;
+  readonly input: NetworkInput;
+  readonly options: PredictOptions;
 }
 
 /** Mean logits on the network's grid, and how they came about. */

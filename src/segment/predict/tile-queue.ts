@@ -3,6 +3,7 @@ import { ModelError } from '../../errors.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { TilePass } from '../../runtime/messages.js';
 import type { Accumulator } from '../sliding-window/accumulate.js';
+import { type StopSignal, throwIfAborted, untilAborted } from './until-aborted.js';
 
 /** Tiles on their way through the network, and into the sum in the order in which they were sent. */
 export interface TileQueue {
@@ -10,11 +11,18 @@ export interface TileQueue {
    * Sends a tile `[c,z,y,x]` off and hands its buffer over. While more are under way than the sessions
    * can take, waits for the answer to the first of them.
    *
-   * @param start where it lies in the padded image
+   * @param start where it lies in the padded region
+   * @param onDone called when its answer is in the sum
    * @throws EngineError when a run fails
    * @throws ModelError when the network gives NaN or infinity
+   * @throws InterruptedError, AutopetError when the signal is aborted
    */
-  send(start: Shape, tile: Float32Array<ArrayBuffer>, pass: TilePass): Promise<void>;
+  send(
+    start: Shape,
+    tile: Float32Array<ArrayBuffer>,
+    pass: TilePass,
+    onDone: () => void,
+  ): Promise<void>;
   /**
    * Waits for all that are under way.
    *
@@ -25,39 +33,46 @@ export interface TileQueue {
   readonly length: number;
 }
 
+interface SentTile {
+  readonly start: Shape;
+  readonly answer: Promise<Float32Array>;
+  readonly onDone: () => void;
+}
+
 /**
  * Sends tiles through the network and adds up the answers in the order of the tiles, whichever comes
  * first: sums of floats depend on their order. One tile more than there are sessions is under way,
  * so that none waits for the merging.
  *
- * @param onTile called after each tile
+ * @param signal after whose abortion no tile is sent and no answer waited for
  */
 export function tileQueue(
   engine: Pick<Engine, 'run'>,
   sessions: number,
   sum: Pick<Accumulator, 'add'>,
-  onTile: () => void,
+  signal: StopSignal,
 ): TileQueue {
-  const underWay: { readonly start: Shape; readonly answer: Promise<Float32Array> }[] = [];
+  const underWay: SentTile[] = [];
 
   async function mergeFirst(): Promise<void> {
-    const { start, answer } = underWay[0]!;
-    const logits = await answer;
+    const { start, answer, onDone } = underWay[0]!;
+    const logits = await untilAborted(answer, signal);
     underWay.shift();
     if (!sum.add(start, logits)) {
       throw new ModelError(
         'The network gave NaN or infinite logits. The weights are damaged, or the input is far outside of what they were trained on.',
       );
     }
-    onTile();
+    onDone();
   }
 
   return {
-    send: async (start, tile, pass) => {
+    send: async (start, tile, pass, onDone) => {
+      throwIfAborted(signal);
       const answer = engine.run(tile, pass);
       // It is awaited some tiles later; until then a failure must not count as unhandled.
       answer.catch(() => undefined);
-      underWay.push({ start, answer });
+      underWay.push({ start, answer, onDone });
       if (underWay.length > sessions) await mergeFirst();
     },
     finish: async () => {

@@ -1,7 +1,7 @@
 import type { Shape } from '../../array/grid.js';
 import { gaussian, summedGaussian } from './gaussian.js';
 import { forEachRow, tileBox } from './tile-box.js';
-import type { Tiling } from './tiling.js';
+import { placeInImage, type Tiling } from './tiling.js';
 
 /** Gaussian-weighted sum of overlapping tiles' logits, kept in float32. */
 export interface Accumulator {
@@ -80,9 +80,7 @@ export function accumulator(tiling: Tiling, channels: number): Accumulator {
   /** Summed weights along an axis of the image; 0 beyond the tiles. */
   function summed(axis: 0 | 1 | 2, weights: Float64Array): Float64Array {
     const inRegion = summedGaussian(tiling.paddedShape[axis], tiling.starts[axis], weights);
-    return Float64Array.from(
-      { length: tiling.shape[axis] },
-      (_, i) => inRegion[i + tiling.padBelow[axis]] ?? 0,
-    );
+    const first = placeInImage(tiling, 0, axis);
+    return Float64Array.from({ length: tiling.shape[axis] }, (_, i) => inRegion[i - first] ?? 0);
   }
 }

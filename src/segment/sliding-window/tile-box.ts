@@ -1,5 +1,5 @@
 import type { Shape } from '../../array/grid.js';
-import type { Tiling } from './tiling.js';
+import { placeInImage, type Tiling } from './tiling.js';
 
 /** The part of a tile that lies in the image, [z,y,x]; the rest is padding. */
 export interface TileBox {
@@ -10,15 +10,21 @@ export interface TileBox {
   readonly shape: Shape;
 }
 
-/** Intersects a tile, given by its start in the padded image, with the image itself. */
+/** Intersects a tile, given by its start in the padded region, with the image itself. */
 export function tileBox(tiling: Tiling, start: Shape): TileBox {
-  const from = start.map((n, axis) => n - tiling.padBelow[axis]!);
-  const image = from.map((n) => Math.max(0, n));
-  const tile = from.map((n) => Math.max(0, -n));
-  const shape = image.map(
-    (n, axis) => Math.min(from[axis]! + tiling.patchSize[axis]!, tiling.shape[axis]!) - n,
-  );
-  return { image, tile, shape } as unknown as TileBox;
+  const [z, y, x] = [along(0), along(1), along(2)];
+  return {
+    image: [z.image, y.image, x.image],
+    tile: [z.tile, y.tile, x.tile],
+    shape: [z.length, y.length, x.length],
+  };
+
+  function along(axis: 0 | 1 | 2): { image: number; tile: number; length: number } {
+    const from = placeInImage(tiling, start[axis], axis);
+    const end = Math.min(from + tiling.patchSize[axis], tiling.shape[axis]);
+    const image = Math.max(0, from);
+    return { image, tile: image - from, length: end - image };
+  }
 }
 
 /** Calls back for every row (last axis) of the box with its offsets in the image and in the tile. */

@@ -6,10 +6,9 @@ import { computeSteps, type Starts } from './compute-steps.js';
 export interface Tiling {
   readonly shape: Shape;
   readonly patchSize: Shape;
-  /**
-   * Zeros put before the image on each axis where it is smaller than the patch; negative where the
-   * region begins inside the image.
-   */
+  /** Where the region begins in the image; 0 on each axis that has to be padded. */
+  readonly regionBegin: Shape;
+  /** Zeros put before the image on each axis where it is smaller than the patch; as a rule none. */
   readonly padBelow: Shape;
   /** Shape of the region with that padding, and as much after it. */
   readonly paddedShape: Shape;
@@ -34,12 +33,10 @@ export function planTiling(
 ): Tiling {
   const is2d = patchSize.length === 2;
   const patch = (is2d ? [1, ...patchSize] : patchSize) as unknown as Shape;
-  const ranges = region.map((range, axis) => widen(range, patch[axis]!, shape[axis]!));
-  const lacking = ranges.map(([low, high], axis) => Math.max(0, patch[axis]! - (high - low)));
-  const padBelow = lacking.map((n, axis) => Math.floor(n / 2) - ranges[axis]![0]);
-  const paddedShape = ranges.map(
-    ([low, high], axis) => high - low + lacking[axis]!,
-  ) as unknown as Shape;
+  const covered = region.map((range, axis) => widen(range, patch[axis]!, shape[axis]!));
+  const lengths = covered.map(([low, high]) => high - low);
+  const lacking = lengths.map((length, axis) => Math.max(0, patch[axis]! - length));
+  const paddedShape = lengths.map((length, axis) => length + lacking[axis]!) as unknown as Shape;
   const regular = computeSteps(paddedShape, patch, stepSize);
   const everySlice = Array.from({ length: paddedShape[0] }, (_, z) => z);
   const starts: Starts = is2d ? [everySlice, regular[1], regular[2]] : regular;
@@ -49,11 +46,21 @@ export function planTiling(
   return {
     shape,
     patchSize: patch,
-    padBelow: padBelow as unknown as Shape,
+    regionBegin: covered.map(([low]) => low) as unknown as Shape,
+    padBelow: lacking.map((n) => Math.floor(n / 2)) as unknown as Shape,
     paddedShape,
     starts,
     tiles,
   };
+}
+
+/** Where a place in the padded region lies in the image, along one axis; outside of it in the padding. */
+export function placeInImage(
+  { regionBegin, padBelow }: Tiling,
+  place: number,
+  axis: 0 | 1 | 2,
+): number {
+  return place - padBelow[axis] + regionBegin[axis];
 }
 
 /** The range, made `length` long on both sides where it is shorter and the axis of `room` voxels allows. */

@@ -5,7 +5,7 @@ import { withFakeTime } from '../../support/fake-time.js';
 import { recordLog } from '../../support/record-log.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
-import { classes, fakeInput, fakeModel } from './support/fake-study.js';
+import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
 import { slowEngine } from './support/slow-engine.js';
 
 const patchSize = [2, 2, 2];
@@ -26,11 +26,14 @@ function timeTiles(count: number, sessions: number, seconds: readonly number[]) 
     let next = 0;
     const slow = slowEngine(engine, () => time.take(seconds[next++]!));
     const tiles = tilesToRun(model, input, 1, 'all');
-    const runner = passRunner(slow, sessions, input, layout, tiles, 0, () => undefined);
-    const perTile = await runner.time(identity);
+    const progress: string[] = [];
+    const onProgress = (done: number, total: number) => progress.push(`${done} of ${total}`);
+    const job = { engine: slow, model, input, options: fakeOptions({ onProgress }) };
+    const runner = passRunner(job, { sessions }, layout, tiles, 0);
+    const perTile = await runner.time(identity, 2);
     const timed = next;
-    await runner.run(identity);
-    return { perTile, timed, sent: next, logits: (await runner.finish())[0]! };
+    await runner.run(identity, 1);
+    return { perTile, timed, sent: next, logits: (await runner.finish())[0]!, progress };
   });
 }
 
@@ -68,6 +71,10 @@ test.each([
     expect(found.perTile).toBeCloseTo(is, 9);
     expect(found.timed).toBe(timed);
     expect(found.sent).toBe(tiles);
+    // Told of two possible passes while they are timed, of one that is planned then.
+    expect(found.progress).toEqual(
+      Array.from({ length: tiles }, (_, i) => `${i + 1} of ${i < timed ? 2 * tiles : tiles}`),
+    );
     expect(found.logits).toHaveLength(8 * tiles);
     for (const logit of found.logits) expect(logit).toBeCloseTo(3, 5);
   },
@@ -76,7 +83,8 @@ test.each([
 test('a pass runner without tiles takes no time', async () => {
   const air = fakeInput([new Float32Array(8).fill(-1000), new Float32Array(8)], [2, 2, 2]);
   const tiles = tilesToRun(model, air, 1, 'with-body');
-  const runner = passRunner(fakeEngine({}), 1, air, layout, tiles, 5, () => undefined);
-  expect(await runner.time(identity)).toBe(0);
+  const job = { engine: fakeEngine({}), model, input: air, options: fakeOptions() };
+  const runner = passRunner(job, { sessions: 1 }, layout, tiles, 5);
+  expect(await runner.time(identity, 1)).toBe(0);
   expect(runner.secondsForNext()).toBe(0);
 });

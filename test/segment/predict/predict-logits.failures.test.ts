@@ -1,7 +1,10 @@
-import { DeviceError, ModelError, ResourceError } from '../../../src/errors.js';
+import { DeviceError, InterruptedError, ModelError, ResourceError } from '../../../src/errors.js';
+import { type Engine, openEngine } from '../../../src/runtime/engine.js';
 import { EngineError } from '../../../src/runtime/engine-error.js';
+import { openSessionPool } from '../../../src/runtime/session-pool.js';
 import { predictLogits } from '../../../src/segment/predict/predict-logits.js';
 import type { PredictOptions } from '../../../src/segment/predict/prediction.js';
+import { fillHeap, scriptThread } from '../../runtime/support/script-thread.js';
 import { constantNetwork } from './support/constant-network.js';
 import { fakeEngine } from './support/fake-engine.js';
 import { classes, fakeInput, fakeModel, fakeOptions } from './support/fake-study.js';
@@ -37,6 +40,11 @@ function engineOfSessions(onLoad: (sessions: number | undefined) => void = () =>
     },
   }));
   return { engine, asked };
+}
+
+async function hasLoaded(engine: Engine): Promise<void> {
+  while (['open', 'loading'].includes(engine.state))
+    await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 const optionsFor = (device: PredictOptions['device']) => fakeOptions({ device, stepSize: 1 });
@@ -171,6 +179,71 @@ describe('predictLogits, when a device fails', () => {
   });
 });
 
+describe('predictLogits, when a thread dies', () => {
+  /** What a worker makes of a network and its tiles: two classes, the second 2 above the first. */
+  const works = `
+    const shape = { input: [1, 2, 2, 2, 2], output: [1, 2, 2, 2, 2] };
+    answer(request.verb === 'load' ? shape : new Float32Array(8).fill(2));`;
+  const fillsHeapOver = (verb: string) =>
+    `if (request.verb === '${verb}') { ${fillHeap} } ${works}`;
+
+  /** An engine on threads, the first of which dies of its heap. */
+  function engineOn(scripts: readonly string[]) {
+    let opened = 0;
+    const engine = openEngine(
+      openSessionPool(() => {
+        const script = scripts[opened++] ?? works;
+        return scriptThread(script, { maxOldGenerationSizeMb: 16 }).thread;
+      }),
+    );
+    return { engine, opened: () => opened };
+  }
+
+  test.each(['run', 'load'])(
+    'of its heap in a %s, one session in a thread that lives starts again',
+    async (verb) => {
+      const { engine, opened } = engineOn([works, fillsHeapOver(verb)]);
+      const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
+      const found = await predictLogits(engine, fakeModel(patchSize), input, options);
+      expect(found.sessions).toBe(1);
+      expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+      expect(opened()).toBe(2);
+      expect(options.warnings).toEqual([
+        'There is no memory for 2 sessions side by side; one takes all threads',
+      ]);
+      await engine.close();
+    },
+  );
+
+  test('of its heap, all of them, new ones start again', async () => {
+    const dying = fillsHeapOver('run');
+    const { engine, opened } = engineOn([dying, dying]);
+    const options = fakeOptions({ stepSize: 1, threads: 2, sessions: 2 });
+    const found = await predictLogits(engine, fakeModel(patchSize), input, options);
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(opened()).toBe(3);
+    await engine.close();
+  });
+
+  test('of its heap with one session, memory has run out', async () => {
+    const { engine } = engineOn([fillsHeapOver('run')]);
+    const attempt = predictLogits(engine, fakeModel(patchSize), input, optionsFor('cpu'));
+    await expect(attempt).rejects.toThrow(ResourceError);
+    await expect(attempt).rejects.toThrow(/JS heap out of memory/);
+    await engine.close();
+  });
+
+  test('as the engine is closed, the work was interrupted', async () => {
+    const { engine } = engineOn([`if (request.verb === 'load') { ${works} }`]);
+    const attempt = predictLogits(engine, fakeModel(patchSize), input, optionsFor('cpu'));
+    const refused = expect(attempt).rejects.toThrow(InterruptedError);
+    // Once its first tile is under way, which no one answers.
+    await Promise.race([refused, hasLoaded(engine)]);
+    await engine.close();
+    await refused;
+  });
+});
+
 describe('predictLogits refuses', () => {
   const attempt = (...network: Parameters<typeof constantNetwork>) =>
     predictLogits(
@@ -197,6 +270,19 @@ describe('predictLogits refuses', () => {
   test('a network of another dimension, or with other channels', async () => {
     await expect(attempt([2, 2], [0, 1])).rejects.toThrow('takes 1 x 2 x 2 x 2 (batch');
     await expect(attempt(patchSize, [0, 1], 4)).rejects.toThrow('takes 1 x 4 x 2 x 2 x 2 (batch');
+  });
+
+  test('a later fold of other outputs, which would be added up all the same', async () => {
+    const other = {
+      fold_0: constantNetwork(patchSize, [0, 1, 2]),
+      fold_1: constantNetwork(patchSize, [0, 1, 2, 3, 4, 5]),
+    };
+    const three = fakeModel(patchSize, { folds: 2, labels: classes(3) });
+    const attempt = predictLogits(fakeEngine(other), three, input, optionsFor('cpu'));
+    await expect(attempt).rejects.toThrow(ModelError);
+    await expect(attempt).rejects.toThrow(
+      'The network of fold number 2 turns 1 x 2 x 2 x 2 x 2 to 1 x 6 x 2 x 2 x 2 (batch, channels, patch), that of the first fold 1 x 2 x 2 x 2 x 2 to 1 x 3 x 2 x 2 x 2.',
+    );
   });
 
   test('a network of other labels', async () => {

@@ -1,17 +1,22 @@
 import type { Shape } from '../../../src/array/grid.js';
-import { ModelError } from '../../../src/errors.js';
+import { InterruptedError, ModelError, ResourceError } from '../../../src/errors.js';
 import { EngineError } from '../../../src/runtime/engine-error.js';
 import type { TilePass } from '../../../src/runtime/messages.js';
 import { tileQueue } from '../../../src/segment/predict/tile-queue.js';
 
 const pass: TilePass = { mirrorAxes: [1], difference: true };
+const ignore = () => undefined;
 const placeOf = (tile: number): Shape => [0, 0, tile];
 
 /** Waits until nothing is left to do at once. */
 const idle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** An engine that answers with a tile's number, or fails, and lists what happens when. */
-function scene(sessions: number, answer: (tile: number) => number | Error = (tile) => tile) {
+function scene(
+  sessions: number,
+  answer: (tile: number) => number | Error = (tile) => tile,
+  signal?: AbortSignal,
+) {
   const events: string[] = [];
   const passes: TilePass[] = [];
   const queue = tileQueue(
@@ -31,11 +36,11 @@ function scene(sessions: number, answer: (tile: number) => number | Error = (til
         return Number.isFinite(logit);
       },
     },
-    () => events.push('done'),
+    signal,
   );
   const go = async (tiles: number) => {
     for (let tile = 0; tile < tiles; tile++) {
-      await queue.send(placeOf(tile), Float32Array.of(tile), pass);
+      await queue.send(placeOf(tile), Float32Array.of(tile), pass, () => events.push('done'));
     }
     await queue.finish();
   };
@@ -58,7 +63,7 @@ describe('tileQueue', () => {
     const { queue } = scene(sessions);
     const lengths: number[] = [];
     for (let tile = 0; tile < 6; tile++) {
-      await queue.send(placeOf(tile), Float32Array.of(tile), pass);
+      await queue.send(placeOf(tile), Float32Array.of(tile), pass, ignore);
       // One answer has been merged to make room.
       lengths.push(queue.length);
     }
@@ -75,10 +80,10 @@ describe('tileQueue', () => {
         answers[tile!] = () => resolve(Float32Array.of(tile!));
       });
     const add = (_: Shape, [logit]: Float32Array) => added.push(logit!) > 0;
-    const queue = tileQueue({ run }, 2, { add }, () => undefined);
-    await queue.send(placeOf(0), Float32Array.of(0), pass);
-    await queue.send(placeOf(1), Float32Array.of(1), pass);
-    const sending = queue.send(placeOf(2), Float32Array.of(2), pass);
+    const queue = tileQueue({ run }, 2, { add }, undefined);
+    await queue.send(placeOf(0), Float32Array.of(0), pass, ignore);
+    await queue.send(placeOf(1), Float32Array.of(1), pass, ignore);
+    const sending = queue.send(placeOf(2), Float32Array.of(2), pass, ignore);
     answers[2]!();
     answers[1]!();
     await idle();
@@ -116,5 +121,33 @@ describe('tileQueue', () => {
     await expect(attempt).rejects.toThrow(ModelError);
     await expect(attempt).rejects.toThrow('NaN or infinite logits');
     expect(events.filter((event) => event === 'done')).toHaveLength(1);
+  });
+
+  test('begins no tile after the signal, and waits for no answer', async () => {
+    const stop = new AbortController();
+    const why = new ResourceError('time is up');
+    const { events, queue } = scene(
+      1,
+      (tile) => {
+        if (tile === 1) stop.abort(why);
+        return tile;
+      },
+      stop.signal,
+    );
+    await queue.send(placeOf(0), Float32Array.of(0), pass, ignore);
+    await expect(queue.send(placeOf(1), Float32Array.of(1), pass, ignore)).rejects.toBe(why);
+    await expect(queue.send(placeOf(2), Float32Array.of(2), pass, ignore)).rejects.toBe(why);
+    await expect(queue.finish()).rejects.toBe(why);
+    expect(events).toEqual(['run 0', 'run 1']);
+  });
+
+  test('does not wait for a call that hangs once the signal comes', async () => {
+    const stop = new AbortController();
+    const run = () => new Promise<Float32Array>(() => undefined);
+    const queue = tileQueue({ run }, 1, { add: () => true }, stop.signal);
+    await queue.send(placeOf(0), Float32Array.of(0), pass, ignore);
+    const finishing = queue.finish();
+    stop.abort();
+    await expect(finishing).rejects.toThrow(InterruptedError);
   });
 });

@@ -13,7 +13,7 @@ function someLogits(length: number, seed: number): Float32Array {
  * weighted logits a volume of summed weights, all in float64, and the padding cut off at the end.
  */
 function meanLogits(
-  { shape, patchSize, padBelow, paddedShape }: Tiling,
+  { shape, patchSize, regionBegin, padBelow, paddedShape }: Tiling,
   added: readonly { start: readonly number[]; logits: Float32Array }[],
 ): Float64Array {
   const voxels = paddedShape.reduce((a, b) => a * b);
@@ -37,7 +37,7 @@ function meanLogits(
   return Float64Array.from(indicesOf(shape), (index) => {
     const at = offsetOf(
       paddedShape,
-      index.map((n, axis) => n + padBelow[axis]!),
+      index.map((n, axis) => n + padBelow[axis]! - regionBegin[axis]!),
     );
     return at === undefined ? background : sum[at]! / weights[at]!;
   });

@@ -30,7 +30,9 @@ describe('extractTile', () => {
         for (const start of tiling.tiles) {
           const expected = channels.flatMap((channel) =>
             indicesOf(tiling.patchSize).map((index) => {
-              const at = index.map((n, axis) => n + start[axis]! - tiling.padBelow[axis]!);
+              const at = index.map(
+                (n, axis) => n + start[axis]! - tiling.padBelow[axis]! + tiling.regionBegin[axis]!,
+              );
               return channel[offsetOf(tiling.shape, at) ?? -1] ?? 0;
             }),
           );

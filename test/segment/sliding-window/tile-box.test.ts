@@ -29,7 +29,9 @@ describe('forEachRow', () => {
       fc.property(smallTilings, (tiling) => {
         for (const start of tiling.tiles) {
           const expected = indicesOf(tiling.patchSize).flatMap((index, inTile) => {
-            const at = index.map((n, axis) => n + start[axis]! - tiling.padBelow[axis]!);
+            const at = index.map(
+              (n, axis) => n + start[axis]! - tiling.padBelow[axis]! + tiling.regionBegin[axis]!,
+            );
             const inImage = offsetOf(tiling.shape, at);
             return inImage === undefined ? [] : [[inImage, inTile, index[0], index[1]]];
           });

@@ -20,7 +20,11 @@ describe('planTiling', () => {
   test.each(references)(
     'pads and cuts $shape into $patchSize as nnU-Net does',
     ({ shape, patchSize, stepSize, ...expected }) => {
-      expect(planTiling(shape, patchSize, stepSize)).toMatchObject({ shape, ...expected });
+      expect(planTiling(shape, patchSize, stepSize)).toMatchObject({
+        shape,
+        regionBegin: [0, 0, 0],
+        ...expected,
+      });
     },
   );
 
@@ -52,11 +56,12 @@ describe('planTiling', () => {
   test('covers a region, with as few zeros as the image allows', () => {
     fc.assert(
       fc.property(smallRegionTilings, ({ region, tiling }) => {
-        const { shape, patchSize, padBelow, paddedShape, starts } = tiling;
+        const { shape, patchSize, regionBegin, padBelow, paddedShape, starts } = tiling;
         for (const axis of [0, 1, 2] as const) {
           const [low, high] = region[axis];
-          const first = starts[axis][0]! - padBelow[axis];
-          const end = starts[axis].at(-1)! - padBelow[axis] + patchSize[axis];
+          const begin = regionBegin[axis] - padBelow[axis];
+          const first = starts[axis][0]! + begin;
+          const end = starts[axis].at(-1)! + begin + patchSize[axis];
           expect(first).toBeLessThanOrEqual(low);
           expect(end).toBeGreaterThanOrEqual(high);
           // No wider than need be: the region, or one patch.
@@ -65,6 +70,8 @@ describe('planTiling', () => {
           // Zeros only where the image is smaller than a patch.
           const zeros = Math.max(0, -first) + Math.max(0, end - shape[axis]);
           expect(zeros).toBe(Math.max(0, patchSize[axis] - shape[axis]));
+          expect(padBelow[axis]).toBe(Math.floor(zeros / 2));
+          expect(regionBegin[axis]).toBe(zeros > 0 ? 0 : first);
         }
       }),
     );
