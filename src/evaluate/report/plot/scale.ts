@@ -14,16 +14,20 @@ export interface Scale {
 }
 
 /** The ends of an axis in the picture's units. */
-export type Range = readonly [from: number, to: number];
+export type AxisEnds = readonly [from: number, to: number];
 
 /** Least distance between two ticks of a logarithmic axis. */
 const leastGap = 30;
 
 /** An even scale whose ends are round numbers. */
-export function evenScale([low, high]: Range, range: Range, tickCount: number): Scale {
+export function evenScale(
+  [low, high]: readonly [number, number],
+  ends: AxisEnds,
+  tickCount: number,
+): Scale {
   const scale = scaleLinear()
     .domain(low === high ? [low - 1, high + 1] : [low, high])
-    .range([...range])
+    .range([...ends])
     .nice(tickCount)
     .clamp(true);
   const [least, greatest] = scale.domain() as [number, number];
@@ -43,14 +47,14 @@ export function evenScale([low, high]: Range, range: Range, tickCount: number): 
  * A scale for volumes from 0 to a greatest one, ml. Above 10 ml it is that of log(1 + ml), which
  * tells a small lesion from none and still has room for a large one.
  */
-export function volumeScale(largest: number, range: Range, tickCount: number): Scale {
-  if (largest <= 10) return evenScale([0, Math.max(largest, 1)], range, tickCount);
+export function volumeScale(largest: number, ends: AxisEnds, tickCount: number): Scale {
+  if (largest <= 10) return evenScale([0, Math.max(largest, 1)], ends, tickCount);
   // Some room, so that the largest is not on the edge.
   const greatest = 1.2 * largest;
   const scale = scaleSymlog()
     .constant(1)
     .domain([0, greatest])
-    .range([...range])
+    .range([...ends])
     .clamp(true);
   const position = (value: number): number => scale(value);
   return {

@@ -1,4 +1,4 @@
-import type { Shape } from './shape.js';
+import type { Solid } from './solid.js';
 
 /** A horizontal cut: its centre x, y and half width (along x) and half depth (along y), mm. */
 export type Section = readonly [x: number, y: number, halfWidth: number, halfDepth: number];
@@ -15,7 +15,7 @@ const roundness = 1.5;
  *
  * @param stations at least two, by rising z
  */
-export function loft(stations: readonly Station[]): Shape {
+export function loft(stations: readonly Station[]): Solid {
   const sectionAt = interpolateStations(stations);
   const bottom = stations[0]![0];
   const top = stations.at(-1)![0];

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../image/volume.js';
-import type { Shape } from './shape.js';
+import type { Solid } from './solid.js';
 
 /**
  * An ellipsoid.
@@ -8,7 +8,7 @@ import type { Shape } from './shape.js';
  * @param semiAxes half lengths along its own x,y,z before turning, mm
  * @param turn degrees it is turned about the x, then y, then z axis
  */
-export function ellipsoid(centre: Vec3, semiAxes: Vec3, turn: Vec3 = [0, 0, 0]): Shape {
+export function ellipsoid(centre: Vec3, semiAxes: Vec3, turn: Vec3 = [0, 0, 0]): Solid {
   const [cx, cy, cz] = centre;
   const [a, b, c] = semiAxes;
   const [xx, xy, xz, yx, yy, yz, zx, zy, zz] = rotation(turn);

@@ -1,14 +1,14 @@
 import type { Random } from '../../array/random.js';
 import { grow } from './grow.js';
-import type { Shape } from './shape.js';
+import type { Solid } from './solid.js';
 
 /**
- * The same shape with an uneven surface: three plane waves in random directions push it in and out.
+ * The same solid with an uneven surface: three plane waves in random directions push it in and out.
  *
  * @param amplitude the most the surface moves, mm
  * @param wavelength crest to crest, mm
  */
-export function ripple(shape: Shape, amplitude: number, wavelength: number, random: Random): Shape {
+export function ripple(solid: Solid, amplitude: number, wavelength: number, random: Random): Solid {
   const waves = [0, 1, 2].map(() => {
     const z = random.uniform(-1, 1);
     const azimuth = random.uniform(0, 2 * Math.PI);
@@ -21,12 +21,12 @@ export function ripple(shape: Shape, amplitude: number, wavelength: number, rand
       phase: random.uniform(0, 2 * Math.PI),
     };
   });
-  const { low, high } = grow(shape, amplitude);
+  const { low, high } = grow(solid, amplitude);
   return {
     low,
     high,
     depth(x, y, z) {
-      const depth = shape.depth(x, y, z);
+      const depth = solid.depth(x, y, z);
       // Far from the surface the waves change nothing that is painted.
       if (Math.abs(depth) > 4 * amplitude + 8) return depth;
       let push = 0;

@@ -1,8 +1,8 @@
 import type { Vec3 } from '../../image/volume.js';
-import type { Shape } from './shape.js';
+import type { Solid } from './solid.js';
 
-/** What lies in both shapes. */
-export function intersect(one: Shape, other: Shape): Shape {
+/** What lies in both solids. */
+export function intersect(one: Solid, other: Solid): Solid {
   const pick = (choose: (a: number, b: number) => number, a: Vec3, b: Vec3): Vec3 => [
     choose(a[0], b[0]),
     choose(a[1], b[1]),

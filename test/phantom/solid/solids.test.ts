@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { createRandom } from '../../../src/array/random.js';
-import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
-import { grow } from '../../../src/phantom/shape/grow.js';
-import { intersect } from '../../../src/phantom/shape/intersect.js';
-import { interpolateStations, loft } from '../../../src/phantom/shape/loft.js';
-import { ripple } from '../../../src/phantom/shape/ripple.js';
-import type { Shape } from '../../../src/phantom/shape/shape.js';
-import { tube } from '../../../src/phantom/shape/tube.js';
-import { unite } from '../../../src/phantom/shape/unite.js';
+import { ellipsoid } from '../../../src/phantom/solid/ellipsoid.js';
+import { grow } from '../../../src/phantom/solid/grow.js';
+import { intersect } from '../../../src/phantom/solid/intersect.js';
+import { interpolateStations, loft } from '../../../src/phantom/solid/loft.js';
+import { ripple } from '../../../src/phantom/solid/ripple.js';
+import type { Solid } from '../../../src/phantom/solid/solid.js';
+import { tube } from '../../../src/phantom/solid/tube.js';
+import { unite } from '../../../src/phantom/solid/unite.js';
 
 const sphere = (x: number, y: number, z: number, r: number) => ellipsoid([x, y, z], [r, r, r]);
 const egg = ellipsoid([5, -10, 20], [30, 12, 18], [20, -35, 50]);
@@ -22,7 +22,7 @@ const vase = loft([
   [40, 0, 3, 8, 12],
 ]);
 
-const shapes: Record<string, Shape> = {
+const solids: Record<string, Solid> = {
   ellipsoid: egg,
   tube: pipe,
   loft: vase,
@@ -33,20 +33,20 @@ const shapes: Record<string, Shape> = {
   ripple: ripple(egg, 3, 12, createRandom(1, 1)),
 };
 
-/** Coordinates within a shape's box and a third of its size beyond. */
-const coordinate = ({ low, high }: Shape, axis: 0 | 1 | 2) => {
+/** Coordinates within a solid's box and a third of its size beyond. */
+const coordinate = ({ low, high }: Solid, axis: 0 | 1 | 2) => {
   const beyond = (high[axis] - low[axis]) / 3;
   return fc.double({ min: low[axis] - beyond, max: high[axis] + beyond, noNaN: true });
 };
 
-describe.each(Object.entries(shapes))('%s', (_name, shape) => {
+describe.each(Object.entries(solids))('%s', (_name, solid) => {
   test('lies within its box', () => {
     fc.assert(
-      fc.property(coordinate(shape, 0), coordinate(shape, 1), coordinate(shape, 2), (x, y, z) => {
-        if (shape.depth(x, y, z) <= 0) return;
+      fc.property(coordinate(solid, 0), coordinate(solid, 1), coordinate(solid, 2), (x, y, z) => {
+        if (solid.depth(x, y, z) <= 0) return;
         [x, y, z].forEach((value, axis) => {
-          expect(value).toBeGreaterThanOrEqual(shape.low[axis]!);
-          expect(value).toBeLessThanOrEqual(shape.high[axis]!);
+          expect(value).toBeGreaterThanOrEqual(solid.low[axis]!);
+          expect(value).toBeLessThanOrEqual(solid.high[axis]!);
         });
       }),
       { numRuns: 1000 },
@@ -54,9 +54,9 @@ describe.each(Object.entries(shapes))('%s', (_name, shape) => {
   });
 
   test('gives the same depth whatever was asked before', () => {
-    const first = shape.depth(3, 4, 5);
-    shape.depth(1, 1, 30);
-    expect(shape.depth(3, 4, 5)).toBe(first);
+    const first = solid.depth(3, 4, 5);
+    solid.depth(1, 1, 30);
+    expect(solid.depth(3, 4, 5)).toBe(first);
   });
 });
 

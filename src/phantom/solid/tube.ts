@@ -1,4 +1,4 @@
-import type { Shape } from './shape.js';
+import type { Solid } from './solid.js';
 
 /** A point of a tube's axis: x, y, z and the radius there, mm. */
 export type Knot = readonly [x: number, y: number, z: number, radius: number];
@@ -8,7 +8,7 @@ export type Knot = readonly [x: number, y: number, z: number, radius: number];
  *
  * @param knots at least two
  */
-export function tube(knots: readonly Knot[]): Shape {
+export function tube(knots: readonly Knot[]): Solid {
   const segments = knots.slice(1).map((end, index) => segment(knots[index]!, end));
   const extreme = (axis: 0 | 1 | 2, sign: 1 | -1) =>
     sign * Math.max(...knots.map((knot) => sign * knot[axis] + knot[3]));
@@ -23,7 +23,7 @@ export function tube(knots: readonly Knot[]): Shape {
   };
 }
 
-function segment(start: Knot, end: Knot): Shape['depth'] {
+function segment(start: Knot, end: Knot): Solid['depth'] {
   const [x0, y0, z0, r0] = start;
   const [ux, uy, uz] = [end[0] - x0, end[1] - y0, end[2] - z0];
   const widening = end[3] - r0;
