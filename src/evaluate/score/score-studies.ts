@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { InputError } from '../../errors.js';
+import { InputError, ResourceError } from '../../errors.js';
 import type { CaseResult, Settings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import type { ScoreAnswer, ScoreJob } from './score-worker.js';
@@ -13,6 +13,7 @@ import type { ScoreAnswer, ScoreJob } from './score-worker.js';
  * @param onProgress hears how many are done
  * @returns results in the order of the cases, whatever the number of workers
  * @throws InputError that names every case which cannot be scored
+ * @throws ResourceError when files or memory ran out
  */
 export async function scoreStudies(
   cases: readonly CaseFiles[],
@@ -50,6 +51,7 @@ async function scoreInThread(job: ScoreJob): Promise<ScoreAnswer> {
   const worker = new Worker(new URL('./score-worker.js', import.meta.url), { workerData: job });
   const [answer] = (await once(worker, 'message')) as [ScoreAnswer];
   await worker.terminate();
+  if ('exhausted' in answer) throw new ResourceError(answer.exhausted);
   return answer;
 }
 
