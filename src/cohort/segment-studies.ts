@@ -95,11 +95,12 @@ function earlierReport(
 async function segmentOne(
   segmenter: Segmenter,
   { name, pet, ct }: StudyFiles,
-  { output: folder, tta, stepSize, timeLimit, onProgress }: Complete<StudiesOptions>,
+  { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
 ): Promise<Outcome> {
   const [output, report] = [maskPath(folder, name), reportPath(folder, name)];
   try {
-    const study = { pet, ct, output, report, tta, stepSize, timeLimit, onProgress };
+    const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
+    const study = { pet, ct, output, report, ...passes };
     const result = await segmenter.segment(study);
     return { study: name, report: reportOf(result), error: null };
   } catch (error) {

