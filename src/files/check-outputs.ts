@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.js';
-import { imagesAmong } from './endings.js';
+import { imageNames } from './image-names.js';
 import { isSystemError, systemError } from './system-error.js';
 import { type Place, tryNames } from './try-names.js';
 import { followed } from './write-whole.js';
@@ -104,7 +104,7 @@ function nullIfMissing(error: unknown): null {
 async function inputPlaces(path: string | null | undefined): Promise<Place[]> {
   if (typeof path !== 'string') return [];
   const names = await readdir(path).catch(() => null);
-  const images = names && imagesAmong(names).map((name) => join(path, name));
+  const images = names && imageNames(names).map((name) => join(path, name));
   return Promise.all(
     (images ?? [path]).map(async (file) => placeOf(file, await followed(resolve(file)))),
   );

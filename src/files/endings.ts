@@ -1,5 +1,3 @@
-import { byCodePoint } from './by-code-point.js';
-
 /** Endings of the image files that are read. */
 export const imageEndings = ['.mha', '.mhd', '.nii', '.nii.gz', '.nrrd'] as const;
 
@@ -15,16 +13,6 @@ export function endingOf(name: string, endings: readonly string[] = imageEndings
   const lower = name.toLowerCase();
   const found = endings.find((ending) => lower.endsWith(ending));
   return found === undefined ? null : name.slice(-found.length);
-}
-
-/** The names of images among those of a folder, sorted; hidden files are none. */
-export function imagesAmong(
-  names: readonly string[],
-  endings: readonly string[] = imageEndings,
-): string[] {
-  return names
-    .filter((name) => !name.startsWith('.') && endingOf(name, endings) !== null)
-    .sort(byCodePoint);
 }
 
 /** A file's name without the ending of an image; the whole name where it has none. */

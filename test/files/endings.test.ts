@@ -1,10 +1,4 @@
-import {
-  endingOf,
-  imageEndings,
-  imagesAmong,
-  oneFileEndings,
-  withoutEnding,
-} from '../../src/files/endings.js';
+import { endingOf, imageEndings, oneFileEndings, withoutEnding } from '../../src/files/endings.js';
 import { caseName } from '../../src/files/images-in.js';
 
 test.each([
@@ -25,10 +19,4 @@ test.each([
 
 test('one-file images are all that are read but .mhd', () => {
   expect([...oneFileEndings, '.mhd'].sort()).toEqual([...imageEndings].sort());
-});
-
-test('images of a folder are those that are not hidden, sorted', () => {
-  const names = ['b.nii.gz', 'a.MHA', 'c.mhd', '.d.mha', 'notes.txt', 'mha'];
-  expect(imagesAmong(names)).toEqual(['a.MHA', 'b.nii.gz', 'c.mhd']);
-  expect(imagesAmong(names, oneFileEndings)).toEqual(['a.MHA', 'b.nii.gz']);
 });

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { imagesAmong, oneFileEndings } from '../../files/endings.js';
+import { oneFileEndings } from '../../files/endings.js';
+import { imageNames } from '../../files/image-names.js';
 import { isSystemError, systemError } from '../../files/system-error.js';
 import type { Job, JobImage } from './read-predictions.js';
 
@@ -25,7 +26,7 @@ export async function findMask(
     if (isSystemError(cause) && cause.code === 'ENOENT') return [];
     throw systemError(cause, folder, 'read', InputError);
   });
-  const images = imagesAmong(entries, oneFileEndings);
+  const images = imageNames(entries, oneFileEndings);
   if (images.length > 1) {
     throw new InputError(
       `Job ${job.pk} left ${images.length} images in ${socket.relativePath}: ${images.join(', ')}. Expected one mask.`,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { type Evaluated, evaluateCases } from '../../evaluate/evaluate.js';
 import { normaliseEvaluateOptions } from '../../evaluate/options/normalise-evaluate-options.js';
-import { writeReport } from '../../evaluate/report/write-report.js';
+import { writeHtmlReport } from '../../evaluate/report/write-html-report.js';
 import type { CaseResult } from '../../evaluate/result/evaluation.js';
 import { writeCases } from '../../evaluate/result/write-cases.js';
 import { checkOutputs } from '../../files/check-outputs.js';
@@ -10,9 +10,9 @@ import { listed } from '../../files/listed.js';
 import { writeJson } from '../../files/write-json.js';
 import type { Log, OnProgress } from '../../log.js';
 import { availableThreads } from '../../process/available-threads.js';
+import { type EvaluationSettings, readEvaluationSettings } from './evaluation-settings.js';
 import { pairJobs } from './pair-jobs.js';
 import { readPredictions } from './read-predictions.js';
-import { type ContainerSettings, readSettings } from './settings.js';
 
 /** Where the platform unpacks the ground truth that an organiser uploads. */
 const uploadedGroundTruth = '/opt/ml/input/data/ground_truth';
@@ -34,7 +34,7 @@ export async function runEvaluation(
   const input = environment.AUTOPET_INPUT || '/input';
   const output = environment.AUTOPET_OUTPUT || '/output';
   const groundTruth = environment.AUTOPET_GROUND_TRUTH || uploadedGroundTruth;
-  const settings = await readSettings(groundTruth, environment);
+  const settings = await readEvaluationSettings(groundTruth, environment);
   const files = outputFiles(output, settings);
   const predictions = join(input, 'predictions.json');
   await checkOutputs({ outputs: Object.values(files), inputs: [predictions, groundTruth] });
@@ -68,7 +68,7 @@ export async function runEvaluation(
 
 function tellFailures(
   failures: ReadonlyMap<string, string>,
-  { failed_jobs: rule }: ContainerSettings,
+  { failed_jobs: rule }: EvaluationSettings,
   log: Log,
 ): void {
   if (failures.size === 0) return;
@@ -102,7 +102,7 @@ interface OutputFiles {
   readonly report: string | null;
 }
 
-function outputFiles(output: string, { csv, report }: ContainerSettings): OutputFiles {
+function outputFiles(output: string, { csv, report }: EvaluationSettings): OutputFiles {
   return {
     metrics: join(output, 'metrics.json'),
     csv: csv ? join(output, 'cases.csv') : null,
@@ -116,6 +116,6 @@ async function write(
   pictures: number,
 ): Promise<void> {
   if (csv !== null) await writeCases(csv, evaluated.evaluation);
-  if (report !== null) await writeReport(report, evaluated, pictures);
+  if (report !== null) await writeHtmlReport(report, evaluated, pictures);
   await writeJson(metrics, evaluated.evaluation);
 }

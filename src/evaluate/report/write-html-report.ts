@@ -11,7 +11,7 @@ import { renderReport } from './render-report.js';
  * @throws InputError when an image cannot be read again
  * @throws ResourceError, UsageError when the page cannot be written
  */
-export async function writeReport(
+export async function writeHtmlReport(
   path: string,
   { evaluation, files }: Evaluated,
   pictures: number,
