@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const rootFolders = 'bench|docker|docs|scripts|src|test|training|weights|\\.ci|\\.github';
+
+/** Every page that is kept, the decisions' but for what they say of earlier trees. */
+const pages = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
+  .split('\n')
+  .filter((page) => page !== '' && existsSync(join(root, page)));
+
+/** Where links lead and which files are named, as paths from the root. */
+function pathsOf(page: string, text: string): string[] {
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => target!.split('#')[0]!)
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target))
+    .map((target) => join(dirname(page), target));
+  const named = [...text.matchAll(new RegExp(`\`((?:${rootFolders})/[^\`\\s]*)\``, 'g'))]
+    .map(([, path]) => path!)
+    .filter((path) => !/[*<>{}…]/.test(path));
+  return [...links, ...(page.startsWith('docs/decisions/') ? [] : named)].map((path) =>
+    normalize(path),
+  );
+}
+
+test('pages are found', () => {
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/architecture.md']));
+});
+
+test.each(pages)('every path in %s exists', (page) => {
+  const paths = pathsOf(page, readFileSync(join(root, page), 'utf8'));
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the map names every room', () => {
+  const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const rooms = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', 'src'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
+    .split('\n')
+    .filter((file) => existsSync(join(root, file)))
+    .map((file) => file.split('/').slice(1, -1))
+    .filter(([wing]) => wing !== undefined)
+    .map(([wing]) => wing!);
+  expect([...new Set(rooms)].filter((room) => !map.includes(`src/${room}/`))).toEqual([]);
+});
+
+test('a link and a path that lead nowhere are seen', () => {
+  const text =
+    'See [it](gone.md#part), `src/gone.ts`, [there](https://example.org/x) and `src/**`.';
+  expect(pathsOf('docs/page.md', text)).toEqual(['docs/gone.md', 'src/gone.ts']);
+});
