@@ -1,24 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectFiles, root } from './support/project-files.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const rootFolders = 'bench|docker|docs|scripts|src|test|training|weights|\\.ci|\\.github';
 
-/** Every page that is kept, the decisions' but for what they say of earlier trees. */
-const pages = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((page) => page !== '' && existsSync(join(root, page)));
+const pages = projectFiles('.md');
 
-/** Where links lead and which files are named, as paths from the root. */
+/** Where links lead and which files are named, as paths from the root; decisions may name what was. */
 function pathsOf(page: string, text: string): string[] {
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target]) => target!.split('#')[0]!)
@@ -43,19 +31,9 @@ test.each(pages)('every path in %s exists', (page) => {
 
 test('the map names every room', () => {
   const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
-  const rooms = execFileSync(
-    'git',
-    ['ls-files', '--cached', '--others', '--exclude-standard', 'src'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  )
-    .split('\n')
-    .filter((file) => existsSync(join(root, file)))
+  const rooms = projectFiles('.ts', 'src')
     .map((file) => file.split('/').slice(1, -1))
-    .filter(([wing]) => wing !== undefined)
-    .map(([wing]) => wing!);
+    .flatMap(([wing]) => wing ?? []);
   expect([...new Set(rooms)].filter((room) => !map.includes(`src/${room}/`))).toEqual([]);
 });
 
