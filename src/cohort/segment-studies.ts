@@ -3,7 +3,7 @@ import { AutopetError, StudiesError } from '../errors.js';
 import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
-import { interruptible } from '../segment/interruptible.js';
+import { interruptible } from '../process/interruptible.js';
 import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
+import { interruptible } from '../process/interruptible.js';
 import { aggregate } from './aggregate/aggregate.js';
 import { aggregateSubsets, type Grouping, readGrouping } from './aggregate/subsets.js';
 import { commandLine } from './options/command-line.js';
@@ -25,11 +26,14 @@ export interface Evaluated {
  * @throws OptionError
  * @throws InputError when a folder or file cannot be used, grids differ, or a prediction is missing
  *   and the settings do not allow that
+ * @throws ResourceError, InterruptedError
  */
 export async function evaluate(given: EvaluateOptions): Promise<Evaluated> {
   const options = normaliseEvaluateOptions(given);
-  const paired = await pairCases(options.predictions, options.references, options.pet);
-  return evaluateCases(paired, options);
+  return interruptible(options.signal, async () => {
+    const paired = await pairCases(options.predictions, options.references, options.pet);
+    return evaluateCases(paired, options);
+  });
 }
 
 /**
@@ -42,10 +46,10 @@ export async function evaluateCases(
   paired: PairedCases,
   options: CompleteEvaluateOptions,
 ): Promise<Evaluated> {
-  const { settings, log, workers, onProgress } = options;
+  const { settings, log } = options;
   const missing = tellUnpaired(paired, options);
   const grouping = await groupingOf(paired.cases, options);
-  const scored = await scoreStudies(paired.cases, settings, workers, onProgress);
+  const scored = await scoreStudies(paired.cases, settings, options);
   const results = scored.map((result): CaseResult => {
     return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
   });

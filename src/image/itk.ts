@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../process/start-thread.js';
 import type { ItkJob, PlainImage } from './itk-worker.js';
 
 /**
@@ -21,7 +21,7 @@ export function readBytesWithItk(file: Uint8Array, format: 'mha' | 'nii'): Promi
 
 function runItk(job: ItkJob): Promise<PlainImage> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./itk-worker.js', import.meta.url), {
+    const worker = startThread(new URL('./itk-worker.js', import.meta.url), {
       workerData: job,
       stdout: true,
       stderr: true,

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../process/start-thread.js';
 import { engineClosed } from './engine-closed.js';
 import { EngineError } from './engine-error.js';
 import type { Answer, NetworkShape, Request, SessionOptions, TilePass } from './messages.js';
@@ -95,7 +96,7 @@ export function openInferenceThread(start: () => Worker = startWorker): Inferenc
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('./inference-worker.js', import.meta.url));
+  return startThread(new URL('./inference-worker.js', import.meta.url));
 }
 
 interface Call {

@@ -1,8 +1,8 @@
 import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
+import { interruptible } from '../process/interruptible.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { interruptible } from './interruptible.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmenterSchema, studySchema } from './options/options-schema.js';

@@ -1,7 +1,7 @@
 import { checkWritable, writeVolume } from '../image/write-volume.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
+import { interruptible } from '../process/interruptible.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
-import { interruptible } from './interruptible.js';
 import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmentSchema } from './options/options-schema.js';

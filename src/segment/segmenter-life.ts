@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import { interruptible } from './interruptible.js';
+import { interruptible } from '../process/interruptible.js';
 
 /** `ready` and `busy` take turns; `closed` is for ever, and comes after either. */
 export type SegmenterState = 'ready' | 'busy' | 'closed';

@@ -1,24 +1,29 @@
-import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.js';
+import type { OnProgress } from '../../log.js';
 import type { CaseResult, Settings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
-import type { ScoreAnswer, ScoreJob } from './score-worker.js';
+import { scoreAside } from './score-aside.js';
+import type { ScoreAnswer } from './score-process.js';
+
+export interface ScoreOptions {
+  /** How many cases are in memory at once. */
+  readonly workers: number;
+  /** Hears how many are done. */
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal | null;
+}
 
 /**
- * Scores cases side by side in worker threads.
+ * Scores cases side by side in processes of their own.
  *
- * @param workers how many cases are in memory at once
- * @param onProgress hears how many are done
  * @returns results in the order of the cases, whatever the number of workers
  * @throws InputError that names every case which cannot be scored
+ * @throws ResourceError when memory ran out; the signal's reason when it is aborted
  */
 export async function scoreStudies(
   cases: readonly CaseFiles[],
   settings: Settings,
-  workers: number,
-  onProgress: (done: number, total: number) => void,
+  { workers, onProgress, signal }: ScoreOptions,
 ): Promise<CaseResult[]> {
   const answers: ScoreAnswer[] = [];
   const waiting = [...cases.entries()].reverse();
@@ -26,7 +31,7 @@ export async function scoreStudies(
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [index, files] = next;
-      answers[index] = await scoreInThread({ files, settings }).catch((error: unknown) => {
+      answers[index] = await scoreAside({ files, settings }, signal).catch((error: unknown) => {
         // Not the case's fault but ours or the machine's: the others would come to nothing.
         waiting.length = 0;
         throw error;
@@ -35,22 +40,13 @@ export async function scoreStudies(
       onProgress(done, cases.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(workers, cases.length) }, work));
+  const working = Array.from({ length: Math.min(workers, cases.length) }, work);
+  // All are waited for, so that no process is left when one has failed.
+  await Promise.allSettled(working);
+  await Promise.all(working);
   const refusals = answers.flatMap((answer) => ('refusal' in answer ? [answer.refusal] : []));
   if (refusals.length > 0) throw refused(refusals, cases.length);
   return answers.flatMap((answer) => ('result' in answer ? [answer.result] : []));
-}
-
-// At its end a thread of Node.js 20 waits for what V8 still compiles for it in the background. Should
-// that in turn wait for a garbage collection, which only the ended thread could do, both wait for ever
-// (seen in one of three runs over a dozen cases). So threads compile for themselves.
-setFlagsFromString('--no-concurrent-recompilation');
-
-async function scoreInThread(job: ScoreJob): Promise<ScoreAnswer> {
-  const worker = new Worker(new URL('./score-worker.js', import.meta.url), { workerData: job });
-  const [answer] = (await once(worker, 'message')) as [ScoreAnswer];
-  await worker.terminate();
-  return answer;
 }
 
 const shownRefusals = 5;

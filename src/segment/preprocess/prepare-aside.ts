@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.js';
+import { startThread } from '../../process/start-thread.js';
 import type { ChannelJob, PreparedChannel } from './prepare-channel.js';
 import type { PrepareAnswer } from './prepare-worker.js';
 
@@ -11,7 +11,9 @@ import type { PrepareAnswer } from './prepare-worker.js';
  */
 export function prepareAside(job: ChannelJob): Promise<PreparedChannel> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./prepare-worker.js', import.meta.url), { workerData: job });
+    const worker = startThread(new URL('./prepare-worker.js', import.meta.url), {
+      workerData: job,
+    });
     worker.on('message', (answer: PrepareAnswer) => {
       if ('refusal' in answer) reject(new InputError(answer.refusal));
       else resolve(answer);

@@ -1,11 +1,10 @@
-/** Scores one case in a thread of its own, whose memory is given back when it ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Scores one case in a process of its own; see {@link scoreAside}. */
 import { AutopetError } from '../../errors.js';
 import type { CaseResult, Settings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { scoreStudy } from './score-study.js';
 
-/** What the worker is asked, as its `workerData`. */
+/** What the process is asked, as its only message. */
 export interface ScoreJob {
   readonly files: CaseFiles;
   readonly settings: Settings;
@@ -14,10 +13,13 @@ export interface ScoreJob {
 /** What it answers; `refusal` is the message of an input error. */
 export type ScoreAnswer = { readonly result: CaseResult } | { readonly refusal: string };
 
-const { files, settings } = workerData as ScoreJob;
-parentPort?.postMessage(await answer());
+process.once('message', async (job: ScoreJob) => {
+  process.send?.(await answer(job), () => process.disconnect());
+});
+// Nobody waits for the answer of a process whose parent is gone.
+process.once('disconnect', () => process.exit());
 
-async function answer(): Promise<ScoreAnswer> {
+async function answer({ files, settings }: ScoreJob): Promise<ScoreAnswer> {
   try {
     return { result: await scoreStudy(files, settings) };
   } catch (error) {
