@@ -37,6 +37,14 @@ test('the map names every room', () => {
   expect([...new Set(rooms)].filter((room) => !map.includes(`src/${room}/`))).toEqual([]);
 });
 
+test('the index lists every page beside it', () => {
+  const index = readFileSync(join(root, 'docs/README.md'), 'utf8');
+  const beside = pages.filter(
+    (page) => /^docs\/[^/]*\.md$/.test(page) && page !== 'docs/README.md',
+  );
+  expect(beside.filter((page) => !index.includes(`(${page.slice('docs/'.length)})`))).toEqual([]);
+});
+
 test('a link and a path that lead nowhere are seen', () => {
   const text =
     'See [it](gone.md#part), `src/gone.ts`, [there](https://example.org/x) and `src/**`.';
