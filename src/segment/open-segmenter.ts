@@ -3,13 +3,14 @@ import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { interruptible } from '../process/interruptible.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmenterSchema, studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions, StudyOptions } from './options/segment-options.js';
 import { usedModel } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
-import { checkOutputs, segmentStudy } from './segment.js';
+import { segmentStudy } from './segment.js';
 import { type SegmenterState, startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
 
@@ -74,7 +75,7 @@ export async function openLoaded(
       const study = parseOptions(studySchema, given);
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
-        await checkOutputs(study);
+        await checkStudyOutputs(study);
         return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
     },

@@ -1,14 +1,16 @@
 import { checkWhole } from '../image/read/check-whole.js';
-import { checkWritable, writeVolume } from '../image/write/write-volume.js';
+import { writeVolume } from '../image/write/write-volume.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { type LendEngine, lendFreshEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
 import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmentSchema } from './options/options-schema.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { makeResult, usedModel } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
+import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import { type StepClock, startStepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
@@ -18,7 +20,7 @@ import { peekStudySize, type StudySize, studySize } from './study/study-size.js'
 
 /**
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
- * On any failure no file is left at `output`.
+ * On any failure no file is left at `output`, unless it is the report alone that could not be written.
  *
  * @returns what was done, how long each step took, and what was found
  * @throws AutopetError of the kind that fits: OptionError, InputError, ModelError, DeviceError,
@@ -29,7 +31,7 @@ export async function segment(given: SegmentOptions): Promise<SegmentResult> {
   const { log, signal } = options;
   return interruptible(signal, async () => {
     const clock = startStepClock(log, signal);
-    await checkOutputs(options);
+    await checkStudyOutputs(options);
     const model = await clock.time('model', () => loadModel(options.model, options));
     const used = await usedModel(model);
     return segmentStudy({ model, used, lendEngine: lendFreshEngine }, options, clock);
@@ -78,7 +80,7 @@ export async function segmentStudy(
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
   });
-  return makeResult({
+  const result = makeResult({
     options,
     model: used,
     prediction,
@@ -88,6 +90,8 @@ export async function segmentStudy(
     inputCheck: study.inputCheck,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
+  if (options.report !== null) await writeReport(options.report, result);
+  return result;
 }
 
 /**
@@ -105,13 +109,4 @@ async function planBeforeReading(
     await Promise.all([checkWhole(pet), checkWhole(ct)]);
     throw error;
   }
-}
-
-/** A folder that cannot be written to is told before any work is done. */
-export async function checkOutputs({
-  output,
-  probabilities,
-}: Pick<Complete<SegmentOptions>, 'output' | 'probabilities'>): Promise<void> {
-  await checkWritable(output);
-  if (probabilities !== null) await checkWritable(probabilities);
 }

@@ -1,10 +1,7 @@
-import { access, constants, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import fs from 'fs-extra';
+import { basename } from 'node:path';
 import type { Voxels } from '../../array/voxels.js';
-import { InputError, ResourceError } from '../../errors.js';
-import { addPartialFile, removePartialFile } from '../../files/partial-files.js';
-import { systemError } from '../../files/system-error.js';
+import { ResourceError, UsageError } from '../../errors.js';
+import { writeWhole } from '../../files/write-whole.js';
 import { writeMetaImage } from '../meta-image/write-meta-image.js';
 import { writeNifti } from '../nifti/write-nifti.js';
 import { writeNrrd } from '../nrrd/write-nrrd.js';
@@ -31,63 +28,33 @@ export const writableEndings = Object.keys(formats) as readonly Ending[];
  * only then renamed into place.
  *
  * @param path ends in .mha, .nii.gz or .nrrd
- * @throws InputError when the path ends otherwise or its folder cannot be written to
+ * @throws UsageError when the path ends otherwise or cannot be written to
  * @throws ResourceError when the disk is full or what was read back differs
  */
 export async function writeVolume(path: string, volume: Volume<Voxels>): Promise<void> {
-  const ending = await checkWritable(path);
-  const partial = partialPath(path, ending);
-  addPartialFile(partial);
-  try {
-    await formats[ending].write(partial, volume).catch((cause: unknown) => {
-      throw systemError(cause, path, 'written', InputError);
-    });
+  const ending = checkMaskName(path);
+  await writeWhole(path, async (partial) => {
+    await formats[ending].write(partial, volume);
     await verify(path, partial, ending, volume);
-    await rename(partial, path).catch((cause: unknown) => {
-      throw systemError(cause, path, 'written', InputError);
-    });
-  } finally {
-    removePartialFile(partial);
-  }
+  });
 }
 
 /**
- * Checks, before any work is done, that a mask can be written at a path; makes its folder.
+ * Checks that a path is that of an image which can be written.
  *
- * @returns the path's ending
- * @throws InputError when the path does not end in .mha, .nii.gz or .nrrd, is a folder, or its folder
- *   cannot be written to
+ * @returns its ending
+ * @throws UsageError when it does not end in .mha, .nii.gz or .nrrd
  */
-export async function checkWritable(path: string): Promise<Ending> {
-  const ending = endingOf(path);
-  const there = await stat(path).catch(() => null);
-  if (there?.isDirectory()) {
-    throw new InputError(`${path} is a folder. Expected the name of a file for the mask.`);
-  }
-  try {
-    await fs.ensureDir(dirname(path));
-    await access(dirname(path), constants.W_OK);
-  } catch (cause) {
-    throw systemError(cause, dirname(path), 'written to', InputError);
-  }
-  return ending;
-}
-
-function endingOf(path: string): Ending {
+export function checkMaskName(path: string): Ending {
   const ending = writableEndings.find((ending) => path.endsWith(ending));
   if (ending !== undefined && basename(path) !== ending) return ending;
   const lowered = writableEndings.find((ending) => path.toLowerCase().endsWith(ending));
   const found = path.slice(path.length - (lowered?.length ?? 0));
-  throw new InputError(
+  throw new UsageError(
     lowered === undefined || found === lowered
       ? `${path} is not a name for a mask. Expected a file ending in ${writableEndings.join(', ')}.`
       : `${path} ends in ${found}, by which SimpleITK and nibabel do not know every format. Expected ${lowered}: name it ${basename(path).slice(0, -found.length)}${lowered}.`,
   );
-}
-
-/** Hidden, and unlike any name a platform would pick up. */
-function partialPath(path: string, ending: Ending): string {
-  return join(dirname(path), `.${basename(path, ending)}.${process.pid}.partial${ending}`);
 }
 
 async function verify(
