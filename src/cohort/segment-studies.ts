@@ -4,6 +4,7 @@ import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
+import { throwIfAborted } from '../process/until-aborted.js';
 import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
@@ -67,7 +68,7 @@ async function segmentEach(
         earlier === null
           ? await segmentOne(segmenter!, study, options)
           : { study: study.name, report: earlier, error: null };
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       outcomes.push(outcome);
       tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, log);
       await writeTable(join(folder, 'lesions.csv'), outcomes);

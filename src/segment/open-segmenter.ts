@@ -2,6 +2,7 @@ import { cascadeMembers } from '../nnunet/model/cascade-members.js';
 import { loadModel, type Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { interruptible } from '../process/interruptible.js';
+import { throwIfAborted } from '../process/until-aborted.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { normaliseOptions } from './options/normalise-options.js';
@@ -57,10 +58,10 @@ export async function openLoaded(
   const engine = keepWarmEngine();
   const [first] = cascadeMembers(model);
   const share = { threads, sessions: fitSessionsAhead(first, threads) };
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   await engine.lend(async (lent) => {
     await lent.load(first.folds[0]!, device, share, log);
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
   });
   const ready = { model, used, lendEngine: engine.lend };
   const closeOnSignal = (): void => void life.close();

@@ -46,7 +46,7 @@ export interface ReadyModel {
  * Segments one study with a model that is loaded already, onto outputs that were checked.
  *
  * @param clock started when the study was begun
- * @throws as {@link segment}; what the signal's abortion throws may be anything
+ * @throws as {@link segment}
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
@@ -62,12 +62,7 @@ export async function segmentStudy(
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const found = await runNetworks(model, study, memory, {
-    ...options,
-    clock,
-    lendEngine,
-    wantsProbability: options.probabilities !== null,
-  });
+  const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
   await clock.time('write', async () => {
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
