@@ -5,7 +5,7 @@ import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
-import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';
+import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
 import type {
@@ -16,6 +16,7 @@ import type {
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import { writeReport } from '../segment/report/write-report.js';
+import type { Segmenter } from '../segment/segmenter.js';
 import { version } from '../version.js';
 import { type Finding, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';

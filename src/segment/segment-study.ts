@@ -1,0 +1,67 @@
+import { checkWritable, writeVolume } from '../image/write-volume.js';
+import type { Model } from '../nnunet/model/load-model.js';
+import type { LendEngine } from '../runtime/lend-engine.js';
+import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
+import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { makeResult } from './report/make-result.js';
+import type { SegmentResult, UsedModel } from './report/segment-result.js';
+import { runNetworks } from './run-networks.js';
+import type { StepClock } from './step-clock.js';
+import { readStudy } from './study/read-study.js';
+import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
+
+/** A model that has been loaded. */
+export interface ReadyModel {
+  readonly model: Model;
+  /** What is told of it. */
+  readonly used: UsedModel;
+  /** Where its networks run. */
+  readonly lendEngine: LendEngine;
+}
+
+/**
+ * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
+ * CT, runs the networks, writes the mask on the PET's grid.
+ *
+ * @param clock started when the study was begun
+ * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
+ */
+export async function segmentStudy(
+  { model, used, lendEngine }: ReadyModel,
+  options: Complete<SegmentOptions>,
+  clock: StepClock,
+): Promise<SegmentResult> {
+  const { log } = options;
+  const memoryFor = (size: StudySize): MemoryPlan => planMemory(size, model, options);
+  const size = await peekStudySize(options.pet, options.ct);
+  const early = size && memoryFor(size);
+  const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
+  const memory = early ?? memoryFor(studySize(study));
+  if (model.postprocessing.length > 0) {
+    log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
+  }
+  const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
+  const { mask, probability, prediction, lesionsDropped } = found;
+  await clock.time('write', async () => {
+    if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
+    await writeVolume(options.output, mask);
+  });
+  return makeResult({
+    options,
+    model: used,
+    prediction,
+    lesionsDropped,
+    mask,
+    pet: study.pet,
+    seconds: { ...clock.seconds(), total: clock.elapsed() },
+  });
+}
+
+/** A folder that cannot be written to is told before any work is done. */
+export async function checkOutputs({
+  output,
+  probabilities,
+}: Pick<Complete<SegmentOptions>, 'output' | 'probabilities'>): Promise<void> {
+  await checkWritable(output);
+  if (probabilities !== null) await checkWritable(probabilities);
+}
