@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { segmentStudies } from '../../src/cohort/segment-studies.js';
-import { InputError, ModelError, StudiesError } from '../../src/errors.js';
+import { InputError, InterruptedError, ModelError, StudiesError } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read-volume.js';
 import { makeModel, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
@@ -125,4 +125,19 @@ test('a model that cannot be loaded ends it at once', async () => {
   const missing = { ...options, model: join(root, 'missing') };
   await expect(segmentStudies([study('a')], missing)).rejects.toThrow(ModelError);
   expect(readdirSync(output)).toEqual([]);
+});
+
+test('stopped on the way: what is done stays, the study under way leaves nothing', async () => {
+  const { options, output } = optionsFor('stopped');
+  const stop = new AbortController();
+  let studies = 0;
+  const onProgress = (done: number) => {
+    if (done === 1) studies += 1;
+    if (studies === 2) stop.abort(new Error('it is morning'));
+  };
+  const all = [study('a'), study('b'), study('c')];
+  const run = segmentStudies(all, { ...options, onProgress, signal: stop.signal });
+  await expect(run).rejects.toThrow(InterruptedError);
+  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'lesions.csv']);
+  expect(table(output)).toHaveLength(2);
 });
