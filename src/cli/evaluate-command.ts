@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
-import { writeReport } from '../evaluate/report/write-report.js';
+import { writeHtmlReport } from '../evaluate/report/write-html-report.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
 import { writeCases } from '../evaluate/result/write-cases.js';
 import { writeJson } from '../files/write-json.js';
@@ -63,7 +63,7 @@ async function run(args: EvaluateArguments): Promise<void> {
   const { evaluation } = evaluated;
   await writeJson(output, evaluation);
   if (csv !== undefined) await writeCases(csv, evaluation);
-  if (report !== undefined) await writeReport(report, evaluated, page.pictures);
+  if (report !== undefined) await writeHtmlReport(report, evaluated, page.pictures);
   log.info({ output }, `${describe(evaluation)}; written to ${output}`);
 }
 

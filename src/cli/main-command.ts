@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
 import { version } from '../version.js';
+import { checkCommand } from './check-command.js';
 import { evaluateCommand } from './evaluate-command.js';
 import { exampleCommand } from './example-command.js';
 import { importCommand } from './import-command.js';
@@ -21,6 +22,7 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   for (const command of [
     segmentCommand(),
     segmentFolderCommand(),
+    checkCommand(),
     importCommand(),
     evaluateCommand(),
     rankCommand(),

@@ -13,6 +13,7 @@ export interface NetworkArguments {
   readonly stepSize?: number;
   readonly timeLimit?: number;
   readonly threads?: number;
+  readonly acceptInput?: boolean;
 }
 
 /** Gives a command the options that say which network runs, where and how. */
@@ -42,5 +43,6 @@ export function addNetworkOptions(command: Command): Command {
       toNumber,
     )
     .option('--time-limit <seconds>', 'seconds a study may take (with --tta auto)', toNumber)
-    .option('--threads <number>', 'processor threads (default: all that may be used)', toNumber);
+    .option('--threads <number>', 'processor threads (default: all that may be used)', toNumber)
+    .option('--accept-input', 'make a mask even of images that look wrong (see autopet check)');
 }

@@ -92,11 +92,11 @@ function earlierReport(
 async function segmentOne(
   segmenter: Segmenter,
   { name, pet, ct }: StudyFiles,
-  { output: folder, tta, stepSize, timeLimit, onProgress }: Complete<StudiesOptions>,
+  { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
 ): Promise<Outcome> {
   const output = maskPath(folder, name);
   try {
-    const study = { pet, ct, output, tta, stepSize, timeLimit, onProgress };
+    const study = { pet, ct, output, tta, stepSize, timeLimit, acceptInput, onProgress };
     const result = await segmenter.segment(study);
     await writeReport(reportPath(folder, name), result);
     return { study: name, report: reportOf(result), error: null };

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { byCodePoint } from './by-code-point.js';
 import { endingOf, oneFileEndings, withoutEnding } from './endings.js';
+import { imageNames } from './image-names.js';
 import { systemError } from './system-error.js';
 
 /** A file's name without the ending of a one-file image; null for other files. */
@@ -21,13 +21,12 @@ export async function imagesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw systemError(cause, folder, 'read as a folder', InputError);
   });
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  refuseDetached(folder, files);
   const images = new Map<string, string>();
-  for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
-    if (entry.isDirectory() || entry.name.startsWith('.')) continue;
-    refuseDetached(folder, entry.name);
-    const name = caseName(entry.name);
-    if (name === null) continue;
-    const path = join(folder, entry.name);
+  for (const file of imageNames(files, oneFileEndings)) {
+    const name = withoutEnding(file);
+    const path = join(folder, file);
     const twin = images.get(name);
     if (twin !== undefined) {
       throw new InputError(
@@ -39,9 +38,10 @@ export async function imagesIn(folder: string): Promise<Map<string, string>> {
   return images;
 }
 
-function refuseDetached(folder: string, file: string): void {
-  if (!/\.(mhd|nhdr|hdr)$/i.test(file)) return;
+function refuseDetached(folder: string, files: readonly string[]): void {
+  const detached = files.find((file) => /^[^.].*\.(mhd|nhdr|hdr)$/i.test(file));
+  if (detached === undefined) return;
   throw new InputError(
-    `${join(folder, file)} keeps its voxels in another file. Convert it to one file, .mha or .nii.gz.`,
+    `${join(folder, detached)} keeps its voxels in another file. Convert it to one file, .mha or .nii.gz.`,
   );
 }

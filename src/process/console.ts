@@ -54,7 +54,7 @@ function terminalConsole(terminal: NodeJS.WriteStream, progress: Progress): Cons
 // The platform keeps only some hundred lines of a run, so progress is told in tenths.
 const progressLines = 10;
 
-const stages: Readonly<Record<Progress, string>> = { tile: 'network', case: 'scoring' };
+const steps: Readonly<Record<Progress, string>> = { tile: 'network', case: 'scoring' };
 
 function jsonConsole(progress: Progress): Console {
   const log = pino(
@@ -69,7 +69,7 @@ function jsonConsole(progress: Progress): Console {
       if (step > told) {
         log.info(
           { [`${progress}s`]: done, of: total },
-          `${stages[progress]}: ${done} of ${total} ${progress}s`,
+          `${steps[progress]}: ${done} of ${total} ${progress}s`,
         );
       }
       told = step;

@@ -7,7 +7,9 @@ import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
+import { heedInputCheck } from './study/heed-input-check.js';
 import { readStudy } from './study/read-study.js';
+import { scaleDependence } from './study/scale-dependence.js';
 import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
 
 /** A model that has been loaded. */
@@ -35,7 +37,9 @@ export async function segmentStudy(
   const memoryFor = (size: StudySize): MemoryPlan => planMemory(size, model, options);
   const size = await peekStudySize(options.pet, options.ct);
   const early = size && memoryFor(size);
-  const study = await clock.time('read', () => readStudy(options.pet, options.ct, log));
+  const dependence = scaleDependence(model);
+  const study = await clock.time('read', () => readStudy(options.pet, options.ct, log, dependence));
+  heedInputCheck(study.inputCheck, options.acceptInput, log);
   const memory = early ?? memoryFor(studySize(study));
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
@@ -53,6 +57,7 @@ export async function segmentStudy(
     lesionsDropped,
     mask,
     pet: study.pet,
+    inputCheck: study.inputCheck,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
 }

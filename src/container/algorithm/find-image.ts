@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { endingOf, imageEndings } from '../../files/endings.js';
+import { imageEndings } from '../../files/endings.js';
+import { imageNames } from '../../files/image-names.js';
 import { systemError } from '../../files/system-error.js';
 
 /**
@@ -14,8 +15,8 @@ export async function findImage(folder: string, what: string): Promise<string> {
   const entries = await readdir(folder).catch((cause: unknown) => {
     throw systemError(cause, `The folder of the ${what}, ${folder},`, 'read', InputError);
   });
-  const images = entries.filter((name) => !name.startsWith('.') && endingOf(name) !== null);
-  const [only, ...others] = images.sort();
+  const images = imageNames(entries);
+  const [only, ...others] = images;
   if (only !== undefined && others.length === 0) return join(folder, only);
   const found = images.length > 0 ? images.join(', ') : 'no image';
   throw new InputError(

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readModelFileIfThere } from '../../nnunet/model/read-model-file.js';
-import { slugSchema } from './settings.js';
+import { socketSlug } from '../socket-slug.js';
 
 const schema = z.object({
   container: z
     .object({
       time_limit: z.number().positive().nullish(),
-      output_socket: slugSchema.nullish(),
+      output_socket: socketSlug.nullish(),
       data_centric: z.boolean().nullish(),
     })
     .nullish(),

@@ -7,9 +7,9 @@ import { memoryPeakMb } from '../../process/memory-peak.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
 import { reportOf } from '../../segment/report/report.js';
 import type { SegmentResult } from '../../segment/report/segment-result.js';
+import type { AlgorithmSettings } from './algorithm-settings.js';
 import { findStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
-import type { Settings } from './settings.js';
 
 /** What changes from study to study. */
 export type StudyPaths = Pick<StudyOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
@@ -33,7 +33,7 @@ const defaultTimeLimit = 300;
  *   left in the output folder then
  */
 export async function runStudy(
-  settings: Settings,
+  settings: AlgorithmSettings,
   model: ModelSettings,
   segment: (paths: StudyPaths) => Promise<SegmentResult>,
   log: Log,

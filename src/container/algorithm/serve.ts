@@ -4,7 +4,7 @@ import { AutopetError, ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { exitCodeOf } from '../../process/exit-codes.js';
 import { failureLine } from '../../process/failure-line.js';
-import type { Settings } from './settings.js';
+import type { AlgorithmSettings } from './algorithm-settings.js';
 
 /** Takes one study from the input to the output folder; gives the files written. */
 type Invoke = () => Promise<string[]>;
@@ -24,7 +24,7 @@ type Invoke = () => Promise<string[]>;
  * @throws what `open` throws; ResourceError when the port is taken
  */
 export async function serve(
-  { host, port }: Pick<Settings, 'host' | 'port'>,
+  { host, port }: Pick<AlgorithmSettings, 'host' | 'port'>,
   log: Log,
   open: () => Promise<Invoke>,
   stop?: AbortSignal,

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { byCodePoint } from '../../files/by-code-point.js';
-import { caseName } from '../../files/images-in.js';
+import { oneFileEndings } from '../../files/endings.js';
+import { imageNames } from '../../files/image-names.js';
 import { isSystemError, systemError } from '../../files/system-error.js';
 import type { Job, JobImage } from './read-predictions.js';
 
@@ -26,9 +26,7 @@ export async function findMask(
     if (isSystemError(cause) && cause.code === 'ENOENT') return [];
     throw systemError(cause, folder, 'read', InputError);
   });
-  const images = entries
-    .filter((name) => !name.startsWith('.') && caseName(name) !== null)
-    .sort(byCodePoint);
+  const images = imageNames(entries, oneFileEndings);
   if (images.length > 1) {
     throw new InputError(
       `Job ${job.pk} left ${images.length} images in ${socket.relativePath}: ${images.join(', ')}. Expected one mask.`,

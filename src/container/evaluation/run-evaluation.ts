@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { type Evaluated, evaluateCases } from '../../evaluate/evaluate.js';
 import { normaliseEvaluateOptions } from '../../evaluate/options/normalise-evaluate-options.js';
-import { writeReport } from '../../evaluate/report/write-report.js';
+import { writeHtmlReport } from '../../evaluate/report/write-html-report.js';
 import type { CaseResult } from '../../evaluate/result/evaluation.js';
 import { writeCases } from '../../evaluate/result/write-cases.js';
 import { listed } from '../../files/listed.js';
@@ -10,9 +10,9 @@ import { writeJson } from '../../files/write-json.js';
 import { ensureWritable } from '../../files/write-text.js';
 import type { Log, OnProgress } from '../../log.js';
 import { availableThreads } from '../../process/available-threads.js';
+import { type EvaluationSettings, readEvaluationSettings } from './evaluation-settings.js';
 import { pairJobs } from './pair-jobs.js';
 import { readPredictions } from './read-predictions.js';
-import { type ContainerSettings, readSettings } from './settings.js';
 
 /** Where the platform unpacks the ground truth that an organiser uploads. */
 const uploadedGroundTruth = '/opt/ml/input/data/ground_truth';
@@ -34,7 +34,7 @@ export async function runEvaluation(
   const input = environment.AUTOPET_INPUT || '/input';
   const output = environment.AUTOPET_OUTPUT || '/output';
   const groundTruth = environment.AUTOPET_GROUND_TRUTH || uploadedGroundTruth;
-  const settings = await readSettings(groundTruth, environment);
+  const settings = await readEvaluationSettings(groundTruth, environment);
   await ensureWritable(join(output, 'metrics.json'));
   const jobs = await readPredictions(join(input, 'predictions.json'));
   const { paired, failures } = await pairJobs(jobs, {
@@ -66,7 +66,7 @@ export async function runEvaluation(
 
 function tellFailures(
   failures: ReadonlyMap<string, string>,
-  { failed_jobs: rule }: ContainerSettings,
+  { failed_jobs: rule }: EvaluationSettings,
   log: Log,
 ): void {
   if (failures.size === 0) return;
@@ -97,9 +97,9 @@ function withFailures({ evaluation, files }: Evaluated, failures: ReadonlyMap<st
 async function write(
   output: string,
   evaluated: Evaluated,
-  { csv, report, pictures }: ContainerSettings,
+  { csv, report, pictures }: EvaluationSettings,
 ): Promise<void> {
   if (csv) await writeCases(join(output, 'cases.csv'), evaluated.evaluation);
-  if (report) await writeReport(join(output, 'report.html'), evaluated, pictures);
+  if (report) await writeHtmlReport(join(output, 'report.html'), evaluated, pictures);
   await writeJson(join(output, 'metrics.json'), evaluated.evaluation);
 }

@@ -1,5 +1,5 @@
 import type { Log, OnProgress } from '../../log.js';
-import type { MissingRule, Rules, Settings } from '../result/evaluation.js';
+import type { MissingRule, Rules, ScoringSettings } from '../result/evaluation.js';
 
 /** What `evaluate` is told. */
 export interface EvaluateOptions {
@@ -42,7 +42,7 @@ export interface CompleteEvaluateOptions {
   readonly pet: string | null;
   readonly subsets: string | null;
   readonly subsetColumn: string | null;
-  readonly settings: Settings;
+  readonly settings: ScoringSettings;
   readonly workers: number;
   readonly log: Log;
   readonly onProgress: OnProgress;

@@ -10,7 +10,7 @@ export interface Evaluation {
   /** Per group of cases; null without a subsets file. */
   readonly subsets: Subsets | null;
   readonly cases: CaseList;
-  readonly settings: Settings;
+  readonly settings: ScoringSettings;
   readonly provenance: Provenance;
 }
 
@@ -179,7 +179,7 @@ export type Rules = 'I' | 'III';
 export type MissingRule = 'fail' | 'worst';
 
 /** All that decides the numbers, apart from the images. */
-export interface Settings {
+export interface ScoringSettings {
   readonly rules: Rules;
   readonly missing: MissingRule;
   /** Label that is lesion in the predictions; null: they are binary. */

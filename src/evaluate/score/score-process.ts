@@ -1,13 +1,13 @@
 /** Scores one case in a process of its own; see {@link scoreAside}. */
 import { AutopetError } from '../../errors.js';
-import type { CaseResult, Settings } from '../result/evaluation.js';
+import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { scoreStudy } from './score-study.js';
 
 /** What the process is asked, as its only message. */
 export interface ScoreJob {
   readonly files: CaseFiles;
-  readonly settings: Settings;
+  readonly settings: ScoringSettings;
 }
 
 /** What it answers; `refusal` is the message of an input error. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { OnProgress } from '../../log.js';
-import type { CaseResult, Settings } from '../result/evaluation.js';
+import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { scoreAside } from './score-aside.js';
 import type { ScoreAnswer } from './score-process.js';
@@ -22,7 +22,7 @@ export interface ScoreOptions {
  */
 export async function scoreStudies(
   cases: readonly CaseFiles[],
-  settings: Settings,
+  settings: ScoringSettings,
   { workers, onProgress, signal }: ScoreOptions,
 ): Promise<CaseResult[]> {
   const answers: ScoreAnswer[] = [];

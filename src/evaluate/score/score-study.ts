@@ -6,7 +6,7 @@ import { sha256 } from '../../files/sha256.js';
 import { checkFinite } from '../../image/check-finite.js';
 import { readVolume } from '../../image/read-volume.js';
 import type { Volume } from '../../image/volume.js';
-import type { CaseResult, InputFile, Settings } from '../result/evaluation.js';
+import type { CaseResult, InputFile, ScoringSettings } from '../result/evaluation.js';
 import { alignTo } from './align.js';
 import { caseMetrics, worstMetrics } from './case-metrics.js';
 import type { CaseFiles } from './pair-cases.js';
@@ -18,7 +18,7 @@ import { readMask } from './read-mask.js';
  * @returns the case's result, without its subset
  * @throws InputError when an image cannot be used or the grids differ
  */
-export async function scoreStudy(files: CaseFiles, settings: Settings): Promise<CaseResult> {
+export async function scoreStudy(files: CaseFiles, settings: ScoringSettings): Promise<CaseResult> {
   const notes: string[] = [];
   const [reference, prediction, pet, inputs] = await Promise.all([
     readMask(files.reference, settings.reference_label),

@@ -24,7 +24,7 @@ export const modelJsonSchema = z.object({
         .strict(),
     )
     .nullish(),
-  /** Settings of the container that runs the model: src/container/model-settings.ts. */
+  /** Settings of the container that runs the model: src/container/algorithm/model-settings.ts. */
   container: z.unknown().optional(),
   licence: z.string().nullish(),
   provenance: z.unknown().optional(),

@@ -42,6 +42,7 @@ const passes = {
   // At a tenth the tiles are a hundred times those of nnU-Net's half.
   stepSize: field.numberFrom(0.1, 1, 0.5),
   timeLimit: field.seconds(),
+  acceptInput: field.optional(z.boolean(), false, 'true or false'),
   onProgress: field.onProgress(),
 };
 
@@ -60,4 +61,12 @@ export const folderSchema = z.strictObject({
   ...passes,
   output: field.requiredPath('the path of a folder'),
   overwrite: field.optional(z.boolean(), false, 'true or false'),
+});
+
+/** Of `checkInput`. */
+export const checkSchema = z.strictObject({
+  pet: files.pet,
+  ct: files.ct,
+  model: network.model,
+  log: network.log,
 });

@@ -30,6 +30,10 @@ export interface PassOptions {
   readonly stepSize?: number | null | undefined;
   /** Seconds the whole study may take. Default: no limit. Only `tta: 'auto'` yields to it. */
   readonly timeLimit?: number | null | undefined;
+  /**
+   * Makes a mask even of images that are refused: no SUV, no HU, swapped, a mask, empty. Default: no.
+   */
+  readonly acceptInput?: boolean | null | undefined;
   /** Hears after each tile how many of how many are done. */
   readonly onProgress?: OnProgress | null | undefined;
 }
@@ -47,6 +51,9 @@ export interface StudyOptions extends PassOptions {
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
+
+/** What `checkInput` is told. */
+export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'>;
 
 /** What `segment` is told. */
 export interface SegmentOptions extends SegmenterOptions, StudyOptions {}

@@ -8,6 +8,7 @@ import { uptakeOf } from '../../lesions/uptake.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
+import type { InputCheck } from '../study/input-check.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
 
 export interface ResultParts {
@@ -22,6 +23,7 @@ export interface ResultParts {
   readonly lesionsDropped: number;
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
+  readonly inputCheck: InputCheck;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
@@ -37,6 +39,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     pet: options.pet,
     ct: options.ct,
     output: options.output,
+    inputCheck: parts.inputCheck,
     model,
     device: prediction.device,
     threads: options.threads,

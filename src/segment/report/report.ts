@@ -1,7 +1,10 @@
+import type { InputCheck } from '../study/input-check.js';
 import type { SegmentResult } from './segment-result.js';
 
 /** A result as `--report` writes it: JSON is in snake_case. */
-export interface Report extends Omit<SegmentResult, 'passes' | 'peakRssMb' | 'lesions'> {
+export interface Report
+  extends Omit<SegmentResult, 'inputCheck' | 'passes' | 'peakRssMb' | 'lesions'> {
+  readonly input_check: InputCheck;
   readonly passes: {
     readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
     readonly planned: number;
@@ -21,9 +24,11 @@ export interface ReportedLesions {
 }
 
 /** A result's JSON form, key by key in the same order. */
-export function reportOf({ passes, seconds, peakRssMb, lesions, ...same }: SegmentResult): Report {
+export function reportOf(result: SegmentResult): Report {
+  const { inputCheck, passes, seconds, peakRssMb, lesions, ...same } = result;
   return {
     ...same,
+    input_check: inputCheck,
     passes: {
       ...passes,
       done: passes.done.map(({ fold, mirrorAxes }) => ({ fold, mirror_axes: mirrorAxes })),

@@ -1,3 +1,5 @@
+import type { InputCheck } from '../study/input-check.js';
+
 /** What was done to a study, with what, how long it took, and what was found. */
 export interface SegmentResult {
   /** autopet's version. */
@@ -5,6 +7,8 @@ export interface SegmentResult {
   readonly pet: string;
   readonly ct: string;
   readonly output: string;
+  /** What the gate found of the images. */
+  readonly inputCheck: InputCheck;
   readonly model: UsedModel;
   readonly device: string;
   readonly threads: number;

@@ -6,7 +6,8 @@ import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
 import type { Volume } from '../../image/volume.js';
 import type { Log } from '../../log.js';
-import { checkSuv } from './check-suv.js';
+import { type CheckedImages, checkStudy } from './check-study.js';
+import type { InputCheck, ScaleDependence } from './input-check.js';
 
 /** A PET/CT study on one grid, the PET's. */
 export interface Study {
@@ -16,24 +17,32 @@ export interface Study {
   readonly ct: Volume<Voxels>;
 }
 
+/** A study as read, and whether it can be trusted. */
+export interface ReadStudy extends Study {
+  readonly inputCheck: InputCheck;
+}
+
 /** CT value of air, for places the CT does not reach. */
 export const airHu = -1024;
 
-// Arms beside the CT's field of view hold a few per cent of the uptake; more is worth a word.
-const expectedUptakeBeside = 0.05;
-
 /**
- * Reads a PET and a CT side by side and brings the CT onto the PET's grid where they differ.
+ * Reads a PET and a CT side by side, brings the CT onto the PET's grid where they differ, and looks at both.
  *
+ * @param dependence which images' absolute values the model depends on
  * @throws InputError when a file cannot be used or the two do not overlap
  */
-export async function readStudy(petPath: string, ctPath: string, log: Log): Promise<Study> {
+export async function readStudy(
+  petPath: string,
+  ctPath: string,
+  log: Log,
+  dependence: ScaleDependence = { pet: true, ct: true },
+): Promise<ReadStudy> {
   const [pet, ct] = await Promise.all([readVolume(petPath), readVolume(ctPath)]);
   checkFinite(petPath, pet);
   checkFinite(ctPath, ct);
   const onGrid = ctOnPetGrid(ct, pet, petPath, ctPath, log);
-  checkSuv(pet.data, onGrid.data, petPath, log);
-  return { pet, ct: onGrid };
+  const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu };
+  return { pet, ct: onGrid, inputCheck: checkStudy(images, dependence) };
 }
 
 function ctOnPetGrid(
@@ -55,25 +64,7 @@ function ctOnPetGrid(
     { ct: geometry(ct), pet: geometry(pet), coverage },
     `CT resampled onto the PET grid (${grids})`,
   );
-  const beside = uptakeBeside(pet.data, volume.data);
-  if (beside > expectedUptakeBeside) {
-    log.warn(
-      { beside },
-      `The CT does not reach ${Math.round(beside * 100)} % of the PET's uptake; there it is taken as air`,
-    );
-  }
   return volume;
-}
-
-/** Share of the PET's uptake that lies where there is no CT. */
-function uptakeBeside(pet: Voxels, ct: Float32Array): number {
-  let total = 0;
-  let beside = 0;
-  for (let i = 0; i < ct.length; i++) {
-    total += pet[i]!;
-    if (ct[i] === airHu) beside += pet[i]!;
-  }
-  return total > 0 ? beside / total : 0;
 }
 
 function geometry({ size, spacing, origin, direction }: Volume<Voxels>) {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { InterruptedError } from '../../../src/errors.js';
-import type { Settings } from '../../../src/evaluate/result/evaluation.js';
+import type { ScoringSettings } from '../../../src/evaluate/result/evaluation.js';
 import { scoreAside } from '../../../src/evaluate/score/score-aside.js';
 import { runScript } from '../../support/run-script.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { makeMasks } from '../support/make-folders.js';
 
 const root = temporaryFolder();
-const settings: Settings = {
+const settings: ScoringSettings = {
   rules: 'III',
   missing: 'fail',
   label: null,

@@ -2,7 +2,7 @@ import { readVolume } from '../../../image/read-volume.js';
 import { encodePng } from '../../../picture/encode-png.js';
 import { findLesionErrors } from '../../../picture/lesion-errors.js';
 import { renderErrors } from '../../../picture/render-errors.js';
-import type { Settings } from '../../result/evaluation.js';
+import type { ScoringSettings } from '../../result/evaluation.js';
 import { alignTo } from '../../score/align.js';
 import type { CaseFiles } from '../../score/pair-cases.js';
 import { readMask } from '../../score/read-mask.js';
@@ -25,14 +25,14 @@ export interface CasePicture {
  */
 export async function drawCases(
   cases: readonly CaseFiles[],
-  settings: Settings,
+  settings: ScoringSettings,
 ): Promise<ReadonlyMap<string, CasePicture>> {
   const pictures = new Map<string, CasePicture>();
   for (const files of cases) pictures.set(files.name, await drawCase(files, settings));
   return pictures;
 }
 
-async function drawCase(files: CaseFiles, settings: Settings): Promise<CasePicture> {
+async function drawCase(files: CaseFiles, settings: ScoringSettings): Promise<CasePicture> {
   const [reference, prediction, pet] = await Promise.all([
     readMask(files.reference, settings.reference_label),
     files.prediction === null ? null : readMask(files.prediction, settings.label),

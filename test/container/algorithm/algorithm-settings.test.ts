@@ -1,4 +1,4 @@
-import { readSettings } from '../../../src/container/algorithm/settings.js';
+import { readAlgorithmSettings } from '../../../src/container/algorithm/algorithm-settings.js';
 import { exitCodeOf } from '../../../src/process/exit-codes.js';
 
 test('defaults, also for variables that are empty', () => {
@@ -13,12 +13,12 @@ test('defaults, also for variables that are empty', () => {
     host: '127.0.0.1',
     port: 4743,
   };
-  expect(readSettings({})).toEqual(defaults);
-  expect(readSettings({ AUTOPET_MODEL: '', AUTOPET_TIME_LIMIT: '' })).toEqual(defaults);
+  expect(readAlgorithmSettings({})).toEqual(defaults);
+  expect(readAlgorithmSettings({ AUTOPET_MODEL: '', AUTOPET_TIME_LIMIT: '' })).toEqual(defaults);
 });
 
 test('what is set is taken', () => {
-  const settings = readSettings({
+  const settings = readAlgorithmSettings({
     AUTOPET_TIME_LIMIT: '900',
     AUTOPET_OUTPUT_SOCKET: 'tumor-lesion-segmentation',
     AUTOPET_DATA_CENTRIC: 'false',
@@ -34,9 +34,11 @@ test('what is set is taken', () => {
 
 test("the platform's own word for the method counts, ours goes before it", () => {
   const theirs = { GRAND_CHALLENGE_COMPONENT_API_METHOD: 'invoke' };
-  expect(readSettings(theirs).apiMethod).toBe('invoke');
-  expect(readSettings({ ...theirs, AUTOPET_API_METHOD: 'exec' }).apiMethod).toBe('exec');
-  expect(readSettings({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' }).apiMethod).toBe('exec');
+  expect(readAlgorithmSettings(theirs).apiMethod).toBe('invoke');
+  expect(readAlgorithmSettings({ ...theirs, AUTOPET_API_METHOD: 'exec' }).apiMethod).toBe('exec');
+  expect(readAlgorithmSettings({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' }).apiMethod).toBe(
+    'exec',
+  );
 });
 
 test.each([
@@ -48,7 +50,7 @@ test.each([
   ['AUTOPET_API_METHOD', 'serve'],
   ['AUTOPET_PORT', '99999'],
 ])('%s=%s is refused by name', (name, value) => {
-  const read = () => readSettings({ [name]: value });
+  const read = () => readAlgorithmSettings({ [name]: value });
   expect(read).toThrow(`${name} is "${value}": `);
   let code: number | null = null;
   try {

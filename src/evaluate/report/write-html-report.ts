@@ -10,7 +10,7 @@ import { renderReport } from './render-report.js';
  * @param pictures how many cases are drawn at most
  * @throws InputError when an image cannot be read again or the page cannot be written
  */
-export async function writeReport(
+export async function writeHtmlReport(
   path: string,
   { evaluation, files }: Evaluated,
   pictures: number,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.js';
+import { socketSlug } from '../socket-slug.js';
 
 /** What the container is told by environment variables. */
-export interface Settings {
+export interface AlgorithmSettings {
   /** Folder of the platform's inputs; it may be a symbolic link. */
   readonly input: string;
   readonly output: string;
@@ -21,9 +22,6 @@ export interface Settings {
   readonly port: number;
 }
 
-/** Slugs become folder names: nothing that could lead out of the output folder. */
-export const slugSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a socket slug');
-
 const schema = z.object({
   AUTOPET_INPUT: z.string().default('/input'),
   AUTOPET_OUTPUT: z.string().default('/output'),
@@ -32,7 +30,7 @@ const schema = z.object({
     .number('expected a number of seconds above 0, such as 300')
     .positive('expected a number of seconds above 0, such as 300')
     .optional(),
-  AUTOPET_OUTPUT_SOCKET: slugSchema.optional(),
+  AUTOPET_OUTPUT_SOCKET: socketSlug.optional(),
   AUTOPET_DATA_CENTRIC: z.enum(['true', 'false'], 'expected true or false').optional(),
   AUTOPET_API_METHOD: z.enum(['exec', 'invoke'], 'expected exec or invoke').optional(),
   AUTOPET_HOST: z.string().default('127.0.0.1'),
@@ -47,7 +45,7 @@ const schema = z.object({
  *
  * @throws UsageError when one has a value that it cannot have
  */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+export function readAlgorithmSettings(environment: NodeJS.ProcessEnv): AlgorithmSettings {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from '../../../src/container/evaluation/settings.js';
+import { readEvaluationSettings } from '../../../src/container/evaluation/evaluation-settings.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -18,13 +18,15 @@ const defaults = {
 };
 
 test('defaults', async () => {
-  expect(await readSettings(folder, { PATH: '/bin', AUTOPET_LABEL: '' })).toEqual(defaults);
+  expect(await readEvaluationSettings(folder, { PATH: '/bin', AUTOPET_LABEL: '' })).toEqual(
+    defaults,
+  );
 });
 
 test('the file beside the ground truth, and variables before it', async () => {
   writeFileSync(file, JSON.stringify({ rules: 'I', label: 2, report: true, bootstrap: 5 }));
   expect(
-    await readSettings(folder, {
+    await readEvaluationSettings(folder, {
       AUTOPET_BOOTSTRAP: '7',
       AUTOPET_FAILED_JOBS: 'fail',
       AUTOPET_CSV: 'true',
@@ -49,10 +51,10 @@ test.each([
   ['a slug', {}, { AUTOPET_INPUT_SOCKET: '../x' }, /^AUTOPET_INPUT_SOCKET: .*socket slug/],
 ])('%s that cannot be is refused by its name', async (_, content, environment, message) => {
   writeFileSync(file, JSON.stringify(content));
-  await expect(readSettings(folder, environment)).rejects.toThrow(message);
+  await expect(readEvaluationSettings(folder, environment)).rejects.toThrow(message);
 });
 
 test('a file that holds no object is refused', async () => {
   writeFileSync(file, '[1]');
-  await expect(readSettings(folder, {})).rejects.toThrow(/is not a JSON object/);
+  await expect(readEvaluationSettings(folder, {})).rejects.toThrow(/is not a JSON object/);
 });

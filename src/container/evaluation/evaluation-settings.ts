@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../errors.js';
 import { readJsonIfThere } from '../../files/read-json.js';
+import { socketSlug } from '../socket-slug.js';
 
 const label = z.coerce.number().int().min(1).optional();
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a socket slug');
 
 /** What an organiser may set, by name; docs/evaluation-container.md explains each. */
 const schema = z.strictObject({
   rules: z.enum(['I', 'III']).default('III'),
   failed_jobs: z.enum(['worst', 'fail']).default('worst'),
-  input_socket: slug.optional(),
-  output_socket: slug.optional(),
+  input_socket: socketSlug.optional(),
+  output_socket: socketSlug.optional(),
   label,
   reference_label: label,
   subsets: z.string().min(1).optional(),
@@ -25,7 +25,7 @@ const schema = z.strictObject({
 });
 
 /** What the evaluation container is told. */
-export type ContainerSettings = Readonly<z.infer<typeof schema>>;
+export type EvaluationSettings = Readonly<z.infer<typeof schema>>;
 
 /** Lies beside the reference masks, so that the ground truth that is uploaded is all there is to set. */
 const settingsFile = 'autopet-evaluation.json';
@@ -37,10 +37,10 @@ const settingsFile = 'autopet-evaluation.json';
  *
  * @throws UsageError when a setting is not known or has a value that it cannot have
  */
-export async function readSettings(
+export async function readEvaluationSettings(
   groundTruth: string,
   environment: NodeJS.ProcessEnv,
-): Promise<ContainerSettings> {
+): Promise<EvaluationSettings> {
   const path = join(groundTruth, settingsFile);
   const fromFile = await readJsonIfThere(path, z.record(z.string(), z.unknown()), {
     Refused: UsageError,
