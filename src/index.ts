@@ -21,8 +21,10 @@ export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
+export { checkInput } from './segment/check-input.js';
 export { openSegmenter } from './segment/open-segmenter.js';
 export type {
+  CheckOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,
@@ -32,4 +34,5 @@ export type { SegmentResult, UsedModel } from './segment/report/segment-result.j
 export { segment } from './segment/segment.js';
 export type { Segmenter } from './segment/segmenter.js';
 export type { SegmenterState } from './segment/segmenter-life.js';
+export type { Finding, FindingCode, InputCheck, Severity } from './segment/study/input-check.js';
 export { version } from './version.js';

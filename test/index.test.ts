@@ -38,6 +38,7 @@ test('what is exported is what is meant to be', () => {
     'OptionError',
     'ResourceError',
     'UsageError',
+    'checkInput',
     'evaluate',
     'exitCodeOf',
     'isAutopetError',

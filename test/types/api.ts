@@ -5,6 +5,7 @@
 import pino from 'pino';
 import {
   type AutopetError,
+  checkInput,
   type ErrorCode,
   type Evaluation,
   evaluate,
@@ -61,6 +62,14 @@ export async function keepingTheModel(): Promise<void> {
   const disposable: AsyncDisposable = segmenter;
   await using another = await openSegmenter({ device: 'cpu' });
   void [state, disposable, another];
+}
+
+export async function checking(): Promise<void> {
+  const { verdict, findings } = await checkInput({ pet: 'pet.mha', ct: 'ct.mha' });
+  const known: 'ok' | 'warn' | 'refuse' = verdict;
+  const measured: readonly string[] = findings.map((finding) => finding.measured);
+  await segment({ ...files, acceptInput: verdict === 'warn' });
+  void [known, measured];
 }
 
 export async function scoring(): Promise<void> {
