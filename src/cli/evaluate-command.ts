@@ -5,8 +5,8 @@ import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
 import { writeHtmlReport } from '../evaluate/report/write-html-report.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
 import { writeCases } from '../evaluate/result/write-cases.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
-import { ensureWritable } from '../files/write-text.js';
 import * as field from '../options/fields.js';
 import { parseOptions } from '../options/parse-options.js';
 import { openConsole } from '../process/console.js';
@@ -55,9 +55,11 @@ export function evaluateCommand(): Command {
 async function run(args: EvaluateArguments): Promise<void> {
   const { output, csv, report, pictures, ...options } = args;
   const page = parseOptions(pageSchema, { pictures });
-  for (const path of [output, csv, report]) {
-    if (path !== undefined) await ensureWritable(path);
-  }
+  const { predictions, references, pet, subsets } = options;
+  await checkOutputs({
+    outputs: [output, csv, report],
+    inputs: [predictions, references, pet, subsets],
+  });
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const evaluated = await evaluate({ ...options, log, onProgress }).finally(finish);
   const { evaluation } = evaluated;

@@ -2,8 +2,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type RankedInput, rank } from '../evaluate/rank/rank.js';
 import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
-import { ensureWritable } from '../files/write-text.js';
 import { openConsole } from '../process/console.js';
 import { toNumber } from './options.js';
 
@@ -28,9 +28,10 @@ export function rankCommand(): Command {
     .option('--bootstrap <number>', 'resamples of the cases for the stability', toNumber, 2000)
     .option('--seed <number>', 'seed of the resamples', toNumber, 0)
     .action(async (files: string[], { output, ...options }: RankArguments) => {
-      await ensureWritable(output);
+      const inputs = files.map(namedInput);
+      await checkOutputs({ outputs: [output], inputs: inputs.map(({ path }) => path) });
       const { log } = openConsole();
-      const ranking = await rank(files.map(namedInput), options);
+      const ranking = await rank(inputs, options);
       await writeJson(output, ranking);
       for (const line of describe(ranking)) log.info({}, line);
       log.info({ output }, `written to ${output}`);

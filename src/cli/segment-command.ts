@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { openConsole } from '../process/console.js';
 import { reportOf } from '../segment/report/report.js';
-import { writeReport } from '../segment/report/write-report.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
@@ -25,10 +24,9 @@ export function segmentCommand(): Command {
   return addNetworkOptions(command).action(run);
 }
 
-async function run({ report, ...options }: SegmentArguments): Promise<void> {
+async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
   const result = await segment({ ...options, log, onProgress }).finally(finish);
-  if (report !== undefined) await writeReport(report, result);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;
   log.info(

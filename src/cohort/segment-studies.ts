@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AutopetError, StudiesError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
@@ -15,7 +16,6 @@ import type {
 } from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
-import { writeReport } from '../segment/report/write-report.js';
 import type { Segmenter } from '../segment/segmenter.js';
 import { version } from '../version.js';
 import { type Finding, finishedReport } from './finished-report.js';
@@ -57,6 +57,7 @@ async function segmentEach(
   options: Complete<StudiesOptions>,
 ): Promise<readonly Outcome[]> {
   const { output: folder, log, signal } = options;
+  await checkAllOutputs(studies, folder);
   const model = await loadModel(options.model, options);
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
@@ -72,8 +73,12 @@ async function segmentEach(
       throwIfAborted(signal);
       outcomes.push(outcome);
       tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, log);
-      await writeTable(join(folder, 'lesions.csv'), outcomes);
+      await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {
+        // Locked by a spreadsheet program, say: it is written again after the next study.
+        log.warn({}, (error as Error).message);
+      });
     }
+    await writeTable(tablePath(folder), outcomes);
     return outcomes;
   } finally {
     await segmenter?.close();
@@ -94,15 +99,30 @@ async function segmentOne(
   { name, pet, ct }: StudyFiles,
   { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
 ): Promise<Outcome> {
-  const output = maskPath(folder, name);
+  const [output, report] = [maskPath(folder, name), reportPath(folder, name)];
   try {
-    const study = { pet, ct, output, tta, stepSize, timeLimit, acceptInput, onProgress };
+    const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
+    const study = { pet, ct, output, report, ...passes };
     const result = await segmenter.segment(study);
-    await writeReport(reportPath(folder, name), result);
     return { study: name, report: reportOf(result), error: null };
   } catch (error) {
     return { study: name, report: null, error: error as Error };
   }
+}
+
+/** A night is not spent on what cannot be kept. */
+async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
+  await checkOutputs({
+    outputs: [
+      tablePath(folder),
+      ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
+    ],
+    inputs: studies.flatMap(({ pet, ct }) => [pet, ct]),
+  });
+}
+
+function tablePath(folder: string): string {
+  return join(folder, 'lesions.csv');
 }
 
 function maskPath(folder: string, name: string): string {

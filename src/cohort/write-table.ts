@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { writeText } from '../files/write-text.js';
+import { writeFileWhole } from '../files/write-file-whole.js';
 import type { Finding } from './finished-report.js';
 
 /** What became of a study: what its report tells, or what went wrong. */
@@ -15,7 +15,7 @@ const columns = ['study', 'lesions', 'tmtv_ml', 'tlg', 'suv_max', 'seconds', 'de
  * Writes a line per study as CSV: lesion count, TMTV (ml), TLG (g), SUVmax (g/ml), seconds and device, or
  * the error.
  *
- * @throws InputError when the file cannot be written
+ * @throws ResourceError, UsageError when the file cannot be written
  */
 export async function writeTable(path: string, outcomes: readonly Outcome[]): Promise<void> {
   const lines = outcomes.map(({ study, error, report }) => ({
@@ -29,5 +29,5 @@ export async function writeTable(path: string, outcomes: readonly Outcome[]): Pr
     error: error?.message,
   }));
   // Names come from whoever made the files: none may become a formula in a spreadsheet.
-  await writeText(path, stringify(lines, { columns, header: true, escape_formulas: true }));
+  await writeFileWhole(path, stringify(lines, { columns, header: true, escape_formulas: true }));
 }

@@ -25,7 +25,7 @@ const refused: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file. Expected folders on the way to it',
   ENAMETOOLONG: 'its name is too long. Choose a shorter one',
   ENOENT: 'it does not exist. Check the path',
-  EEXIST: 'something else has this name already. Choose another one',
+  EEXIST: 'something else has its name, or that of its folder, already. Choose another one',
   ENOTEMPTY: 'it is a folder that is not empty. Choose another one',
   ELOOP: 'its links lead in a circle. Correct them',
   EBUSY: 'another program uses it. Close that program, and try again',

@@ -1,14 +1,14 @@
-import { writeText } from './write-text.js';
+import { writeFileWhole } from './write-file-whole.js';
 
 /**
- * Writes an object as JSON. JSON has no NaN or infinity; should one come up, it is an error rather
+ * Writes a value as JSON. JSON has no NaN or infinity; should one come up, it is an error rather
  * than a null that looks like an undefined metric.
  *
- * @throws InputError when the file cannot be written
+ * @throws ResourceError, UsageError when the file cannot be written
  */
-export async function writeJson(path: string, content: object): Promise<void> {
+export async function writeJson(path: string, content: object | boolean): Promise<void> {
   const text = `${JSON.stringify(content, refuseNonFinite, 2)}\n`;
-  await writeText(path, text);
+  await writeFileWhole(path, text);
 }
 
 function refuseNonFinite(key: string, value: unknown): unknown {

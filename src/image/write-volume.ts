@@ -1,9 +1,6 @@
-import { access, constants } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import fs from 'fs-extra';
 import type { Voxels } from '../array/voxels.js';
-import { InputError, ResourceError } from '../errors.js';
-import { addPartialFile, removePartialFile } from '../files/partial-files.js';
+import { ResourceError, UsageError } from '../errors.js';
+import { writeWhole } from '../files/write-whole.js';
 import { readVolume } from './read-volume.js';
 import type { Geometry, Volume } from './volume.js';
 import { writeMetaImage } from './write-meta-image.js';
@@ -12,50 +9,26 @@ import { writeMetaImage } from './write-meta-image.js';
  * Writes a volume as a compressed .mha so that no half-written or misplaced image can ever be seen
  * under its name: it is written beside it, read back, compared, and only then renamed into place.
  *
- * @throws InputError when the path is no .mha or its folder cannot be written to
+ * @throws UsageError when the path is no .mha or cannot be written to
  * @throws ResourceError when the disk is full or what was read back differs
  */
 export async function writeVolume(path: string, volume: Volume<Voxels>): Promise<void> {
-  await checkWritable(path);
-  const partial = partialPath(path);
-  addPartialFile(partial);
-  try {
-    await writeMetaImage(partial, volume).catch((cause: unknown) => {
-      throw new ResourceError(
-        `${path} could not be written (${(cause as Error).message}). Check the free space of the output folder.`,
-        { cause },
-      );
-    });
+  checkMaskName(path);
+  await writeWhole(path, async (partial) => {
+    await writeMetaImage(partial, volume);
     await verify(path, partial, volume);
-    await fs.move(partial, path, { overwrite: true });
-  } finally {
-    removePartialFile(partial);
-  }
+  });
 }
 
 /**
- * Checks, before any work is done, that a mask can be written at a path; makes its folder.
+ * Checks that a path is that of an image which can be written.
  *
- * @throws InputError when the path does not end in .mha or its folder cannot be written to
+ * @throws UsageError when it does not end in .mha
  */
-export async function checkWritable(path: string): Promise<void> {
+export function checkMaskName(path: string): void {
   if (!path.toLowerCase().endsWith('.mha')) {
-    throw new InputError(`${path} is not a name for a mask. Expected a file ending in .mha.`);
+    throw new UsageError(`${path} is not a name for a mask. Expected a file ending in .mha.`);
   }
-  try {
-    await fs.ensureDir(dirname(path));
-    await access(dirname(path), constants.W_OK);
-  } catch (cause) {
-    throw new InputError(
-      `${dirname(path)} cannot be written to (${(cause as Error).message}). Choose another output folder or change its permissions.`,
-      { cause },
-    );
-  }
-}
-
-/** Hidden, and unlike any name a platform would pick up. */
-function partialPath(path: string): string {
-  return join(dirname(path), `.${basename(path, '.mha')}.${process.pid}.partial.mha`);
 }
 
 async function verify(path: string, partial: string, expected: Volume<Voxels>): Promise<void> {

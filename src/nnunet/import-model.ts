@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import fs from 'fs-extra';
 import { z } from 'zod';
-import { ModelError, UsageError } from '../errors.js';
+import { ModelError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { sha256 } from '../files/sha256.js';
+import { systemError } from '../files/system-error.js';
+import { writeFileWhole } from '../files/write-file-whole.js';
+import { writeJson } from '../files/write-json.js';
+import { writeWhole } from '../files/write-whole.js';
 import type { Log } from '../log.js';
 import { version } from '../version.js';
 import type { FoldChoice } from './model/find-folds.js';
@@ -16,7 +21,7 @@ import { writeOnnx } from './onnx/write-onnx.js';
 export interface ImportOptions {
   /** An nnU-Net v2 model folder with `.pth` checkpoints. */
   readonly source: string;
-  /** Where the model folder goes; it must not hold a model yet. */
+  /** Where the model folder goes; if it is there, it must be empty. */
   readonly target: string;
   readonly folds: FoldChoice;
   /** Default: what the checkpoint was trained for. */
@@ -32,34 +37,24 @@ export interface ImportOptions {
  * Turns an nnU-Net v2 model folder into one whose networks are ONNX files, once and for all: no
  * optimiser state, quicker to load. Masks stay the same. A cascade's first network is imported with it.
  *
- * @throws UsageError when the target holds a model already
+ * @throws UsageError when the target is a file, holds something already or cannot be written
+ * @throws ResourceError when the disk is full
  * @throws ModelError when the source cannot be used; nothing is left at the target then
  */
 export async function importModel(options: ImportOptions): Promise<void> {
   const target = resolve(options.target);
-  if (existsSync(target) && fs.readdirSync(target).length > 0) {
-    throw new UsageError(
-      `${target} is not empty. Choose a new folder for the imported model, or empty this one.`,
-    );
-  }
+  await checkOutputs({ folders: [target] });
   const { source, folds, configuration, checkpoint } = options;
   const model = await loadModel(source, {
     folds,
     checkpoint,
     ...(configuration === null ? {} : { configuration }),
   });
-  const partial = `${target}.partial`;
-  try {
-    await writeModel(model, partial, options);
-    await fs.move(partial, target, { overwrite: true });
-  } finally {
-    await fs.remove(partial);
-  }
+  await writeWhole(target, (partial) => writeModel(model, partial, options));
 }
 
 async function writeModel(model: Model, folder: string, options: ImportOptions): Promise<void> {
   const { half, log } = options;
-  await fs.ensureDir(folder);
   const sums: Record<string, string> = {};
   const remember = async (name: string): Promise<void> => {
     sums[name] = await sha256(join(folder, name));
@@ -69,7 +64,6 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
       throw new ModelError(`${path} is an ONNX file already; there is nothing to import.`);
     }
     const file = join(`fold_${name}`, 'checkpoint_final.onnx');
-    await fs.ensureDir(join(folder, `fold_${name}`));
     await withFoldGraph(path, model.configuration, model.dataset, half, async (fold) => {
       await writeOnnx(join(folder, file), fold.graph);
       if (fold.ignoredKeys.length > 0) {
@@ -96,12 +90,16 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
 async function copySettings(model: Model, name: string, folder: string): Promise<boolean> {
   const [source, target] = [join(model.folder, name), join(folder, name)];
   if (existsSync(source)) {
-    await fs.copy(source, target);
+    const content = await readFile(source).catch((cause: unknown) => {
+      throw systemError(cause, source, 'read', ModelError);
+    });
+    await writeFileWhole(target, content);
     return true;
   }
   const { plans, datasetJson } = await openFold(model.folds[0]!.path);
   const copy = { 'plans.json': plans, 'dataset.json': datasetJson }[name] ?? null;
-  if (copy !== null) await fs.writeJson(target, copy, { spaces: 2 });
+  // NaN, which statistics may hold, becomes null.
+  if (copy !== null) await writeFileWhole(target, `${JSON.stringify(copy, null, 2)}\n`);
   return copy !== null;
 }
 
@@ -120,5 +118,5 @@ async function writeModelJson(
     ...own,
     sha256: sums,
   };
-  await fs.writeJson(join(folder, 'model.json'), content, { spaces: 2 });
+  await writeJson(join(folder, 'model.json'), content);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import fs from 'fs-extra';
+import { checkOutputs } from '../files/check-outputs.js';
+import { writeFileWhole } from '../files/write-file-whole.js';
 import { readVolume } from '../image/read-volume.js';
 import { type Volume, voxelMillilitres } from '../image/volume.js';
 import { writeVolume } from '../image/write-volume.js';
@@ -13,6 +14,8 @@ import { makePhantom } from './make-phantom.js';
 /** Draws a patient with lesions in nodes, lung, liver and bone. */
 const exampleSeed = 1;
 
+const exampleFiles = ['pet.mha', 'ct.mha', 'truth.mha', 'mask.mha', 'mip.png'] as const;
+
 /**
  * Makes a synthetic whole-body study, segments it with the bundled weights, scores the mask against
  * the known lesions, and writes `pet.mha`, `ct.mha`, `truth.mha`, `mask.mha` and `mip.png`.
@@ -21,7 +24,8 @@ const exampleSeed = 1;
  * @throws AutopetError as {@link segment} does
  */
 export async function runExample(folder: string, log: Log, onProgress: OnProgress): Promise<void> {
-  const inFolder = (name: string): string => join(folder, name);
+  const inFolder = (name: (typeof exampleFiles)[number]): string => join(folder, name);
+  await checkOutputs({ outputs: exampleFiles.map(inFolder) });
   log.info({ seed: exampleSeed }, 'making a synthetic whole-body PET/CT study');
   const { pet, ct, truth } = makePhantom({ seed: exampleSeed });
   await writeVolume(inFolder('pet.mha'), pet);
@@ -35,7 +39,7 @@ export async function runExample(folder: string, log: Log, onProgress: OnProgres
     onProgress,
   });
   const mask = (await readVolume(inFolder('mask.mha'))) as Volume<Uint8Array>;
-  await fs.writeFile(inFolder('mip.png'), encodePng(renderMip(pet, mask, truth)));
+  await writeFileWhole(inFolder('mip.png'), encodePng(renderMip(pet, mask, truth)));
   const [x, y, z] = truth.size;
   const score = scoreMask(mask.data, truth.data, [z, y, x], voxelMillilitres(truth.spacing));
   log.info({ ...score }, describe(score, inFolder('mip.png')));

@@ -3,11 +3,12 @@ import type { Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import { studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions } from './options/segment-options.js';
 import type { UsedModel } from './report/segment-result.js';
-import { checkOutputs, segmentStudy } from './segment-study.js';
+import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
@@ -43,7 +44,7 @@ export async function openLoaded(
       const study = parseOptions(studySchema, given);
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
-        await checkOutputs(study);
+        await checkStudyOutputs(study);
         return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
     },

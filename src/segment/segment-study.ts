@@ -1,10 +1,11 @@
-import { checkWritable, writeVolume } from '../image/write-volume.js';
+import { writeVolume } from '../image/write-volume.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
+import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
@@ -50,7 +51,7 @@ export async function segmentStudy(
     if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
     await writeVolume(options.output, mask);
   });
-  return makeResult({
+  const result = makeResult({
     options,
     model: used,
     prediction,
@@ -60,13 +61,6 @@ export async function segmentStudy(
     inputCheck: study.inputCheck,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
-}
-
-/** A folder that cannot be written to is told before any work is done. */
-export async function checkOutputs({
-  output,
-  probabilities,
-}: Pick<Complete<SegmentOptions>, 'output' | 'probabilities'>): Promise<void> {
-  await checkWritable(output);
-  if (probabilities !== null) await checkWritable(probabilities);
+  if (options.report !== null) await writeReport(options.report, result);
+  return result;
 }

@@ -1,8 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { segmentStudies } from '../../src/cohort/segment-studies.js';
 import { InputError, InterruptedError, ModelError, StudiesError } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read-volume.js';
+import type { Log } from '../../src/log.js';
 import { makeModel, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { recordLog } from '../support/record-log.js';
@@ -23,7 +32,7 @@ beforeAll(async () => {
 function optionsFor(folder: string, overwrite = false) {
   const output = join(root, folder);
   mkdirSync(output, { recursive: true });
-  const { log, infos } = recordLog();
+  const { log, infos, warnings } = recordLog();
   const options = {
     output,
     overwrite,
@@ -33,7 +42,7 @@ function optionsFor(folder: string, overwrite = false) {
     threads: 1,
     log,
   };
-  return { options, output, infos };
+  return { options, output, infos, warnings };
 }
 const written = (file: string): number => statSync(file).mtimeMs;
 const table = (output: string) =>
@@ -140,4 +149,21 @@ test('stopped on the way: what is done stays, the study under way leaves nothing
   await expect(run).rejects.toThrow(InterruptedError);
   expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'lesions.csv']);
   expect(table(output)).toHaveLength(2);
+});
+
+test('a table that cannot be written for a while does not keep the studies, and is written then', async () => {
+  const { options, output, warnings } = optionsFor('locked');
+  const path = join(output, 'lesions.csv');
+  const log: Log = {
+    ...options.log,
+    info: (fields: unknown, message?: string) => {
+      // Something is in the table's place when it is first written, and gone the second time.
+      if (message?.startsWith('1 of 2')) mkdirSync(path);
+      if (message?.startsWith('2 of 2')) rmdirSync(path);
+      return options.log.info(fields as object, message ?? '');
+    },
+  };
+  await segmentStudies([study('a'), study('b')], { ...options, log });
+  expect(warnings.filter((line) => line.includes('lesions.csv cannot be written'))).toHaveLength(1);
+  expect(table(output).map((line) => line.split(',')[0])).toEqual(['study', 'a', 'b']);
 });

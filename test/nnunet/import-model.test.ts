@@ -1,4 +1,12 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelError, UsageError } from '../../src/errors.js';
@@ -100,7 +108,21 @@ test('an import that fails leaves nothing', async () => {
   const options = optionsFor({ source });
   await expect(importModel(options)).rejects.toThrow(ModelError);
   expect(existsSync(options.target)).toBe(false);
-  expect(existsSync(`${options.target}.partial`)).toBe(false);
+  expect(readdirSync(root).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test("a stranger's folder of a name like it is left alone, a file in its place refused", async () => {
+  const options = optionsFor({ folds: ['0'] });
+  mkdirSync(`${options.target}.partial`);
+  writeFileSync(join(`${options.target}.partial`, 'mine'), '');
+  await importModel(options);
+  expect(readdirSync(options.target)).not.toContain('mine');
+  expect(readdirSync(`${options.target}.partial`)).toEqual(['mine']);
+  const file = join(root, 'file');
+  writeFileSync(file, 'mine');
+  await expect(importModel(optionsFor({ target: file }))).rejects.toThrow(UsageError);
+  await expect(importModel(optionsFor({ target: join(file, 'in') }))).rejects.toThrow(UsageError);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
 });
 
 test('a model that is ONNX already is said to be', async () => {

@@ -1,7 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import fs from 'fs-extra';
-import { ResourceError } from '../../errors.js';
+import { checkOutputs } from '../../files/check-outputs.js';
 import { withoutEnding } from '../../files/endings.js';
+import { writeJson } from '../../files/write-json.js';
 import type { Log } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
@@ -47,26 +48,24 @@ export async function runStudy(
   }
   const mask = join(output, 'images', socket, `${withoutEnding(basename(ct))}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
-  const result = await segment({ pet, ct, output: mask, timeLimit });
   const dataCentric = settings.dataCentric ?? model.dataCentric;
-  const answer = dataCentric === null ? [] : [await answerDataCentric(output, dataCentric, mask)];
+  const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
+  await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
+  const result = await segment({ pet, ct, output: mask, timeLimit });
+  if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
   const { lesions } = result;
   log.info(
     { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
     `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml`,
   );
-  return [mask, ...answer];
+  return answer === null ? [mask] : [mask, answer];
 }
 
 /** Edition III asks every submission whether it uses the given model: a bare JSON boolean. */
-async function answerDataCentric(output: string, answer: boolean, mask: string): Promise<string> {
-  const path = join(output, 'data-centric-model.json');
-  await fs.writeJson(path, answer).catch(async (cause: unknown) => {
-    await fs.remove(path).catch(() => undefined);
-    await fs.remove(mask);
-    throw new ResourceError(`${path} could not be written (${(cause as Error).message}).`, {
-      cause,
-    });
+async function answerDataCentric(path: string, answer: boolean, mask: string): Promise<void> {
+  await writeJson(path, answer).catch(async (error: unknown) => {
+    // A mask alone would pass for the whole result.
+    await rm(mask, { force: true });
+    throw error;
   });
-  return path;
 }

@@ -1,5 +1,5 @@
+import { rm } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import fs from 'fs-extra';
 import { AutopetError, ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { exitCodeOf } from '../../process/exit-codes.js';
@@ -38,7 +38,7 @@ export async function serve(
     if (isBusy) return answer(response, 409, { status: 'another study is under way' });
     isBusy = true;
     try {
-      for (const path of written) await fs.remove(path);
+      for (const path of written) await rm(path, { force: true });
       written = [];
       written = await invoke();
       answer(response, 201, { status: 'done', files: written });

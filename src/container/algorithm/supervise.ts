@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { exitCodeOfSignal } from '../../process/exit-code-of-signal.js';
 import { exitCodes } from '../../process/exit-codes.js';
+import { stopSignals } from '../../process/signals.js';
 
 // A script that computes hears no signal until it is done, and the platform waits for 5 s. It writes
 // nothing then: what writes files waits for workers, and so hears.
@@ -19,8 +20,8 @@ export async function supervise(script: string): Promise<number> {
     // Over the channel the script notices when this process is gone.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  let stoppedBy: 'SIGTERM' | 'SIGINT' | null = null;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  let stoppedBy: (typeof stopSignals)[number] | null = null;
+  for (const signal of stopSignals) {
     process.on(signal, () => {
       stoppedBy = signal;
       child.kill(signal);
@@ -37,7 +38,7 @@ export async function supervise(script: string): Promise<number> {
   if (stoppedBy !== null && signal !== null) return exitCodeOfSignal(stoppedBy);
   if (signal === 'SIGKILL') {
     console.error(
-      'autopet: the system killed the process, most likely because memory ran out. Give the container more memory; no mask was written.',
+      'autopet: the system killed the process, most likely because memory ran out. Give the container more memory.',
     );
     return exitCodes['out-of-resources'];
   }

@@ -5,9 +5,9 @@ import { normaliseEvaluateOptions } from '../../evaluate/options/normalise-evalu
 import { writeHtmlReport } from '../../evaluate/report/write-html-report.js';
 import type { CaseResult } from '../../evaluate/result/evaluation.js';
 import { writeCases } from '../../evaluate/result/write-cases.js';
+import { checkOutputs } from '../../files/check-outputs.js';
 import { listed } from '../../files/listed.js';
 import { writeJson } from '../../files/write-json.js';
-import { ensureWritable } from '../../files/write-text.js';
 import type { Log, OnProgress } from '../../log.js';
 import { availableThreads } from '../../process/available-threads.js';
 import { type EvaluationSettings, readEvaluationSettings } from './evaluation-settings.js';
@@ -35,8 +35,10 @@ export async function runEvaluation(
   const output = environment.AUTOPET_OUTPUT || '/output';
   const groundTruth = environment.AUTOPET_GROUND_TRUTH || uploadedGroundTruth;
   const settings = await readEvaluationSettings(groundTruth, environment);
-  await ensureWritable(join(output, 'metrics.json'));
-  const jobs = await readPredictions(join(input, 'predictions.json'));
+  const files = outputFiles(output, settings);
+  const predictions = join(input, 'predictions.json');
+  await checkOutputs({ outputs: Object.values(files), inputs: [predictions, groundTruth] });
+  const jobs = await readPredictions(predictions);
   const { paired, failures } = await pairJobs(jobs, {
     input,
     groundTruth,
@@ -60,7 +62,7 @@ export async function runEvaluation(
     onProgress,
   });
   const evaluated = await evaluateCases(paired, options);
-  await write(output, withFailures(evaluated, failures), settings);
+  await write(files, withFailures(evaluated, failures), settings.pictures);
   log.info({ output }, `${jobs.length} job(s) evaluated, written to ${output}`);
 }
 
@@ -94,12 +96,26 @@ function withFailures({ evaluation, files }: Evaluated, failures: ReadonlyMap<st
   return { evaluation: { ...evaluation, results }, files };
 }
 
+interface OutputFiles {
+  readonly metrics: string;
+  readonly csv: string | null;
+  readonly report: string | null;
+}
+
+function outputFiles(output: string, { csv, report }: EvaluationSettings): OutputFiles {
+  return {
+    metrics: join(output, 'metrics.json'),
+    csv: csv ? join(output, 'cases.csv') : null,
+    report: report ? join(output, 'report.html') : null,
+  };
+}
+
 async function write(
-  output: string,
+  { metrics, csv, report }: OutputFiles,
   evaluated: Evaluated,
-  { csv, report, pictures }: EvaluationSettings,
+  pictures: number,
 ): Promise<void> {
-  if (csv) await writeCases(join(output, 'cases.csv'), evaluated.evaluation);
-  if (report) await writeHtmlReport(join(output, 'report.html'), evaluated, pictures);
-  await writeJson(join(output, 'metrics.json'), evaluated.evaluation);
+  if (csv !== null) await writeCases(csv, evaluated.evaluation);
+  if (report !== null) await writeHtmlReport(report, evaluated, pictures);
+  await writeJson(metrics, evaluated.evaluation);
 }

@@ -1,4 +1,4 @@
-import { writeText } from '../../files/write-text.js';
+import { writeFileWhole } from '../../files/write-file-whole.js';
 import type { Evaluated } from '../evaluate.js';
 import { drawCases } from './pictures/draw-cases.js';
 import { orderWorstFirst } from './pictures/order-worst-first.js';
@@ -8,7 +8,8 @@ import { renderReport } from './render-report.js';
  * Writes an evaluation as a page of HTML, with pictures of the worst cases.
  *
  * @param pictures how many cases are drawn at most
- * @throws InputError when an image cannot be read again or the page cannot be written
+ * @throws InputError when an image cannot be read again
+ * @throws ResourceError, UsageError when the page cannot be written
  */
 export async function writeHtmlReport(
   path: string,
@@ -21,5 +22,5 @@ export async function writeHtmlReport(
     worst.map(({ case: name }) => filesOf.get(name)!),
     evaluation.settings,
   );
-  await writeText(path, renderReport(evaluation, drawn));
+  await writeFileWhole(path, renderReport(evaluation, drawn));
 }

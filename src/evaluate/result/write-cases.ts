@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { writeText } from '../../files/write-text.js';
+import { writeFileWhole } from '../../files/write-file-whole.js';
 import { type Evaluation, metricNames } from './evaluation.js';
 
 const columns = ['case', 'status', 'subset', ...metricNames] as const;
@@ -7,7 +7,7 @@ const columns = ['case', 'status', 'subset', ...metricNames] as const;
 /**
  * Writes one line per case as CSV; a cell is empty where a metric is undefined.
  *
- * @throws InputError when the file cannot be written
+ * @throws ResourceError, UsageError when the file cannot be written
  */
 export async function writeCases(path: string, { results }: Evaluation): Promise<void> {
   // Names come from whoever made the files: none may become a formula in a spreadsheet.
@@ -16,5 +16,5 @@ export async function writeCases(path: string, { results }: Evaluation): Promise
     header: true,
     escape_formulas: true,
   });
-  await writeText(path, text);
+  await writeFileWhole(path, text);
 }

@@ -17,7 +17,7 @@ const flags = ['--no-concurrent-recompilation'];
  * Scores one case in a process of its own, which gives its memory back and which a signal can end at
  * any moment.
  *
- * @throws ResourceError when the process was killed or ran out of memory
+ * @throws ResourceError when the process was killed, or ran out of memory or files
  * @throws InterruptedError when the signal is aborted first; the process has ended then
  */
 export async function scoreAside(job: ScoreJob, signal: AbortSignal | null): Promise<ScoreAnswer> {
@@ -34,7 +34,10 @@ export async function scoreAside(job: ScoreJob, signal: AbortSignal | null): Pro
     // Answers that are still under way are delivered before the channel is done.
     const [[code, killedBy]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
     throwIfAborted(signal);
-    return answer ?? endedEarly(killedBy ?? `exit code ${code}`, job);
+    const given =
+      (answer as ScoreAnswer | null) ?? endedEarly(killedBy ?? `exit code ${code}`, job);
+    if ('exhausted' in given) throw new ResourceError(given.exhausted);
+    return given;
   } finally {
     signal?.removeEventListener('abort', kill);
   }

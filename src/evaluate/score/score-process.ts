@@ -1,5 +1,5 @@
 /** Scores one case in a process of its own; see {@link scoreAside}. */
-import { AutopetError } from '../../errors.js';
+import { AutopetError, ResourceError } from '../../errors.js';
 import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { scoreStudy } from './score-study.js';
@@ -10,8 +10,11 @@ export interface ScoreJob {
   readonly settings: ScoringSettings;
 }
 
-/** What it answers; `refusal` is the message of an input error. */
-export type ScoreAnswer = { readonly result: CaseResult } | { readonly refusal: string };
+/** What it answers, or why there is no result: for what the case is, or for what the machine lacks. */
+export type ScoreAnswer =
+  | { readonly result: CaseResult }
+  | { readonly refusal: string }
+  | { readonly exhausted: string };
 
 process.once('message', async (job: ScoreJob) => {
   process.send?.(await answer(job), () => process.disconnect());
@@ -23,6 +26,7 @@ async function answer({ files, settings }: ScoreJob): Promise<ScoreAnswer> {
   try {
     return { result: await scoreStudy(files, settings) };
   } catch (error) {
+    if (error instanceof ResourceError) return { exhausted: error.message };
     if (error instanceof AutopetError) return { refusal: error.message };
     throw error;
   }

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { writeFileWhole } from '../../files/write-file-whole.js';
 import type { OnnxGraph } from './graph-builder.js';
 import { serializeModel } from './serialize-model.js';
 
@@ -7,15 +7,8 @@ import { serializeModel } from './serialize-model.js';
  * under its name only when it is complete.
  *
  * @throws ModelError if the model would reach 2 GiB or a weight cannot be stored
+ * @throws ResourceError, UsageError if the file cannot be written
  */
 export async function writeOnnx(path: string, graph: OnnxGraph): Promise<void> {
-  const file = serializeModel(graph);
-  const partial = `${path}.partial`;
-  try {
-    await writeFile(partial, file.pieces());
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+  await writeFileWhole(path, serializeModel(graph).pieces());
 }

@@ -35,6 +35,7 @@ const files = {
   ct: field.requiredPath(image),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
+  report: field.path(null, 'the path of a .json file'),
 };
 
 const passes = {

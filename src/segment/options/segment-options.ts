@@ -48,6 +48,8 @@ export interface StudyOptions extends PassOptions {
   readonly output: string;
   /** Where the probability of the last label or region goes, an .mha file of float32. Default: nowhere. */
   readonly probabilities?: string | null | undefined;
+  /** Where a report goes, the result as JSON. Default: nowhere. */
+  readonly report?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -66,4 +68,4 @@ export type Complete<Options> = {
 };
 
 /** What may stay null, for none. */
-type Optional = 'timeLimit' | 'probabilities' | 'signal';
+type Optional = 'timeLimit' | 'probabilities' | 'report' | 'signal';
