@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
 import { imageNames } from './image-names.js';
 import { isSystemError, systemError } from './system-error.js';
@@ -65,7 +66,7 @@ async function placesOf(
     try {
       const target = await followed(resolve(path));
       await refuse(path, target);
-      await mkdir(dirname(target), { recursive: true });
+      await fs.ensureDir(dirname(target));
       places.push(await placeOf(path, target));
     } catch (cause) {
       throw systemError(cause, path, 'written', UsageError);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readlinkSync, rmSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
+import fs from 'fs-extra';
 import { endingOf } from './endings.js';
 
 const partials = new Set<string>();
@@ -27,7 +28,7 @@ export async function withPartial<T>(
     return await use(partial);
   } finally {
     // What cannot be removed, on a disk that fails say, must not hide why.
-    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    await fs.remove(partial).catch(() => undefined);
     partials.delete(partial);
   }
 }
@@ -40,7 +41,7 @@ export async function withPartial<T>(
 export function removePartials(): boolean {
   for (const partial of partials) {
     try {
-      rmSync(partial, { recursive: true, force: true });
+      fs.removeSync(partial);
       partials.delete(partial);
     } catch {
       // The others can still be removed.
@@ -56,7 +57,7 @@ async function sweep(target: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = name.startsWith(mark) ? Number.parseInt(name.slice(mark.length), 10) : 0;
     if (pid > 0 && isGone(pid)) {
-      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+      await fs.remove(join(folder, name)).catch(() => undefined);
     }
   }
 }

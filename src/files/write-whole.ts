@@ -1,5 +1,6 @@
-import { mkdir, open, realpath, rename, stat } from 'node:fs/promises';
+import { open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
 import { withPartial } from './partial-files.js';
 import { systemError } from './system-error.js';
@@ -19,7 +20,7 @@ export async function writeWhole(
 ): Promise<void> {
   try {
     const target = await followed(path);
-    await mkdir(dirname(target), { recursive: true });
+    await fs.ensureDir(dirname(target));
     await withPartial(target, async (partial) => {
       await write(partial);
       await toDisk(partial);
