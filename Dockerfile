@@ -16,7 +16,7 @@ RUN npm ci
 COPY tsconfig.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev
-# npm runs no install scripts here (.npmrc); the one that fetches the CUDA provider is run on purpose.
+# npm does not run onnxruntime-node's install script (docs/decisions/0023), which fetches the CUDA provider; here it is run on purpose.
 ARG ORT_CUDA=cuda12
 COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/
 RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh
