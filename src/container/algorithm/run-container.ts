@@ -36,6 +36,7 @@ export async function runContainer(
   await serve(settings, log, async () => {
     const segmenter = await openSegmenter({ model, log });
     const run = (paths: StudyPaths) => segmenter.segment({ ...paths, ...gate, onProgress });
-    return () => runStudy(settings, modelSettings, run, log);
+    const invoke = () => runStudy(settings, modelSettings, run, log);
+    return { invoke, close: () => segmenter.close() };
   });
 }

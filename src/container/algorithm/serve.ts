@@ -1,13 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { AutopetError, ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { exitCodeOf } from '../../process/exit-codes.js';
 import { failureLine } from '../../process/failure-line.js';
 import type { AlgorithmSettings } from './algorithm-settings.js';
 
-/** Takes one study from the input to the output folder; gives the files written. */
-type Invoke = () => Promise<string[]>;
+/** A model that is loaded. */
+export interface Opened {
+  /** Takes one study from the input to the output folder; gives the files written. */
+  readonly invoke: () => Promise<string[]>;
+  /** Ends its threads. */
+  readonly close: () => Promise<void>;
+}
 
 /**
  * Serves studies over HTTP, as the platform's invoke method asks for:
@@ -26,21 +31,21 @@ type Invoke = () => Promise<string[]>;
 export async function serve(
   { host, port }: Pick<AlgorithmSettings, 'host' | 'port'>,
   log: Log,
-  open: () => Promise<Invoke>,
+  open: () => Promise<Opened>,
   stop?: AbortSignal,
 ): Promise<void> {
-  let invoke: Invoke | null = null;
+  let opened: Opened | null = null;
   let isBusy = false;
   let written: string[] = [];
 
   async function runOne(response: ServerResponse): Promise<void> {
-    if (invoke === null) return answer(response, 503, { status: 'loading the model' });
+    if (opened === null) return answer(response, 503, { status: 'loading the model' });
     if (isBusy) return answer(response, 409, { status: 'another study is under way' });
     isBusy = true;
     try {
       for (const path of written) await rm(path, { force: true });
       written = [];
-      written = await invoke();
+      written = await opened.invoke();
       answer(response, 201, { status: 'done', files: written });
     } catch (error) {
       const message = failureLine(error);
@@ -57,7 +62,7 @@ export async function serve(
     // What comes with a call is of no use: the study lies in the input folder.
     request.resume();
     if (path === '/health' && request.method === 'GET') {
-      answer(response, invoke === null ? 503 : 200, { status: invoke ? 'ready' : 'loading' });
+      answer(response, opened === null ? 503 : 200, { status: opened ? 'ready' : 'loading' });
     } else if (path === '/invoke' && request.method === 'POST') {
       void runOne(response);
     } else if (path === '/health' || path === '/invoke') {
@@ -78,14 +83,14 @@ export async function serve(
       );
     });
   });
-  server.listen(port, host, () => {
+  try {
+    // First of all, so that a port that is taken costs no loading.
+    await Promise.race([closed, listen(server, port, host)]);
     const address = server.address();
     const actual = typeof address === 'object' && address !== null ? address.port : port;
     log.info({ host, port: actual }, `listening on ${host}:${actual}; loading the model`);
-  });
-  try {
-    const opening = open().then((opened) => {
-      invoke = opened;
+    const opening = open().then((ready) => {
+      opened = ready;
       log.info({}, 'ready');
     });
     await Promise.race([opening, closed]);
@@ -93,7 +98,12 @@ export async function serve(
   } finally {
     server.closeAllConnections();
     server.close();
+    await (opened as Opened | null)?.close();
   }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve) => server.listen(port, host, resolve));
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

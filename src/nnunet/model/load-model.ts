@@ -54,6 +54,8 @@ export interface ModelChoice {
   /** Configuration of plans.json; default: what the model itself says. */
   readonly configuration?: string;
   readonly checkpoint?: string;
+  /** Configurations of the cascade that come after this one, the last first. */
+  readonly later?: readonly string[];
 }
 
 /**
@@ -100,12 +102,18 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
 
 async function loadEarlierModel(
   folder: string,
-  { earlierConfiguration }: Configuration,
+  { name, earlierConfiguration }: Configuration,
   choice: ModelChoice,
 ): Promise<Model | null> {
   if (earlierConfiguration === null) return null;
+  const later = [...(choice.later ?? []), name];
+  if (later.includes(earlierConfiguration)) {
+    throw new ModelError(
+      `plans.json: the cascade runs in a ring: ${[...later, earlierConfiguration].join(' needs ')}. Expected a first configuration without previous_stage.`,
+    );
+  }
   const path = findEarlierModel(folder, earlierConfiguration);
-  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration });
+  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
   return {
     ...model,

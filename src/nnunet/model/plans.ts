@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ModelError } from '../../errors.js';
 import type { RawConfigurations } from './configuration.js';
 import type { IntensityProperties } from './normalization-scheme.js';
 
@@ -41,11 +42,29 @@ export const plansSchema = z.looseObject({
   transpose_backward: axes,
   foreground_intensity_properties_per_channel: properties.optional(),
   foreground_intensity_properties_by_modality: properties.optional(),
+  label_manager: z.string().nullish(),
   configurations: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 
-/** Turns the content of plans.json into typed settings. */
+/**
+ * Turns the content of plans.json into typed settings.
+ *
+ * @throws ModelError when the transposes do not undo each other, or the plans ask for a label manager of
+ *   their own
+ */
 export function parsePlans(file: z.infer<typeof plansSchema>): Plans {
+  const { transpose_forward: forward, transpose_backward: backward } = file;
+  if (!forward.every((axis, i) => backward[axis] === i)) {
+    throw new ModelError(
+      `plans.json: transpose_backward ${backward.join(', ')} does not undo transpose_forward ${forward.join(', ')}. The mask would come out turned: repair the plans.`,
+    );
+  }
+  const manager = file.label_manager ?? usualLabelManager;
+  if (manager !== usualLabelManager) {
+    throw new ModelError(
+      `plans.json names the label manager "${manager}", which may read labels in a way of its own. Only nnU-Net's ${usualLabelManager} is supported.`,
+    );
+  }
   return {
     imageReaderWriter: file.image_reader_writer,
     transposeForward: file.transpose_forward,
@@ -57,3 +76,5 @@ export function parsePlans(file: z.infer<typeof plansSchema>): Plans {
     configurations: file.configurations,
   };
 }
+
+const usualLabelManager = 'LabelManager';

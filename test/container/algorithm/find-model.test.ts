@@ -35,3 +35,28 @@ test('several are an error that names them', async () => {
   const folder = withPlansIn('several', 'a', 'b');
   await expect(findModel(folder)).rejects.toThrow(/holds 2 models: .*a, .*b/);
 });
+
+test("a cascade's folders are one model: its last network", async () => {
+  const names = ['T__P__3d_cascade_fullres', 'T__P__3d_lowres'];
+  const folder = withPlansIn('cascade', ...names);
+  const plans = { configurations: { '3d_cascade_fullres': { previous_stage: '3d_lowres' } } };
+  for (const name of names) {
+    writeFileSync(join(folder, name, 'plans.json'), JSON.stringify(plans));
+  }
+  expect(await findModel(folder)).toBe(join(folder, 'T__P__3d_cascade_fullres'));
+});
+
+test('something that is no model is an error, not the bundled weights', async () => {
+  const folder = join(root, 'no-model');
+  mkdirSync(join(folder, 'fold_0'), { recursive: true });
+  writeFileSync(join(folder, 'dataset.json'), '{}');
+  await expect(findModel(folder)).rejects.toThrow(
+    /holds no model: no plans\.json .* Found dataset\.json, fold_0\./,
+  );
+});
+
+test('hidden files alone are nothing', async () => {
+  mkdirSync(join(root, 'hidden'));
+  writeFileSync(join(root, 'hidden', '.DS_Store'), '');
+  expect(await findModel(join(root, 'hidden'))).toBeNull();
+});

@@ -41,10 +41,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function start(open: () => Promise<() => Promise<string[]>>) {
+async function start(open: () => Promise<() => Promise<string[]>>, close = async () => undefined) {
   const port = await freePort();
   const { log } = recordLog();
-  const ended = serve({ host, port }, log, open, stop.signal);
+  const openAll = async () => ({ invoke: await open(), close });
+  const ended = serve({ host, port }, log, openAll, stop.signal);
   ended.catch(() => undefined);
   const call = async (method: string, path: string) => {
     const response = await fetch(`http://${host}:${port}${path}`, { method });
@@ -124,6 +125,30 @@ test('a model that cannot be loaded ends the server', async () => {
 
 test('a port that is taken is an error that names it', async () => {
   const { port } = await start(async () => async () => []);
-  const second = serve({ host, port }, recordLog().log, () => new Promise(() => undefined));
+  let loads = 0;
+  const second = serve({ host, port }, recordLog().log, () => {
+    loads++;
+    return new Promise(() => undefined);
+  });
   await expect(second).rejects.toThrow(`cannot listen on ${host}:${port}`);
+  expect(loads).toBe(0);
+});
+
+test('whatever ends the server closes the model', async () => {
+  const end = new AbortController();
+  let closes = 0;
+  const close = async (): Promise<void> => {
+    closes++;
+  };
+  const port = await freePort();
+  const opened = later<void>();
+  const open = async () => {
+    opened.resolve();
+    return { invoke: async () => [], close };
+  };
+  const ended = serve({ host, port }, recordLog().log, open, end.signal);
+  await opened.promise;
+  end.abort();
+  await ended;
+  expect(closes).toBe(1);
 });

@@ -37,4 +37,10 @@ describe('findEarlierModel', () => {
       `Looked for: ${join(model, '3d_lowres')}.`,
     );
   });
+
+  test.each(['..', '../..', 'a/b', 'a\\\\b', '.', ''])('"%s" is no name', (name) => {
+    expect(() => findEarlierModel(folder('model'), name)).toThrow(
+      /Expected the name of a configuration/,
+    );
+  });
 });

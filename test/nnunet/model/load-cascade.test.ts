@@ -46,6 +46,36 @@ describe('a cascade', () => {
   });
 });
 
+test.each([
+  ['itself', { '3d_fullres': { ...configuration, previous_stage: '3d_fullres' } }],
+  [
+    'a ring',
+    {
+      '3d_fullres': { ...configuration, previous_stage: '3d_lowres' },
+      '3d_lowres': { ...configuration, previous_stage: '3d_fullres' },
+    },
+  ],
+])('a cascade that needs %s is refused', async (_, configurations) => {
+  const given = { plans: { ...plans, configurations } };
+  const folder = await makeModel(join(root, 'ring', 'T__P__3d_fullres'), given);
+  await makeModel(join(root, 'ring', 'T__P__3d_lowres'), given);
+  await expect(loadModel(folder)).rejects.toThrow(/the cascade runs in a ring: 3d_fullres needs/);
+});
+
+test.each([
+  [{ transpose_forward: [1, 2, 0], transpose_backward: [1, 2, 0] }, /does not undo/],
+  [{ label_manager: 'MyLabelManager' }, /label manager "MyLabelManager"/],
+])('plans with %j are refused', async (parts, expected) => {
+  const folder = await makeModel(join(root, 'plans'), { plans: { ...plans, ...parts } });
+  await expect(loadModel(folder)).rejects.toThrow(expected);
+});
+
+test("nnU-Net's own label manager is the usual one", async () => {
+  const given = { ...plans, label_manager: 'LabelManager' };
+  const folder = await makeModel(join(root, 'usual'), { plans: given });
+  expect((await loadModel(folder)).plans.transposeForward).toEqual([0, 1, 2]);
+});
+
 test('a configuration that autopet cannot read does not concern the others', async () => {
   const configurations = {
     '3d_fullres': configuration,
