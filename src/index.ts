@@ -22,7 +22,7 @@ export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
 export { checkInput } from './segment/check-input.js';
-export { openSegmenter, type Segmenter } from './segment/open-segmenter.js';
+export { openSegmenter } from './segment/open-segmenter.js';
 export type {
   CheckOptions,
   SegmenterOptions,
@@ -32,6 +32,7 @@ export type {
 export type { Tta } from './segment/predict/plan-passes.js';
 export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
 export { segment } from './segment/segment.js';
+export type { Segmenter } from './segment/segmenter.js';
 export type { SegmenterState } from './segment/segmenter-life.js';
 export type { Finding, FindingCode, InputCheck, Severity } from './segment/study/input-check.js';
 export { version } from './version.js';

@@ -49,7 +49,7 @@ test('what is exported is what is meant to be', () => {
   ]);
 });
 
-test('importing changes nothing of the process', async () => {
+test('importing sets no flag, listens to nothing and leaves the environment alone', async () => {
   const printed = await runScript(`
     import v8 from 'node:v8';
     import { syncBuiltinESMExports } from 'node:module';
@@ -111,6 +111,22 @@ test('a segmenter outlives a study that was stopped, its own signal closes it', 
   `);
   expect(printed).toBe('interrupted\nready 1\ninterrupted closed');
   expect(readdirSync(join(root, 'again'))).toEqual(['mask.mha']);
+});
+
+test('an opening that is stopped leaves no thread, a segmenter that is closed no listener', async () => {
+  const printed = await runScript(`${head('opening/mask.mha')}
+    import { getEventListeners } from 'node:events';
+    const early = new AbortController();
+    const opening = openSegmenter({ ...network, signal: early.signal }).catch(kindOf);
+    early.abort();
+    console.log(await opening, threads());
+    const { signal } = new AbortController();
+    const segmenter = await openSegmenter({ ...network, signal });
+    const during = getEventListeners(signal, 'abort').length;
+    await segmenter.close();
+    console.log(during, getEventListeners(signal, 'abort').length, threads());
+  `);
+  expect(printed).toBe('interrupted 0\n1 0 0');
 });
 
 test('two studies at once: the second is refused, the first is done', async () => {

@@ -5,7 +5,8 @@ import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
-import { openLoaded, type Segmenter } from '../segment/open-segmenter.js';
+import { throwIfAborted } from '../process/until-aborted.js';
+import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
+import type { Segmenter } from '../segment/segmenter.js';
 import { version } from '../version.js';
 import { type Finding, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
@@ -68,7 +70,7 @@ async function segmentEach(
         earlier === null
           ? await segmentOne(segmenter!, study, options)
           : { study: study.name, report: earlier, error: null };
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       outcomes.push(outcome);
       tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, log);
       await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { AutopetError, type ErrorCode } from '../errors.js';
 
 /** Process exit codes, a contract with the platform and with scripts. */
@@ -14,9 +13,4 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
 /** The exit code for any thrown value: that of its `code`, else 1. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof AutopetError ? exitCodes[error.code] : 1;
-}
-
-/** What a shell gives as the exit code of a process that a signal has ended: 130 for SIGINT. */
-export function exitCodeOfSignal(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
 }

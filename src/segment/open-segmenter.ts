@@ -1,37 +1,11 @@
-import { cascadeMembers } from '../nnunet/model/cascade-members.js';
-import { loadModel, type Model } from '../nnunet/model/load-model.js';
-import { parseOptions } from '../options/parse-options.js';
+import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
-import { keepWarmEngine } from '../runtime/lend-engine.js';
-import { checkStudyOutputs } from './check-study-outputs.js';
-import { fitSessionsAhead } from './memory/fit-sessions.js';
+import { openLoaded } from './open-loaded.js';
 import { normaliseOptions } from './options/normalise-options.js';
-import { segmenterSchema, studySchema } from './options/options-schema.js';
-import type { Complete, SegmenterOptions, StudyOptions } from './options/segment-options.js';
+import { segmenterSchema } from './options/options-schema.js';
+import type { SegmenterOptions } from './options/segment-options.js';
 import { usedModel } from './report/make-result.js';
-import type { SegmentResult, UsedModel } from './report/segment-result.js';
-import { segmentStudy } from './segment.js';
-import { type SegmenterState, startLife } from './segmenter-life.js';
-import { startStepClock } from './step-clock.js';
-
-/** A model that stays loaded from one study to the next. */
-export interface Segmenter {
-  /**
-   * Segments one study, as `segment` does. One that fails leaves the segmenter as ready as it was.
-   *
-   * @throws UsageError while another study is under way, and once the segmenter is closed
-   * @throws as `segment`
-   */
-  segment(study: StudyOptions): Promise<SegmentResult>;
-  /**
-   * Stops the study under way, which rejects with an InterruptedError, and ends all threads. Closing
-   * again does no harm.
-   */
-  close(): Promise<void>;
-  /** As `close`, for `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
-  readonly state: SegmenterState;
-}
+import type { Segmenter } from './segmenter.js';
 
 /**
  * Loads a model and its network, for more than one study. It holds onnxruntime's memory all the time,
@@ -46,43 +20,4 @@ export async function openSegmenter(given: SegmenterOptions = {}): Promise<Segme
     const model = await loadModel(options.model, options);
     return openLoaded(model, await usedModel(model), options);
   });
-}
-
-/** The same with a model folder that has been read. */
-export async function openLoaded(
-  model: Model,
-  used: UsedModel,
-  options: Complete<SegmenterOptions>,
-): Promise<Segmenter> {
-  const { device, threads, log, signal } = options;
-  const engine = keepWarmEngine();
-  const [first] = cascadeMembers(model);
-  const share = { threads, sessions: fitSessionsAhead(first, threads) };
-  signal?.throwIfAborted();
-  await engine.lend(async (lent) => {
-    await lent.load(first.folds[0]!, device, share, log);
-    signal?.throwIfAborted();
-  });
-  const ready = { model, used, lendEngine: engine.lend };
-  const closeOnSignal = (): void => void life.close();
-  const life = startLife(() => {
-    signal?.removeEventListener('abort', closeOnSignal);
-    return engine.close();
-  });
-  signal?.addEventListener('abort', closeOnSignal, { once: true });
-  return {
-    segment: async (given) => {
-      const study = parseOptions(studySchema, given);
-      return life.run(study.signal, async (stop) => {
-        const clock = startStepClock(log, stop);
-        await checkStudyOutputs(study);
-        return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
-      });
-    },
-    close: life.close,
-    [Symbol.asyncDispose]: life.close,
-    get state() {
-      return life.state;
-    },
-  };
 }

@@ -14,13 +14,29 @@ import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
 import type { StepClock } from './step-clock.js';
 import type { Study } from './study/read-study.js';
 
-export interface NetworkOptions extends Omit<PredictOptions, 'deadline'> {
-  /** Seconds the whole study may take; null for no limit. */
-  readonly timeLimit: number | null;
+/** What holds for every network of a study. */
+export interface StudyRun {
+  readonly options: Omit<PredictOptions, 'deadline' | 'sessions'> & {
+    /** Seconds the whole study may take; null for no limit. */
+    readonly timeLimit: number | null;
+    /** Where the last network's probability goes; null for nowhere. */
+    readonly probabilities: string | null;
+  };
+  readonly lendEngine: LendEngine;
+  readonly clock: StepClock;
+}
+
+/** What changes from network to network. */
+export interface NetworkTurn {
+  readonly model: Model;
+  /** What the cascade's network before this one found, on the PET's grid; null for none. */
+  readonly earlierMask: Volume<Uint8Array> | null;
+  /** How many sessions share the threads on the CPU. */
+  readonly sessions: number;
   /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
   readonly shareOfTime: number;
   readonly wantsProbability: boolean;
-  readonly lendEngine: LendEngine;
+  /** Goes by the network's name where it is not the last. */
   readonly clock: StepClock;
 }
 
@@ -34,35 +50,33 @@ export interface NetworkResult extends Output {
 /**
  * Takes a study through one network: preprocessing, the sliding window, and back to the PET's grid.
  *
- * @param earlierMask what the cascade's network before this one found, on the PET's grid; null for none
- * @throws InputError, ModelError, DeviceError, ResourceError
+ * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function runNetwork(
-  model: Model,
   study: Study,
-  earlierMask: Volume<Uint8Array> | null,
-  options: NetworkOptions,
+  { options, lendEngine }: StudyRun,
+  turn: NetworkTurn,
 ): Promise<NetworkResult> {
-  const { clock, lendEngine, threads, wantsProbability, log } = options;
+  const { model, clock } = turn;
   const orientation = orientationOf(study, model);
   const input = await clock.time('preprocess', () =>
-    prepareInput(model, study, earlierMask, orientation, threads),
+    prepareInput(study, turn, orientation, options.threads),
   );
-  const due = shareDeadline(dueTime(options), options.shareOfTime);
+  const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
+  const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
   const prediction = await clock.time('network', () =>
-    lendEngine((engine) => predictLogits(engine, model, input, { ...options, deadline: due })),
+    lendEngine((engine) => predictLogits(engine, model, input, predictOptions)),
   );
   return clock.time('postprocess', () => {
-    const lesionsDropped = dropUncertainLesions(prediction, input, model, log);
-    const segmentation = postprocess(prediction, input, model, wantsProbability);
+    const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
+    const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
     return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
   });
 }
 
 function prepareInput(
-  model: Model,
   { pet, ct }: Study,
-  earlierMask: Volume<Uint8Array> | null,
+  { model, earlierMask }: NetworkTurn,
   orientation: Reorientation,
   threads: number,
 ): Promise<NetworkInput> {
@@ -94,6 +108,6 @@ function orientationOf({ pet }: Study, model: Model): Reorientation {
 }
 
 /** What comes after the networks costs about as much as what came before and between them. */
-function dueTime({ timeLimit, clock }: NetworkOptions): Deadline {
+function dueTime(timeLimit: number | null, clock: StepClock): Deadline {
   return deadline(timeLimit, clock.elapsed() - clock.secondsOf('network'), clock.elapsed);
 }

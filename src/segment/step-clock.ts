@@ -1,11 +1,12 @@
 import type { Log } from '../log.js';
+import { throwIfAborted } from '../process/until-aborted.js';
 
 /** Times the steps of one study. */
 export interface StepClock {
   /**
    * Runs a step, logs how long it took and remembers it. Errors pass through.
    *
-   * @throws the signal's reason when it is aborted before the step begins
+   * @throws InterruptedError when the signal is aborted before the step begins
    */
   time<T>(step: string, work: () => T | Promise<T>): Promise<T>;
   /** The same clock, for an earlier network of a cascade: its steps go by its name too. */
@@ -35,7 +36,7 @@ export function startStepClock(log: Log, signal: AbortSignal | null): StepClock 
   const finished: FinishedStep[] = [];
   const clockWith = (titleOf: (step: string) => string): StepClock => ({
     time: async (step, work) => {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       const start = performance.now();
       const result = await work();
       const [title, seconds] = [titleOf(step), secondsSince(start)];

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { segmentStudies } from '../../src/cohort/segment-studies.js';
-import { InputError, ModelError, StudiesError } from '../../src/errors.js';
+import { InputError, InterruptedError, ModelError, StudiesError } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read/read-volume.js';
 import type { Log } from '../../src/log.js';
 import { makeModel, suvOver4 } from '../support/make-model.js';
@@ -134,6 +134,21 @@ test('a model that cannot be loaded ends it at once', async () => {
   const missing = { ...options, model: join(root, 'missing') };
   await expect(segmentStudies([study('a')], missing)).rejects.toThrow(ModelError);
   expect(readdirSync(output)).toEqual([]);
+});
+
+test('stopped on the way: what is done stays, the study under way leaves nothing', async () => {
+  const { options, output } = optionsFor('stopped');
+  const stop = new AbortController();
+  let studies = 0;
+  const onProgress = (done: number) => {
+    if (done === 1) studies += 1;
+    if (studies === 2) stop.abort(new Error('it is morning'));
+  };
+  const all = [study('a'), study('b'), study('c')];
+  const run = segmentStudies(all, { ...options, onProgress, signal: stop.signal });
+  await expect(run).rejects.toThrow(InterruptedError);
+  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'lesions.csv']);
+  expect(table(output)).toHaveLength(2);
 });
 
 test('a table that cannot be written for a while does not keep the studies, and is written then', async () => {

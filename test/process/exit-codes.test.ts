@@ -7,7 +7,8 @@ import {
   StudiesError,
   UsageError,
 } from '../../src/errors.js';
-import { exitCodeOf, exitCodeOfSignal } from '../../src/process/exit-codes.js';
+import { exitCodeOfSignal } from '../../src/process/exit-code-of-signal.js';
+import { exitCodeOf } from '../../src/process/exit-codes.js';
 
 test.each([
   [new UsageError(''), 2],

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVolume } from '../../src/image/read/read-volume.js';
-import { openSegmenter, type Segmenter } from '../../src/segment/open-segmenter.js';
+import { openSegmenter } from '../../src/segment/open-segmenter.js';
+import type { Segmenter } from '../../src/segment/segmenter.js';
 import { makeModel } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

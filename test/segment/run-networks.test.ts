@@ -34,12 +34,16 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const shared: number[] = [];
   const study = await readStudy(petPath, ctPath, log);
   const { mask, probability, prediction } = await runNetworks(model, study, memory, {
-    device: 'cpu',
-    threads: 2,
-    tta: 'none',
-    stepSize: 0.5,
-    timeLimit: null,
-    wantsProbability: true,
+    options: {
+      device: 'cpu',
+      threads: 2,
+      tta: 'none',
+      stepSize: 0.5,
+      timeLimit: null,
+      probabilities: 'somewhere.mha',
+      log,
+      onProgress: () => undefined,
+    },
     lendEngine: (work) =>
       lendFreshEngine((engine) =>
         work({
@@ -51,8 +55,6 @@ test("a cascade's networks run in order, each on the mask of the one before", as
         }),
       ),
     clock,
-    log,
-    onProgress: () => undefined,
   });
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 0.5 && suv <= 4 ? 1 : 0)));
   expect(probability!.data[0]).toBeLessThan(0.5);

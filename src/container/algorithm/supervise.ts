@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { exitCodeOfSignal, exitCodes } from '../../process/exit-codes.js';
+import { exitCodeOfSignal } from '../../process/exit-code-of-signal.js';
+import { exitCodes } from '../../process/exit-codes.js';
 import { stopSignals } from '../../process/signals.js';
 
 // A script that computes hears no signal until it is done, and the platform waits for 5 s. It writes

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ResourceError } from '../../errors.js';
+import { throwIfAborted } from '../../process/until-aborted.js';
 import type { ScoreAnswer, ScoreJob } from './score-process.js';
 
 const script = fileURLToPath(new URL('./score-process.js', import.meta.url));
@@ -17,10 +18,10 @@ const flags = ['--no-concurrent-recompilation'];
  * any moment.
  *
  * @throws ResourceError when the process was killed, or ran out of memory or files
- * @throws the signal's reason when it is aborted first; the process has ended then
+ * @throws InterruptedError when the signal is aborted first; the process has ended then
  */
 export async function scoreAside(job: ScoreJob, signal: AbortSignal | null): Promise<ScoreAnswer> {
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   const child = fork(script, { execArgv: flags, serialization: 'advanced' });
   const kill = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });
@@ -32,7 +33,7 @@ export async function scoreAside(job: ScoreJob, signal: AbortSignal | null): Pro
   try {
     // Answers that are still under way are delivered before the channel is done.
     const [[code, killedBy]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const given =
       (answer as ScoreAnswer | null) ?? endedEarly(killedBy ?? `exit code ${code}`, job);
     if ('exhausted' in given) throw new ResourceError(given.exhausted);

@@ -18,7 +18,7 @@ export interface ScoreOptions {
  *
  * @returns results in the order of the cases, whatever the number of workers
  * @throws InputError that names every case which cannot be scored
- * @throws ResourceError when files or memory ran out; the signal's reason when it is aborted
+ * @throws ResourceError when files or memory ran out; InterruptedError
  */
 export async function scoreStudies(
   cases: readonly CaseFiles[],

@@ -1,11 +1,11 @@
 import type { Model } from '../../nnunet/model/load-model.js';
+import { untilAborted } from '../../process/until-aborted.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import { type Place, placeAfter } from './place-after.js';
 import type { Prediction, PredictJob, PredictOptions } from './prediction.js';
 import { sweep } from './sweep.js';
-import { untilAborted } from './until-aborted.js';
 
 /**
  * Runs the sliding window over the image: every pass sends all tiles through one fold's network,

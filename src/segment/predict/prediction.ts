@@ -1,12 +1,12 @@
 import type { Log } from '../../log.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { StopSignal } from '../../process/until-aborted.js';
 import type { Device, DeviceChoice } from '../../runtime/device.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Deadline } from './deadline.js';
 import type { LogitLayout } from './logit-layout.js';
 import type { Pass, Tta } from './plan-passes.js';
-import type { StopSignal } from './until-aborted.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;

@@ -1,9 +1,9 @@
 import type { Shape } from '../../array/grid.js';
 import { ModelError } from '../../errors.js';
+import { type StopSignal, throwIfAborted, untilAborted } from '../../process/until-aborted.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { TilePass } from '../../runtime/messages.js';
 import type { Accumulator } from '../sliding-window/accumulate.js';
-import { type StopSignal, throwIfAborted, untilAborted } from './until-aborted.js';
 
 /** Tiles on their way through the network, and into the sum in the order in which they were sent. */
 export interface TileQueue {

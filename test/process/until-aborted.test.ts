@@ -1,5 +1,5 @@
-import { InterruptedError, ResourceError } from '../../../src/errors.js';
-import { throwIfAborted, untilAborted } from '../../../src/segment/predict/until-aborted.js';
+import { InterruptedError, ResourceError } from '../../src/errors.js';
+import { throwIfAborted, untilAborted } from '../../src/process/until-aborted.js';
 
 const never = () => new Promise<never>(() => undefined);
 
@@ -31,7 +31,7 @@ test('the reason is kept: one of ours as it is, any other as the cause', async (
   for (const reason of [new Error('the user left'), 'the user left']) {
     await expect(untilAborted(never(), AbortSignal.abort(reason))).rejects.toMatchObject({
       name: 'InterruptedError',
-      message: 'The network was stopped before it was done: the user left',
+      message: 'Stopped before it was done, nothing was written: the user left',
       cause: reason,
     });
   }

@@ -1,4 +1,4 @@
-import { AutopetError, InterruptedError } from '../../errors.js';
+import { AutopetError, InterruptedError } from '../errors.js';
 
 /** What may stop work; null or undefined for nothing. */
 export type StopSignal = AbortSignal | null | undefined;
@@ -32,7 +32,7 @@ export async function untilAborted<T>(work: Promise<T>, signal: StopSignal): Pro
 function interruption({ reason }: AbortSignal): AutopetError {
   if (reason instanceof AutopetError) return reason;
   const why = reason instanceof Error ? reason.message : String(reason);
-  return new InterruptedError(`The network was stopped before it was done: ${why}`, {
+  return new InterruptedError(`Stopped before it was done, nothing was written: ${why}`, {
     cause: reason,
   });
 }
