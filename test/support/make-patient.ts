@@ -7,8 +7,10 @@ export interface Patient {
   readonly ct: Volume;
 }
 
-const size = [48, 40, 100] as const;
-const spacing = [8, 8, 8] as const;
+const size = [40, 34, 84] as const;
+const spacing = [9.6, 9.6, 9.6] as const;
+// Places below are in steps of 8 mm.
+const step = 1.2;
 
 /**
  * A crude patient of 80 cm, from mid-thigh (z = 0) to the crown: fat rim, muscle, lungs, spine, liver, bladder
@@ -22,7 +24,8 @@ export function makePatient(seed = 1): Patient {
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {
-        const [suv, hu] = tissueAt(x - nx / 2 + 0.5, y - ny / 2 + 0.5, z);
+        const [left, back] = [step * (x - nx / 2 + 0.5), step * (y - ny / 2 + 0.5)];
+        const [suv, hu] = tissueAt(left, back, step * z);
         const noise = random.uniform(-1, 1);
         pet[i] = Math.max(0, suv + 0.15 * Math.sqrt(suv) * noise + 0.004 * random.uniform(0, 1));
         ct[i] = hu + 12 * random.uniform(-1, 1);
@@ -33,7 +36,7 @@ export function makePatient(seed = 1): Patient {
   return { pet: { ...geometry, data: pet }, ct: { ...geometry, data: ct } };
 }
 
-/** SUV and HU at a place: x to the left, y to the back, both from the middle; z up; in voxels. */
+/** SUV and HU at a place: x to the left, y to the back, both from the middle; z up; in 8 mm. */
 function tissueAt(x: number, y: number, z: number): readonly [number, number] {
   const inside = (
     cx: number,
