@@ -3,6 +3,7 @@ import { parseOptions } from '../options/parse-options.js';
 import { checkSchema } from './options/options-schema.js';
 import type { CheckOptions } from './options/segment-options.js';
 import type { InputCheck } from './study/input-check.js';
+import { openStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
 import { scaleDependence } from './study/scale-dependence.js';
 
@@ -15,5 +16,5 @@ import { scaleDependence } from './study/scale-dependence.js';
 export async function checkInput(given: CheckOptions): Promise<InputCheck> {
   const { pet, ct, model, log } = parseOptions(checkSchema, given);
   const dependence = scaleDependence(await loadModel(model));
-  return (await readStudy(pet, ct, log, dependence)).inputCheck;
+  return (await readStudy(await openStudy(pet, ct), log, dependence)).inputCheck;
 }

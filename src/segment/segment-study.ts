@@ -1,8 +1,8 @@
-import { checkWhole } from '../image/read/check-whole.js';
+import { countVoxels } from '../image/read/read-voxels.js';
 import { writeVolume } from '../image/write/write-volume.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
-import { type MemoryPlan, planMemory } from './memory/plan-memory.js';
+import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
@@ -10,9 +10,10 @@ import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
+import { type OpenStudy, openStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
 import { scaleDependence } from './study/scale-dependence.js';
-import { peekStudySize, type StudySize, studySize } from './study/study-size.js';
+import { studySize } from './study/study-size.js';
 
 /** A model that has been loaded. */
 export interface ReadyModel {
@@ -36,13 +37,11 @@ export async function segmentStudy(
   clock: StepClock,
 ): Promise<SegmentResult> {
   const { log } = options;
-  const memoryFor = (size: StudySize): MemoryPlan => planMemory(size, model, options);
-  const size = await peekStudySize(options.pet, options.ct);
-  const early = size && (await planBeforeReading(() => memoryFor(size), options));
+  const opened = await openStudy(options.pet, options.ct);
+  const memory = await planForHeaders(opened, model, options);
   const dependence = scaleDependence(model);
-  const study = await clock.time('read', () => readStudy(options.pet, options.ct, log, dependence));
+  const study = await clock.time('read', () => readStudy(opened, log, dependence));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
-  const memory = early ?? memoryFor(studySize(study));
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
@@ -71,14 +70,15 @@ export async function segmentStudy(
  *
  * @throws InputError where it is the headers that lie; ResourceError when the study does not fit
  */
-async function planBeforeReading(
-  plan: () => MemoryPlan,
-  { pet, ct }: Pick<Complete<SegmentOptions>, 'pet' | 'ct'>,
+async function planForHeaders(
+  study: OpenStudy,
+  model: Model,
+  options: MemoryOptions,
 ): Promise<MemoryPlan> {
   try {
-    return plan();
+    return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([checkWhole(pet), checkWhole(ct)]);
+    await Promise.all([countVoxels(study.pet), countVoxels(study.ct)]);
     throw error;
   }
 }

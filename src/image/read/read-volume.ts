@@ -1,4 +1,5 @@
 import type { Voxels } from '../../array/voxels.js';
+import type { StoredImage } from '../stored/stored-image.js';
 import type { Volume } from '../volume.js';
 import { checkFinite } from './check-finite.js';
 import { confirmGeometry } from './confirm-geometry.js';
@@ -21,14 +22,25 @@ export async function readVolume(
   path: string,
   onRemark: (remark: string) => void = () => undefined,
 ): Promise<Volume<Voxels>> {
-  const image = await openImage(path);
+  return readStoredVolume(await openImage(path), onRemark);
+}
+
+/**
+ * Reads the voxels of an image whose header has been read.
+ *
+ * @throws InputError as {@link readVolume}, of all but the header
+ */
+export async function readStoredVolume(
+  image: StoredImage,
+  onRemark: (remark: string) => void = () => undefined,
+): Promise<Volume<Voxels>> {
   // What is wrong with the voxels is told first: it says more.
   const confirming = confirmGeometry(image);
   confirming.catch(() => undefined);
   const { bytes, remarks } = await readVoxels(image);
   const geometry = await confirming;
   const volume = { ...geometry, data: decodeVoxels(bytes, image.voxels) };
-  checkFinite(path, volume);
+  checkFinite(image.path, volume);
   for (const remark of [...image.remarks, ...remarks]) onRemark(remark);
   return volume;
 }

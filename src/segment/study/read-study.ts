@@ -1,12 +1,14 @@
 import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
-import { readVolume } from '../../image/read/read-volume.js';
+import { readStoredVolume } from '../../image/read/read-volume.js';
 import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
+import type { StoredImage } from '../../image/stored/stored-image.js';
 import type { Volume } from '../../image/volume.js';
 import type { Log } from '../../log.js';
 import { type CheckedImages, checkStudy } from './check-study.js';
 import type { InputCheck, ScaleDependence } from './input-check.js';
+import type { OpenStudy } from './open-study.js';
 
 /** A PET/CT study on one grid, the PET's. */
 export interface Study {
@@ -25,23 +27,22 @@ export interface ReadStudy extends Study {
 export const airHu = -1024;
 
 /**
- * Reads a PET and a CT side by side, brings the CT onto the PET's grid where they differ, and looks at both.
+ * Reads the voxels of a PET and a CT side by side, brings the CT onto the PET's grid where they differ, and looks at both.
  *
  * @param dependence which images' absolute values the model depends on
  * @throws InputError when a file cannot be used or the two do not overlap
  */
 export async function readStudy(
-  petPath: string,
-  ctPath: string,
+  study: OpenStudy,
   log: Log,
   dependence: ScaleDependence = { pet: true, ct: true },
 ): Promise<ReadStudy> {
-  const tell = (path: string) => (remark: string) => log.warn({ path }, `${path}: ${remark}`);
-  const [pet, ct] = await Promise.all([
-    readVolume(petPath, tell(petPath)),
-    readVolume(ctPath, tell(ctPath)),
-  ]);
-  const onGrid = ctOnPetGrid(ct, pet, petPath, ctPath, log);
+  const read = (image: StoredImage): Promise<Volume<Voxels>> =>
+    readStoredVolume(image, (remark) => {
+      log.warn({ path: image.path }, `${image.path}: ${remark}`);
+    });
+  const [pet, ct] = await Promise.all([read(study.pet), read(study.ct)]);
+  const onGrid = ctOnPetGrid(ct, pet, study, log);
   const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu };
   return { pet, ct: onGrid, inputCheck: checkStudy(images, dependence) };
 }
@@ -49,15 +50,14 @@ export async function readStudy(
 function ctOnPetGrid(
   ct: Volume<Voxels>,
   pet: Volume<Voxels>,
-  petPath: string,
-  ctPath: string,
+  paths: OpenStudy,
   log: Log,
 ): Volume<Voxels> {
   if (sameGrid(ct, pet)) return { ...pet, data: ct.data };
   const { volume, coverage } = resampleOnto(ct, pet, airHu);
   if (coverage === 0) {
     throw new InputError(
-      `${ctPath} and ${petPath} do not overlap in space. Check that both belong to the same study and that no conversion has lost their position.`,
+      `${paths.ct.path} and ${paths.pet.path} do not overlap in space. Check that both belong to the same study and that no conversion has lost their position.`,
     );
   }
   const grids = `CT ${describe(ct)}, PET ${describe(pet)}`;

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '../../../src/errors.js';
-import { checkWhole } from '../../../src/image/read/check-whole.js';
+import { openImage } from '../../../src/image/read/open-image.js';
 import { readVolume } from '../../../src/image/read/read-volume.js';
+import { countVoxels } from '../../../src/image/read/read-voxels.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -34,7 +35,7 @@ describe.each(['nii', 'nii.gz'])('a .%s', (ending) => {
   ])('with %s than its header promises is too short', async (_, ...size) => {
     const path = lying(`long.${ending}`, ...size);
     expect(await refusalOf(path)).toMatch(/is truncated: .*promises/);
-    await expect(checkWhole(path)).rejects.toThrow(/is truncated/);
+    await expect(countVoxels(await openImage(path))).rejects.toThrow(/is truncated/);
   });
 
   test.each([
@@ -44,7 +45,7 @@ describe.each(['nii', 'nii.gz'])('a .%s', (ending) => {
   ])('whose header leaves out %s is refused: it would be cropped', async (_, ...size) => {
     const path = lying(`cropped.${ending}`, ...size);
     expect(await refusalOf(path)).toMatch(/holds more than its header promises/);
-    await expect(checkWhole(path)).rejects.toThrow(/holds more/);
+    await expect(countVoxels(await openImage(path))).rejects.toThrow(/holds more/);
   });
 
   test('with a few bytes more is read, with a remark', async () => {
@@ -54,7 +55,7 @@ describe.each(['nii', 'nii.gz'])('a .%s', (ending) => {
     const remarks: string[] = [];
     expect(await readVolume(path, (remark) => remarks.push(remark))).toEqual(volume);
     expect(remarks).toEqual(['3 byte(s) that follow its voxels are left out.']);
-    await checkWhole(path);
+    await countVoxels(await openImage(path));
   });
 });
 
