@@ -39,7 +39,7 @@ export function segmentFolderCommand(): Command {
 async function run({ studies, pet, ct, ...options }: SegmentFolderArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
   const found =
-    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct);
+    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct, log);
   log.info({ studies: found.length }, `${found.length} studies`);
   await segmentStudies(found, { ...options, log, onProgress }).finally(finish);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AutopetError, StudiesError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
+import { writeJson } from '../files/write-json.js';
 import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
@@ -18,8 +19,9 @@ import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
 import { version } from '../version.js';
-import { type Finding, finishedReport } from './finished-report.js';
+import { type Conditions, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
+import { sumInput } from './sum-input.js';
 import { type Outcome, writeTable } from './write-table.js';
 
 /** How many studies are segmented, beside which they are. */
@@ -32,7 +34,8 @@ export interface StudiesOptions extends SegmenterOptions, PassOptions {
 
 /**
  * Segments study after study with a model that is loaded once. A study that fails does not keep the
- * others; one that an earlier run has done with the same weights is not done again. The table is written
+ * others; one that an earlier run has done is not done again: the same bytes of PET and CT, weights, version and
+ * options. The table is written
  * after each.
  *
  * @throws StudiesError at the end, when studies failed
@@ -61,18 +64,18 @@ async function segmentEach(
   const model = await loadModel(options.model, options);
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
-  let segmenter: Segmenter | null = null;
+  const opened: Segmenter[] = [];
+  const open = async (): Promise<Segmenter> => {
+    if (opened.length === 0) opened.push(await openLoaded(model, used, options));
+    return opened[0]!;
+  };
   try {
     for (const [k, study] of studies.entries()) {
-      const earlier = options.overwrite ? null : await earlierReport(study, folder, used);
-      if (earlier === null) segmenter ??= await openLoaded(model, used, options);
-      const outcome =
-        earlier === null
-          ? await segmentOne(segmenter!, study, options)
-          : { study: study.name, report: earlier, error: null };
+      const place = `${k + 1} of ${studies.length}, ${study.name}`;
+      const { outcome, isOld } = await takeStudy(study, used, options, open, place);
       throwIfAborted(signal);
       outcomes.push(outcome);
-      tell(`${k + 1} of ${studies.length}, ${study.name}`, outcome, earlier !== null, log);
+      tell(place, outcome, isOld, log);
       await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {
         // Locked by a spreadsheet program, say: it is written again after the next study.
         log.warn({}, (error as Error).message);
@@ -81,33 +84,87 @@ async function segmentEach(
     await writeTable(tablePath(folder), outcomes);
     return outcomes;
   } finally {
-    await segmenter?.close();
+    await opened[0]?.close();
   }
 }
 
-function earlierReport(
-  { name, pet, ct }: StudyFiles,
-  folder: string,
+/**
+ * Segments a study, unless it was done before.
+ *
+ * @param open gives the segmenter; what that throws is thrown on
+ */
+async function takeStudy(
+  study: StudyFiles,
   model: Report['model'],
-): Promise<Finding | null> {
-  const output = maskPath(folder, name);
-  return finishedReport(reportPath(folder, name), { autopet: version, pet, ct, output, model });
+  options: Complete<StudiesOptions>,
+  open: () => Promise<Segmenter>,
+  place: string,
+): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
+  const { name } = study;
+  const { output: folder, overwrite, log } = options;
+  const failed = (error: unknown) => ({
+    outcome: { study: name, report: null, error: error as Error },
+    isOld: false,
+  });
+  let conditions: Conditions;
+  try {
+    conditions = await conditionsOf(study, model, options);
+  } catch (error) {
+    return failed(error);
+  }
+  if (!overwrite) {
+    const paths = [reportPath(folder, name), maskPath(folder, name)] as const;
+    const finished = await finishedReport(...paths, conditions);
+    if (finished.report !== null) {
+      return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
+    }
+    if (finished.reason !== null) {
+      log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
+    }
+  }
+  const segmenter = await open();
+  try {
+    const report = await segmentOne(segmenter, study, options, conditions);
+    return { outcome: { study: name, report, error: null }, isOld: false };
+  } catch (error) {
+    return failed(error);
+  }
 }
 
+async function conditionsOf(
+  { pet, ct }: StudyFiles,
+  model: Report['model'],
+  { tta, stepSize, timeLimit, acceptInput, device, threads }: Complete<StudiesOptions>,
+): Promise<Conditions> {
+  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
+  return {
+    autopet: version,
+    model,
+    inputs: { pet: petSums, ct: ctSums },
+    settings: {
+      tta,
+      step_size: stepSize,
+      time_limit: timeLimit,
+      accept_input: acceptInput,
+      device,
+      threads,
+    },
+  };
+}
+
+/** The report says under which conditions the mask was made. */
 async function segmentOne(
   segmenter: Segmenter,
   { name, pet, ct }: StudyFiles,
   { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
-): Promise<Outcome> {
-  const [output, report] = [maskPath(folder, name), reportPath(folder, name)];
-  try {
-    const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
-    const study = { pet, ct, output, report, ...passes };
-    const result = await segmenter.segment(study);
-    return { study: name, report: reportOf(result), error: null };
-  } catch (error) {
-    return { study: name, report: null, error: error as Error };
-  }
+  { inputs, settings }: Conditions,
+): Promise<Report> {
+  const output = maskPath(folder, name);
+  const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
+  const result = await segmenter.segment({ pet, ct, output, ...passes });
+  const report = reportOf(result);
+  await writeJson(reportPath(folder, name), { ...report, inputs, settings });
+  return report;
 }
 
 /** A night is not spent on what cannot be kept. */

@@ -21,11 +21,23 @@ describe('pairStudies', () => {
     ]);
   });
 
-  test('a missing CT and a folder without PET are refused', async () => {
+  test('a PET without a CT is a study that will fail', async () => {
+    const pets = folderOf('some', ['a.mha', 'b.mha']);
+    const cts = folderOf('one', ['a.mha']);
+    expect((await pairStudies(pets, cts))[1]).toEqual({
+      name: 'b',
+      pet: join(pets, 'b.mha'),
+      ct: join(cts, 'b.mha'),
+    });
+  });
+
+  test('no CT at all and a folder without PET are refused', async () => {
     const pets = folderOf('more', ['a.mha', 'b.mha']);
-    const cts = folderOf('fewer', ['a.mha']);
+    const cts = folderOf('fewer', ['c.mha']);
     const empty = folderOf('empty', []);
-    await expect(pairStudies(pets, cts)).rejects.toThrow(/fewer has no CT for 1 PET\(s\): b\./);
+    await expect(pairStudies(pets, cts)).rejects.toThrow(
+      /fewer has no CT for any of 2 PET\(s\): a, b\./,
+    );
     await expect(pairStudies(empty, cts)).rejects.toThrow(/empty holds no PET/);
   });
 });

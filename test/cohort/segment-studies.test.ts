@@ -16,6 +16,7 @@ import { makeModel, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { writeMha } from '../support/write-mha.js';
 
 const root = temporaryFolder();
 const made = makeStudy(root);
@@ -92,6 +93,11 @@ test('what was done with the same weights is not done again, unless asked to', a
   expect(table(output)).toHaveLength(3);
   expect(second.infos).toContain('1 of 2, a: was done before');
 
+  const third = optionsFor('again');
+  await segmentStudies([study('a')], { ...third.options, tta: 'none' });
+  expect(written(mask)).toBeGreaterThan(before);
+  expect(third.infos).toContain('1 of 1, a: done again, for it was made with other options');
+
   await segmentStudies([study('a')], optionsFor('again', true).options);
   expect(written(mask)).toBeGreaterThan(before);
 });
@@ -101,11 +107,20 @@ test('for another PET, or with other weights, it is done again', async () => {
   await segmentStudies([study('a')], options);
   const first = written(join(output, 'a.mha'));
 
+  // The same bytes elsewhere are the same study.
   mkdirSync(join(root, 'moved'));
   const moved = study('a', makeStudy(join(root, 'moved')).petPath);
   await segmentStudies([moved], options);
+  expect(written(join(output, 'a.mha'))).toBe(first);
+
+  // Other bytes under the same name are not.
+  const data = made.pet.data.map((suv) => suv / 2);
+  writeMha(moved.pet, { ...made.pet, data });
+  const again = optionsFor('changed');
+  await segmentStudies([moved], again.options);
   const second = written(join(output, 'a.mha'));
   expect(second).toBeGreaterThan(first);
+  expect(again.infos).toContain('1 of 1, a: done again, for it was made of other images');
 
   const lower = { ...suvOver4, bias: [-3] };
   const other = await makeModel(join(root, 'elsewhere', 'model'), { folds: { 0: lower } });
