@@ -16,7 +16,7 @@ RUN npm ci
 COPY tsconfig.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev
-# npm runs no install scripts here (.npmrc); the one that fetches the CUDA provider is run on purpose.
+# npm does not run onnxruntime-node's install script (docs/decisions/0023), which fetches the CUDA provider; here it is run on purpose.
 ARG ORT_CUDA=cuda12
 COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/
 RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh
@@ -38,7 +38,7 @@ ENV NODE_ENV=production \
 USER 10001:10001
 WORKDIR /opt/autopet
 # npm may leave an empty folder and still report success; only loading tells.
-RUN node --input-type=module -e "import '@itk-wasm/image-io'; import '/opt/autopet/dist/evaluation-container/run-evaluation.js'"
+RUN node --input-type=module -e "import '@itk-wasm/image-io'; import '/opt/autopet/dist/container/evaluation/run-evaluation.js'"
 ARG VERSION=unknown
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="autopet-evaluation" \

@@ -9,8 +9,8 @@ export default {
   },
   moduleNameMapper: {
     '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js',
-    '^(\\.{1,2}/(?:.*/)?support/.*)\\.js$': '$1',
   },
+  resolver: './test/support/resolver.cjs',
   testTimeout: 120_000,
   reporters: ['default', './test/support/count-reporter.js'],
 };

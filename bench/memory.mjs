@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { writeVolume } from '../dist/image/write-volume.js';
+import { writeVolume } from '../dist/image/write/write-volume.js';
 
 const [model, depth = '661', width = '400'] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'autopet-bench-'));

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resampleOnto } from '../dist/image/resample-onto.js';
-import { writeVolume } from '../dist/image/write-volume.js';
+import { writeVolume } from '../dist/image/write/write-volume.js';
 import { makePhantom } from '../dist/phantom/make-phantom.js';
 
 const airSuv = 0;

@@ -1,9 +1,9 @@
 // A model whose network is one 1×1×1 convolution: what a study then costs is everything else.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GraphBuilder } from '../dist/onnx/graph-builder.js';
-import { conv } from '../dist/onnx/operators.js';
-import { writeOnnx } from '../dist/onnx/write-onnx.js';
+import { GraphBuilder } from '../dist/nnunet/onnx/graph-builder.js';
+import { conv } from '../dist/nnunet/onnx/operators.js';
+import { writeOnnx } from '../dist/nnunet/onnx/write-onnx.js';
 
 /** Writes the model folder; the network's grid has voxels of `spacing` mm, [z,y,x]. */
 export async function writePointwiseModel(folder, spacing = [4, 4, 4]) {

@@ -1,5 +1,5 @@
 // Times resampling of one whole-body channel to 4 mm and back: node bench/resample.mjs
-import { resampleData } from '../dist/resample/resample-data.js';
+import { resampleData } from '../dist/array/resample/resample-data.js';
 
 const shape = [326, 400, 400];
 const spacing = [3, 2.036, 2.036];

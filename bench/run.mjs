@@ -8,7 +8,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { readVolume } from '../dist/image/read-volume.js';
+import { readVolume } from '../dist/image/read/read-volume.js';
 import { cases } from './cases.mjs';
 
 const execute = promisify(execFile);

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import ort from 'onnxruntime-node';
-import { loadModel } from '../dist/model/load-model.js';
-import { exportOnnx } from '../dist/onnx/export-onnx.js';
-import { GraphBuilder } from '../dist/onnx/graph-builder.js';
+import { loadModel } from '../dist/nnunet/model/load-model.js';
+import { exportOnnx } from '../dist/nnunet/onnx/export-onnx.js';
+import { GraphBuilder } from '../dist/nnunet/onnx/graph-builder.js';
 import { paintStudy } from './paint-study.mjs';
 import { writePointwiseModel } from './pointwise-model.mjs';
 

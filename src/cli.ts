@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import { mainCommand } from './cli/main-command.js';
-import { runCommand } from './cli/run-command.js';
+import { runCommand } from './process/run-command.js';
 
-await runCommand(() => mainCommand(process.argv));
+// Imported within: that some file of it cannot be opened is then told as any other failure.
+await runCommand(async () => {
+  const { mainCommand } = await import('./cli/main-command.js');
+  await mainCommand(process.argv);
+});

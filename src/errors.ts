@@ -1,15 +1,11 @@
-/** Where a failure sends the process: see {@link exitCodes}. */
-export type ErrorCode = keyof typeof exitCodes;
-
-/** Process exit codes, a contract with the platform and with scripts. */
-export const exitCodes = {
-  'bad-usage': 2,
-  'bad-input': 2,
-  'bad-model': 3,
-  'no-device': 3,
-  'out-of-resources': 4,
-  interrupted: 1,
-} as const;
+/** What kind of failure it is; src/process/exit-codes.ts says with which code the process ends. */
+export type ErrorCode =
+  | 'bad-usage'
+  | 'bad-input'
+  | 'bad-model'
+  | 'no-device'
+  | 'out-of-resources'
+  | 'interrupted';
 
 /**
  * Base of every error that autopet throws on purpose. The message says what was found, what was
@@ -24,9 +20,24 @@ export abstract class AutopetError extends Error {
   }
 }
 
-/** Wrong command line: an unknown option, a value outside its range, options that exclude each other. */
+/** Wrong use: an unknown option, a value outside its range, options that exclude each other. */
 export class UsageError extends AutopetError {
   readonly code = 'bad-usage';
+}
+
+/** An option that does not exist, is missing, or has a value that it cannot have. */
+export class OptionError extends UsageError {
+  /**
+   * @param option its name, as the caller knows it
+   * @param complaint what was found and what was expected
+   */
+  constructor(
+    readonly option: string,
+    readonly complaint: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${option}: ${complaint}`, options);
+  }
 }
 
 /** An image or an input folder that cannot be used. Nothing has been written. */
@@ -60,12 +71,12 @@ export class StudiesError extends AutopetError {
   }
 }
 
-/** The process was asked to stop (SIGTERM, SIGINT). */
+/** The work was stopped by its `AbortSignal`, whose reason is the `cause`. Nothing has been written. */
 export class InterruptedError extends AutopetError {
   readonly code = 'interrupted';
 }
 
-/** The exit code for any thrown value: that of its `code`, else 1. */
-export function exitCodeOf(error: unknown): number {
-  return error instanceof AutopetError ? exitCodes[error.code] : 1;
+/** Whether a caught value is one that autopet threw on purpose, with a `code`. */
+export function isAutopetError(error: unknown): error is AutopetError {
+  return error instanceof AutopetError;
 }

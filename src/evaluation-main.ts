@@ -1,8 +1,4 @@
-import { openConsole } from './cli/console.js';
-import { runCommand } from './cli/run-command.js';
-import { runEvaluation } from './evaluation-container/run-evaluation.js';
+import { evaluationEntry } from './container/evaluation/entry.js';
+import { runCommand } from './process/run-command.js';
 
-await runCommand(async () => {
-  const { log, onProgress, finish } = openConsole(process.stdout, 'case');
-  await runEvaluation(process.env, log, onProgress).finally(finish);
-});
+await runCommand(evaluationEntry);

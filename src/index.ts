@@ -1,8 +1,38 @@
-export * from './errors.js';
-export { type Evaluated, type EvaluateOptions, evaluate } from './evaluate/evaluate.js';
-export type * from './evaluate/evaluation.js';
-export { openSegmenter, type Segmenter, type SegmenterOptions } from './open-segmenter.js';
-export { type RankedInput, rank } from './rank/rank.js';
-export type * from './rank/ranking.js';
-export type { Report } from './report/make-report.js';
-export { type SegmentOptions, segment } from './segment.js';
+/** What the package offers; docs/api.md has an example of each. */
+export {
+  AutopetError,
+  DeviceError,
+  type ErrorCode,
+  InputError,
+  InterruptedError,
+  isAutopetError,
+  ModelError,
+  OptionError,
+  ResourceError,
+  UsageError,
+} from './errors.js';
+export { type Evaluated, evaluate } from './evaluate/evaluate.js';
+export type { EvaluateOptions } from './evaluate/options/evaluate-options.js';
+export { type RankedInput, rank } from './evaluate/rank/rank.js';
+export type { RankOptions } from './evaluate/rank/rank-options.js';
+export type * from './evaluate/rank/ranking.js';
+export type * from './evaluate/result/evaluation.js';
+export type { Log, OnProgress } from './log.js';
+export type { FoldChoice } from './nnunet/model/find-folds.js';
+export { exitCodeOf } from './process/exit-codes.js';
+export type { DeviceChoice } from './runtime/device.js';
+export { checkInput } from './segment/check-input.js';
+export { openSegmenter } from './segment/open-segmenter.js';
+export type {
+  CheckOptions,
+  SegmenterOptions,
+  SegmentOptions,
+  StudyOptions,
+} from './segment/options/segment-options.js';
+export type { Tta } from './segment/predict/plan-passes.js';
+export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
+export { segment } from './segment/segment.js';
+export type { Segmenter } from './segment/segmenter.js';
+export type { SegmenterState } from './segment/segmenter-life.js';
+export type { Finding, FindingCode, InputCheck, Severity } from './segment/study/input-check.js';
+export { version } from './version.js';

@@ -1,4 +1,12 @@
-import type { Logger } from 'pino';
+/** Where the pipeline tells what it does; a pino logger is one. */
+export interface Log {
+  info(fields: object, message: string): void;
+  /** What may make the answer wrong or late. */
+  warn(fields: object, message: string): void;
+}
 
-/** What the pipeline needs of a logger: pino's calls, so that a test can give its own. */
-export type Log = Pick<Logger, 'info' | 'warn'>;
+/** Tells nobody. */
+export const silentLog: Log = { info: () => undefined, warn: () => undefined };
+
+/** Hears how far the work is: `done` of `total` tiles or cases. */
+export type OnProgress = (done: number, total: number) => void;

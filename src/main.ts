@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { supervise } from './container/supervise.js';
+import { join } from 'node:path';
+import { supervise } from './container/algorithm/supervise.js';
 
-/** The container's entrypoint. */
-process.exitCode = await supervise(fileURLToPath(new URL('./container/entry.js', import.meta.url)));
+process.exitCode = await supervise(join(import.meta.dirname, 'container/algorithm/entry.js'));

@@ -2,7 +2,7 @@
 // Needs a built checkout (dist/). Seeds 1 to 20 belong to the tests and the example and are refused.
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { writeMetaImage } from '../dist/image/write-meta-image.js';
+import { writeMetaImage } from '../dist/image/meta-image/write-meta-image.js';
 import { makePhantom } from '../dist/phantom/make-phantom.js';
 
 const folder = process.argv[2] ?? path.join(import.meta.dirname, 'work', 'phantoms');

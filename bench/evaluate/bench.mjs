@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseMetrics } from '../../dist/evaluate/case-metrics.js';
-import { readMask } from '../../dist/evaluate/read-mask.js';
-import { connectedComponents } from '../../dist/metrics/connected-components.js';
+import { connectedComponents } from '../../dist/array/connected-components.js';
+import { caseMetrics } from '../../dist/evaluate/score/case-metrics.js';
+import { readMask } from '../../dist/evaluate/score/read-mask.js';
 import { makePet, pairs, shape, spacing } from './make-pairs.mjs';
 
 const { values, positionals } = parseArgs({

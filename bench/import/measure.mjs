@@ -67,13 +67,13 @@ function run(step, target) {
 }
 
 async function nothing() {
-  await import('../../dist/segment.js');
-  await import('../../dist/import/import-model.js');
+  await import('../../dist/segment/segment.js');
+  await import('../../dist/nnunet/import-model.js');
   return { peak: peak() };
 }
 
 async function toDisk() {
-  const { importModel } = await import('../../dist/import/import-model.js');
+  const { importModel } = await import('../../dist/nnunet/import-model.js');
   const log = { info: () => undefined, warn: () => undefined };
   const choice = {
     folds: 'auto',
@@ -89,27 +89,27 @@ async function toDisk() {
 }
 
 async function inMemory() {
-  const { loadModel } = await import('../../dist/model/load-model.js');
-  const { openEngine } = await import('../../dist/runtime/engine.js');
+  const { loadModel } = await import('../../dist/nnunet/model/load-model.js');
+  const { openSessionPool } = await import('../../dist/runtime/session-pool.js');
   const start = performance.now();
   const model = await loadModel(folder);
-  const engine = openEngine();
+  const pool = openSessionPool();
   const network = await model.folds[0].network();
-  await engine.load(network, { device: 'cpu', threads: Number(options.threads) });
+  await pool.load(network, { device: 'cpu', threads: Number(options.threads) });
   const seconds = (performance.now() - start) / 1000;
-  await engine.close();
+  await pool.close();
   return { seconds, peak: peak() };
 }
 
 async function tile() {
-  const { openEngine } = await import('../../dist/runtime/engine.js');
-  const engine = openEngine();
+  const { openSessionPool } = await import('../../dist/runtime/session-pool.js');
+  const pool = openSessionPool();
   const path = join(imported, 'fold_0', 'checkpoint_final.onnx');
-  await engine.load(path, { device: 'cpu', threads: Number(options.threads) });
+  await pool.load(path, { device: 'cpu', threads: Number(options.threads) });
   const start = performance.now();
-  const ours = await engine.run(readTile('input'), { mirrorAxes: [], difference: false });
+  const ours = await pool.run(readTile('input'), { mirrorAxes: [], difference: false });
   const seconds = (performance.now() - start) / 1000;
-  await engine.close();
+  await pool.close();
   const torch = asOurs(readTile('logits'), ours.length);
   const differences = { 'autopet and PyTorch float32': largestDifference(ours, torch) };
   if (existsSync(join(folder, 'tile', 'exact.f32'))) {

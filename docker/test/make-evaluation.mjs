@@ -3,7 +3,7 @@
 //   FOLDER/input         predictions.json and the jobs' masks: one exact, one shifted, one of a failed job
 // Lesions are boxes, so that every number can be told by head.
 import { writeFileSync } from 'node:fs';
-import { writeVolume } from '/opt/autopet/dist/image/write-volume.js';
+import { writeVolume } from '/opt/autopet/dist/image/write/write-volume.js';
 
 const folder = process.argv[2];
 const size = [64, 64, 96];

@@ -3,7 +3,7 @@
 //   FOLDER/whole  the whole patient, for the test that interrupts
 // PET and CT are on grids of their own and named with different uuids, as on the platform.
 
-import { writeVolume } from '/opt/autopet/dist/image/write-volume.js';
+import { writeVolume } from '/opt/autopet/dist/image/write/write-volume.js';
 import { makePhantom } from '/opt/autopet/dist/phantom/make-phantom.js';
 
 const folder = process.argv[2];

@@ -1,32 +1,25 @@
 import { Command, Option } from 'commander';
-import { type EvaluateOptions, evaluate } from '../evaluate/evaluate.js';
-import type { Evaluation, MissingRule, Rules } from '../evaluate/evaluation.js';
-import { writeCases } from '../evaluate/write-cases.js';
-import { writeJson } from '../evaluate/write-json.js';
-import { ensureWritable } from '../evaluate/write-text.js';
-import { writeReport } from '../evaluation-report/write-report.js';
-import { availableThreads } from '../runtime/available-threads.js';
-import { openConsole } from './console.js';
-import { parseCount, parseLabel, parseNatural } from './options.js';
+import { z } from 'zod';
+import { evaluate } from '../evaluate/evaluate.js';
+import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
+import { writeHtmlReport } from '../evaluate/report/write-html-report.js';
+import type { Evaluation } from '../evaluate/result/evaluation.js';
+import { writeCases } from '../evaluate/result/write-cases.js';
+import { checkOutputs } from '../files/check-outputs.js';
+import { writeJson } from '../files/write-json.js';
+import * as field from '../options/fields.js';
+import { parseOptions } from '../options/parse-options.js';
+import { openConsole } from '../process/console.js';
+import { toNumber } from './options.js';
 
-interface EvaluateArguments {
-  readonly predictions: string;
-  readonly references: string;
+interface EvaluateArguments extends Omit<EvaluateOptions, 'log' | 'onProgress' | 'signal'> {
   readonly output: string;
   readonly csv?: string;
   readonly report?: string;
   readonly pictures: number;
-  readonly pet?: string;
-  readonly rules: Rules;
-  readonly missing: MissingRule;
-  readonly label?: number;
-  readonly referenceLabel?: number;
-  readonly subsets?: string;
-  readonly subsetColumn?: string;
-  readonly bootstrap: number;
-  readonly seed: number;
-  readonly workers: number;
 }
+
+const pageSchema = z.strictObject({ pictures: field.wholeFrom(0, 20) });
 
 /** `autopet evaluate`: a folder of masks scored against a folder of references. */
 export function evaluateCommand(): Command {
@@ -37,7 +30,7 @@ export function evaluateCommand(): Command {
     .option('--output <file.json>', 'where the metrics go', 'metrics.json')
     .option('--csv <file.csv>', 'also write one line per case')
     .option('--report <file.html>', 'also write a page with tables, plots and pictures')
-    .option('--pictures <number>', 'worst cases that the page shows', parseNatural, 20)
+    .option('--pictures <number>', 'worst cases that the page shows', toNumber, 20)
     .option('--pet <folder>', 'PET in SUV, named as the references: adds TLG, SUVmax, SUVpeak')
     .addOption(
       new Option('--rules <edition>', 'what an empty reference gives: nothing (III), or 0 (I)')
@@ -49,51 +42,31 @@ export function evaluateCommand(): Command {
         .choices(['fail', 'worst'])
         .default('fail'),
     )
-    .option('--label <number>', 'label of lesions in predictions that are not binary', parseLabel)
-    .option('--reference-label <number>', 'the same for the references', parseLabel)
+    .option('--label <number>', 'label of lesions in predictions that are not binary', toNumber)
+    .option('--reference-label <number>', 'the same for the references', toNumber)
     .option('--subsets <file.csv>', 'a case column and a group column: also a table per group')
     .option('--subset-column <heading>', 'the group column, where there are several')
-    .option('--bootstrap <number>', 'resamples for confidence intervals', parseNatural, 2000)
-    .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
-    .option('--workers <number>', 'cases scored at once', parseCount, defaultWorkers())
+    .option('--bootstrap <number>', 'resamples for confidence intervals', toNumber, 2000)
+    .option('--seed <number>', 'seed of the resamples', toNumber, 0)
+    .option('--workers <number>', 'cases scored at once (default: at most 4)', toNumber)
     .action(run);
 }
 
-/** A case with a PET takes about 1 GB while it is scored, so more are not for every machine. */
-function defaultWorkers(): number {
-  return Math.min(availableThreads(), 4);
-}
-
 async function run(args: EvaluateArguments): Promise<void> {
-  for (const path of [args.output, args.csv, args.report]) {
-    if (path !== undefined) await ensureWritable(path);
-  }
+  const { output, csv, report, pictures, ...options } = args;
+  const page = parseOptions(pageSchema, { pictures });
+  const { predictions, references, pet, subsets } = options;
+  await checkOutputs({
+    outputs: [output, csv, report],
+    inputs: [predictions, references, pet, subsets],
+  });
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
-  const evaluated = await evaluate({ ...optionsOf(args), log, onProgress }).finally(finish);
+  const evaluated = await evaluate({ ...options, log, onProgress }).finally(finish);
   const { evaluation } = evaluated;
-  await writeJson(args.output, evaluation);
-  if (args.csv !== undefined) await writeCases(args.csv, evaluation);
-  if (args.report !== undefined) await writeReport(args.report, evaluated, args.pictures);
-  log.info({ output: args.output }, `${describe(evaluation)}; written to ${args.output}`);
-}
-
-function optionsOf(args: EvaluateArguments): Omit<EvaluateOptions, 'log' | 'onProgress'> {
-  return {
-    predictions: args.predictions,
-    references: args.references,
-    pet: args.pet ?? null,
-    subsets: args.subsets ?? null,
-    subsetColumn: args.subsetColumn ?? null,
-    settings: {
-      rules: args.rules,
-      missing: args.missing,
-      label: args.label ?? null,
-      reference_label: args.referenceLabel ?? null,
-      bootstrap: args.bootstrap,
-      seed: args.seed,
-    },
-    workers: args.workers,
-  };
+  await writeJson(output, evaluation);
+  if (csv !== undefined) await writeCases(csv, evaluation);
+  if (report !== undefined) await writeHtmlReport(report, evaluated, page.pictures);
+  log.info({ output }, `${describe(evaluation)}; written to ${output}`);
 }
 
 function describe({ cases, aggregates }: Evaluation): string {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { runExample } from '../example/run-example.js';
-import { openConsole } from './console.js';
+import { runExample } from '../phantom/run-example.js';
+import { openConsole } from '../process/console.js';
 
 /** `autopet example`: makes a study with known lesions, segments it, scores it, draws it. */
 export function exampleCommand(): Command {

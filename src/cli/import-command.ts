@@ -1,8 +1,11 @@
 import { Command } from 'commander';
-import { importModel } from '../import/import-model.js';
-import type { FoldChoice } from '../model/find-folds.js';
-import { openConsole } from './console.js';
-import { parseFolds } from './options.js';
+import { z } from 'zod';
+import { importModel } from '../nnunet/import-model.js';
+import type { FoldChoice } from '../nnunet/model/find-folds.js';
+import { parseOptions } from '../options/parse-options.js';
+import { openConsole } from '../process/console.js';
+import { folds } from '../segment/options/options-schema.js';
+import { toFolds } from './options.js';
 
 interface ImportArguments {
   readonly configuration?: string;
@@ -11,6 +14,8 @@ interface ImportArguments {
   readonly half: boolean;
 }
 
+const foldsSchema = z.strictObject({ folds });
+
 /** `autopet import`: an nnU-Net model folder in, one with ONNX networks out. */
 export function importCommand(): Command {
   return new Command('import')
@@ -18,13 +23,14 @@ export function importCommand(): Command {
     .argument('<model-folder>', 'folder with plans.json, dataset.json and fold_*/checkpoint_*.pth')
     .argument('<output-folder>', 'where the imported model goes')
     .option('--configuration <name>', 'configuration of plans.json (default: the checkpoint says)')
-    .option('--folds <list>', 'fold numbers such as 0,1, or all for fold_all', parseFolds, 'auto')
+    .option('--folds <list>', 'fold numbers such as 0,1, or all for fold_all', toFolds, 'auto')
     .option('--checkpoint <file>', 'file name of the checkpoints', 'checkpoint_final.pth')
     .option('--half', 'store weights as float16: half the size, the same arithmetic', false)
     .action(async (source: string, target: string, args: ImportArguments) => {
-      const { log } = openConsole();
+      const { folds } = parseOptions(foldsSchema, { folds: args.folds });
       const configuration = args.configuration ?? null;
-      await importModel({ ...args, configuration, source, target, log });
+      const { log } = openConsole();
+      await importModel({ ...args, folds, configuration, source, target, log });
       log.info({ target }, `imported to ${target}; use it with --model ${target}`);
     });
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { UsageError } from '../errors.js';
+import { OptionError, UsageError } from '../errors.js';
 import { version } from '../version.js';
+import { checkCommand } from './check-command.js';
 import { evaluateCommand } from './evaluate-command.js';
 import { exampleCommand } from './example-command.js';
 import { importCommand } from './import-command.js';
@@ -21,6 +22,7 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   for (const command of [
     segmentCommand(),
     segmentFolderCommand(),
+    checkCommand(),
     importCommand(),
     evaluateCommand(),
     rankCommand(),
@@ -35,6 +37,7 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
+    if (error instanceof OptionError) throw withFlag(error, program.commands);
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
     if (error.code === 'commander.help') {
@@ -42,4 +45,12 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
   }
+}
+
+/** Calls an option as the command line does: --step-size, not stepSize. */
+function withFlag(error: OptionError, commands: readonly Command[]): OptionError {
+  const flag = commands
+    .flatMap(({ options }) => options)
+    .find((option) => option.attributeName() === error.option)?.long;
+  return new OptionError(flag ?? error.option, error.complaint, { cause: error });
 }

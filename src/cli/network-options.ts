@@ -1,45 +1,48 @@
 import { type Command, Option } from 'commander';
-import { bundledModel } from '../model/bundled-model.js';
-import type { FoldChoice } from '../model/find-folds.js';
-import { type Tta, ttaChoices } from '../predict/plan-passes.js';
+import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { type DeviceChoice, deviceChoices } from '../runtime/device.js';
-import { parseCount, parseFolds, parseSeconds, parseStepSize } from './options.js';
+import { type Tta, ttaChoices } from '../segment/predict/plan-passes.js';
+import { toFolds, toNumber } from './options.js';
 
-/** What is said of the network on the command line. */
+/** What is said of the network on the command line; defaults and bounds are the options' own. */
 export interface NetworkArguments {
-  readonly model: string;
-  readonly device: DeviceChoice;
-  readonly tta: Tta;
-  readonly folds: FoldChoice;
-  readonly stepSize: number;
+  readonly model?: string;
+  readonly device?: DeviceChoice;
+  readonly tta?: Tta;
+  readonly folds?: FoldChoice;
+  readonly stepSize?: number;
   readonly timeLimit?: number;
   readonly threads?: number;
+  readonly acceptInput?: boolean;
 }
 
 /** Gives a command the options that say which network runs, where and how. */
 export function addNetworkOptions(command: Command): Command {
   return command
+    .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
     .addOption(
-      new Option('--model <folder>', 'nnU-Net v2 model folder').default(
-        bundledModel,
-        'the bundled weights',
-      ),
-    )
-    .addOption(
-      new Option('--device <device>', 'where the network runs; auto takes the first that works')
-        .choices(deviceChoices)
-        .default('auto'),
+      new Option(
+        '--device <device>',
+        'where the network runs; auto takes the first that works (default: auto)',
+      ).choices(deviceChoices),
     )
     .addOption(
       new Option(
         '--tta <amount>',
-        'mirrored passes: full and none as in nnU-Net; auto skips tiles without body and keeps the time limit',
-      )
-        .choices(ttaChoices)
-        .default('auto'),
+        'mirrored passes: full and none as in nnU-Net; auto skips tiles without body and keeps the time limit (default: auto)',
+      ).choices(ttaChoices),
     )
-    .option('--folds <list>', 'fold numbers such as 0,1, or all for fold_all', parseFolds, 'auto')
-    .option('--step-size <share>', 'step between tiles as a share of the patch', parseStepSize, 0.5)
-    .option('--time-limit <seconds>', 'seconds a study may take (with --tta auto)', parseSeconds)
-    .option('--threads <number>', 'processor threads (default: all that may be used)', parseCount);
+    .option(
+      '--folds <list>',
+      'fold numbers such as 0,1, or all for fold_all (default: every numbered fold)',
+      toFolds,
+    )
+    .option(
+      '--step-size <share>',
+      'step between tiles as a share of the patch, 0.1 to 1 (default: 0.5)',
+      toNumber,
+    )
+    .option('--time-limit <seconds>', 'seconds a study may take (with --tta auto)', toNumber)
+    .option('--threads <number>', 'processor threads (default: all that may be used)', toNumber)
+    .option('--accept-input', 'make a mask even of images that look wrong (see autopet check)');
 }

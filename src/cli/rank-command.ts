@@ -1,12 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { UsageError } from '../errors.js';
-import { writeJson } from '../evaluate/write-json.js';
-import { ensureWritable } from '../evaluate/write-text.js';
-import { type RankedInput, rank } from '../rank/rank.js';
-import type { RankBy, Ranking } from '../rank/ranking.js';
-import { openConsole } from './console.js';
-import { parseCount, parseNatural } from './options.js';
+import { type RankedInput, rank } from '../evaluate/rank/rank.js';
+import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
+import { checkOutputs } from '../files/check-outputs.js';
+import { writeJson } from '../files/write-json.js';
+import { openConsole } from '../process/console.js';
+import { toNumber } from './options.js';
 
 interface RankArguments {
   readonly by: RankBy;
@@ -26,30 +25,23 @@ export function rankCommand(): Command {
         .default('cases'),
     )
     .option('--output <file.json>', 'where the ranking goes', 'ranking.json')
-    .option('--bootstrap <number>', 'resamples of the cases for the stability', parseCount, 2000)
-    .option('--seed <number>', 'seed of the resamples', parseNatural, 0)
-    .action(async (files: string[], args: RankArguments) => {
-      await ensureWritable(args.output);
+    .option('--bootstrap <number>', 'resamples of the cases for the stability', toNumber, 2000)
+    .option('--seed <number>', 'seed of the resamples', toNumber, 0)
+    .action(async (files: string[], { output, ...options }: RankArguments) => {
+      const inputs = files.map(namedInput);
+      await checkOutputs({ outputs: [output], inputs: inputs.map(({ path }) => path) });
       const { log } = openConsole();
-      const ranking = await rank(namedInputs(files), args);
-      await writeJson(args.output, ranking);
-      for (const line of describe(ranking)) log.info(line);
-      log.info({ output: args.output }, `written to ${args.output}`);
+      const ranking = await rank(inputs, options);
+      await writeJson(output, ranking);
+      for (const line of describe(ranking)) log.info({}, line);
+      log.info({ output }, `written to ${output}`);
     });
 }
 
 /** `name=file`; without a name that of the file, or of its folder if the file is a metrics.json. */
-function namedInputs(files: readonly string[]): RankedInput[] {
-  const inputs = files.map((text) => {
-    const [, name, path] = /^([^=/]+)=(.+)$/.exec(text) ?? [null, nameOf(text), text];
-    return { name: name!, path: path! };
-  });
-  const names = inputs.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return inputs;
-  throw new UsageError(
-    `Two algorithms are called "${twice}". Name them: rank first=a/metrics.json second=b/metrics.json`,
-  );
+function namedInput(text: string): RankedInput {
+  const [, name, path] = /^([^=/]+)=(.+)$/.exec(text) ?? [null, nameOf(text), text];
+  return { name: name!, path: path! };
 }
 
 function nameOf(path: string): string {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { writeReport } from '../report/write-report.js';
-import { segment } from '../segment.js';
-import { openConsole } from './console.js';
+import { openConsole } from '../process/console.js';
+import { reportOf } from '../segment/report/report.js';
+import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
 interface SegmentArguments extends NetworkArguments {
@@ -16,28 +16,24 @@ interface SegmentArguments extends NetworkArguments {
 export function segmentCommand(): Command {
   const command = new Command('segment')
     .description('find the lesions in a PET/CT study and write them as a mask')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
+    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr')
     .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
-    .requiredOption('--output <file.mha>', 'where the mask goes, on the grid of the PET')
-    .option('--probabilities <file.mha>', 'also write the probability of the last label or region')
+    .requiredOption(
+      '--output <file>',
+      'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
+    )
+    .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes');
   return addNetworkOptions(command).action(run);
 }
 
-async function run(args: SegmentArguments): Promise<void> {
+async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const report = await segment({
-    ...args,
-    timeLimit: args.timeLimit ?? null,
-    threads: args.threads ?? null,
-    probabilities: args.probabilities ?? null,
-    log,
-    onProgress,
-  }).finally(finish);
-  if (args.report !== undefined) await writeReport(args.report, report);
-  const { count, tmtv_ml } = report.lesions;
+  const result = await segment({ ...options, log, onProgress }).finally(finish);
+  const { lesions } = reportOf(result);
+  const { count, tmtv_ml } = lesions;
   log.info(
-    { output: args.output, ...report.lesions },
-    `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${args.output} after ${report.seconds.total} s on ${report.device}`,
+    { output: options.output, ...lesions },
+    `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { findStudies } from '../batch/find-studies.js';
-import { pairStudies } from '../batch/pair-studies.js';
-import { segmentStudies } from '../batch/segment-studies.js';
-import { openConsole } from './console.js';
+import { findStudies } from '../cohort/find-studies.js';
+import { pairStudies } from '../cohort/pair-studies.js';
+import { segmentStudies } from '../cohort/segment-studies.js';
+import { openConsole } from '../process/console.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 
 interface SegmentFolderArguments extends NetworkArguments {
@@ -36,18 +36,10 @@ export function segmentFolderCommand(): Command {
   return addNetworkOptions(command).action(run);
 }
 
-async function run(args: SegmentFolderArguments): Promise<void> {
+async function run({ studies, pet, ct, ...options }: SegmentFolderArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const studies =
-    args.studies === undefined
-      ? await pairStudies(args.pet, args.ct)
-      : await findStudies(args.studies, args.pet, args.ct);
-  log.info({ studies: studies.length }, `${studies.length} studies`);
-  await segmentStudies(studies, {
-    ...args,
-    timeLimit: args.timeLimit ?? null,
-    threads: args.threads ?? null,
-    log,
-    onProgress,
-  }).finally(finish);
+  const found =
+    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct, log);
+  log.info({ studies: found.length }, `${found.length} studies`);
+  await segmentStudies(found, { ...options, log, onProgress }).finally(finish);
 }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
+import type { JsonRules } from '../files/parse-json.js';
+import { readJsonIfThere } from '../files/read-json.js';
 
 /** An input of the platform: its slug, and where it lies below the input folder. */
 export interface Socket {
@@ -21,6 +22,12 @@ const schema = z.array(
   }),
 );
 
+const rules: JsonRules = {
+  Refused: InputError,
+  expected: "the platform's list of inputs",
+  advice: 'Without the file images/pet and images/ct are used.',
+};
+
 /**
  * Reads `inputs.json`, in which the platform lists the sockets of a job.
  *
@@ -28,40 +35,15 @@ const schema = z.array(
  * @throws InputError when it is not JSON or not a list of sockets
  */
 export async function readSockets(input: string): Promise<readonly Socket[] | null> {
-  const path = join(input, 'inputs.json');
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new InputError(`${path} cannot be read (${(cause as Error).message}).`, { cause });
-  }
-  return parse(path, text).map((entry) => ({
+  const listed = await readJsonIfThere(join(input, 'inputs.json'), schema, rules);
+  if (listed === null) return null;
+  return listed.map((entry) => ({
     slug: entry.interface.slug,
     relativePath: entry.interface.relative_path,
     isImage:
       (entry.interface.super_kind ?? 'image').toLowerCase() === 'image' ||
       entry.interface.relative_path.startsWith('images/'),
   }));
-}
-
-function parse(path: string, text: string): z.infer<typeof schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new InputError(
-      `${path} is not JSON (${(cause as Error).message}). Expected the platform's list of inputs; without the file images/pet and images/ct are used.`,
-      { cause },
-    );
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    `${path} is not the platform's list of inputs: ${issue?.path.join('.') || 'the top level'}: ${issue?.message}. Without the file images/pet and images/ct are used.`,
-    { cause: parsed.error },
-  );
 }
 
 function staysBelow(path: string): boolean {

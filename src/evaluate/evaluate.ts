@@ -1,31 +1,17 @@
 import { InputError } from '../errors.js';
+import { listed } from '../files/listed.js';
 import type { Log } from '../log.js';
-import { aggregate } from './aggregate.js';
-import { commandLine } from './command-line.js';
-import type { CaseResult, Evaluation, Settings } from './evaluation.js';
-import { type CaseFiles, listed, type PairedCases, pairCases } from './pair-cases.js';
-import { provenanceOf } from './provenance.js';
-import { scoreStudies } from './score-studies.js';
-import { inputFile } from './score-study.js';
-import { aggregateSubsets, type Grouping, readGrouping } from './subsets.js';
-
-export interface EvaluateOptions {
-  /** Folder with a mask per case. */
-  readonly predictions: string;
-  /** Folder with the expert's mask per case. */
-  readonly references: string;
-  /** Folder with a PET (SUV) per case; null: no TLG and SUV. */
-  readonly pet: string | null;
-  /** CSV file with a group per case; null for none. */
-  readonly subsets: string | null;
-  /** Its column; null where there is only one. */
-  readonly subsetColumn: string | null;
-  readonly settings: Settings;
-  /** How many cases are scored, and in memory, at once. */
-  readonly workers: number;
-  readonly log: Log;
-  readonly onProgress: (done: number, total: number) => void;
-}
+import { interruptible } from '../process/interruptible.js';
+import { aggregate } from './aggregate/aggregate.js';
+import { aggregateSubsets, type Grouping, readGrouping } from './aggregate/subsets.js';
+import { commandLine } from './options/command-line.js';
+import type { CompleteEvaluateOptions, EvaluateOptions } from './options/evaluate-options.js';
+import { normaliseEvaluateOptions } from './options/normalise-evaluate-options.js';
+import type { CaseResult, Evaluation } from './result/evaluation.js';
+import { provenanceOf } from './result/provenance.js';
+import { type CaseFiles, type PairedCases, pairCases } from './score/pair-cases.js';
+import { scoreStudies } from './score/score-studies.js';
+import { inputFile } from './score/score-study.js';
 
 /** What was found, and the files it was found in, for who draws them. */
 export interface Evaluated {
@@ -37,12 +23,17 @@ export interface Evaluated {
 /**
  * Scores a folder of predicted masks against a folder of references.
  *
+ * @throws OptionError
  * @throws InputError when a folder or file cannot be used, grids differ, or a prediction is missing
  *   and the settings do not allow that
+ * @throws ResourceError, InterruptedError
  */
-export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
-  const paired = await pairCases(options.predictions, options.references, options.pet);
-  return evaluateCases(paired, options);
+export async function evaluate(given: EvaluateOptions): Promise<Evaluated> {
+  const options = normaliseEvaluateOptions(given);
+  return interruptible(options.signal, async () => {
+    const paired = await pairCases(options.predictions, options.references, options.pet);
+    return evaluateCases(paired, options);
+  });
 }
 
 /**
@@ -53,12 +44,12 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluated> {
  */
 export async function evaluateCases(
   paired: PairedCases,
-  options: EvaluateOptions,
+  options: CompleteEvaluateOptions,
 ): Promise<Evaluated> {
-  const { settings, log, workers, onProgress } = options;
+  const { settings, log } = options;
   const missing = tellUnpaired(paired, options);
   const grouping = await groupingOf(paired.cases, options);
-  const scored = await scoreStudies(paired.cases, settings, workers, onProgress);
+  const scored = await scoreStudies(paired.cases, settings, options);
   const results = scored.map((result): CaseResult => {
     return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
   });
@@ -79,7 +70,7 @@ export async function evaluateCases(
 
 async function groupingOf(
   cases: readonly CaseFiles[],
-  { subsets, subsetColumn }: EvaluateOptions,
+  { subsets, subsetColumn }: CompleteEvaluateOptions,
 ): Promise<Grouping | null> {
   if (subsets === null) return null;
   return readGrouping(
@@ -92,7 +83,7 @@ async function groupingOf(
 /** Warns of extra and missing predictions; the latter are an error if the settings say so. */
 function tellUnpaired(
   { cases, extra }: PairedCases,
-  { settings, predictions, references, log }: EvaluateOptions,
+  { settings, predictions, references, log }: CompleteEvaluateOptions,
 ): string[] {
   const missing = cases.filter(({ prediction }) => prediction === null).map(({ name }) => name);
   if (extra.length > 0) {

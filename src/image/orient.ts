@@ -1,6 +1,7 @@
+import { allocateLike } from '../array/allocate-like.js';
+import type { Voxels } from '../array/voxels.js';
 import { InputError } from '../errors.js';
-import { allocateLike } from '../resample/allocate-like.js';
-import type { Geometry, Mat3, Vec3, Volume, Voxels } from './volume.js';
+import type { Geometry, Mat3, Vec3, Volume } from './volume.js';
 import { indexToWorld } from './world.js';
 
 /**

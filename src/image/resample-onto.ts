@@ -1,4 +1,5 @@
-import type { Geometry, Vec3, Volume, Voxels } from './volume.js';
+import type { Voxels } from '../array/voxels.js';
+import type { Geometry, Vec3, Volume } from './volume.js';
 import { voxelCount } from './volume.js';
 import { indexToWorld, worldToIndex } from './world.js';
 

@@ -1,3 +1,5 @@
+import type { Voxels } from '../array/voxels.js';
+
 /** Three numbers; the comment at each use says whether they run x,y,z (ITK) or z,y,x (array axes). */
 export type Vec3 = readonly [number, number, number];
 
@@ -25,9 +27,6 @@ export interface Geometry {
   /** Columns are the world directions of the x, y and z index axes. */
   readonly direction: Mat3;
 }
-
-/** Voxel values that a volume may hold. */
-export type Voxels = Float32Array | Int16Array | Uint16Array | Uint8Array;
 
 /** A 3-D image: voxels in [z,y,x] order (x fastest) and their geometry. */
 export interface Volume<T extends Voxels = Float32Array> extends Geometry {

@@ -1,5 +1,5 @@
+import { createRandom } from '../array/random.js';
 import { type Vec3, type Volume, voxelCount, voxelMillilitres } from '../image/volume.js';
-import { createRandom } from '../random.js';
 import { makeBody } from './body/make-body.js';
 import { addLesion } from './lesions/add-lesion.js';
 import type { Lesion, LesionSite } from './lesions/lesion.js';
@@ -33,7 +33,7 @@ export interface PhantomLesion {
 }
 
 /**
- * Makes a whole-body FDG-PET/CT of a patient who never was, from analytic shapes: no patient's data
+ * Makes a whole-body FDG-PET/CT of a patient who never was, from analytic solids: no patient's data
  * is in it. The same options give the same bytes, and a patient is the same with and without
  * lesions.
  *
@@ -47,11 +47,11 @@ export function makePhantom(options: { seed: number; lesions?: boolean }): Phant
   const grids = layOutGrids(body.person, random(2));
   const lesions = options.lesions === false ? [] : placeLesions(body, random(3));
 
-  const uptake = body.tissues.flatMap(({ shape, suv }) =>
-    suv === undefined ? [] : { shape, value: suv },
+  const uptake = body.tissues.flatMap(({ solid, suv }) =>
+    suv === undefined ? [] : { solid, value: suv },
   );
-  const density = [...body.tissues, ...lesions].flatMap(({ shape, hu }) =>
-    hu === undefined ? [] : { shape, value: hu },
+  const density = [...body.tissues, ...lesions].flatMap(({ solid, hu }) =>
+    hu === undefined ? [] : { solid, value: hu },
   );
 
   const pet = { ...grids.pet, data: paint(uptake, grids.pet, scale, 0) };

@@ -1,6 +1,6 @@
-import { connectedComponents } from '../metrics/connected-components.js';
-import { overlapOf } from '../metrics/overlap.js';
-import type { Shape } from '../resample/grid.js';
+import { connectedComponents } from '../array/connected-components.js';
+import type { Shape } from '../array/grid.js';
+import { overlapOf } from '../lesions/overlap.js';
 
 /**
  * What a voxel is when a prediction is held against a reference, the more serious the greater: of

@@ -1,4 +1,4 @@
-import type { Voxels } from '../image/volume.js';
+import type { Voxels } from '../array/voxels.js';
 import type { WorldAxis } from './axes-by-world.js';
 
 /** A maximum-intensity projection: rows from the top (superior), so many mm from pixel to pixel. */

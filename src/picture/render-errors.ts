@@ -1,10 +1,11 @@
-import type { Geometry, Voxels } from '../image/volume.js';
+import type { Voxels } from '../array/voxels.js';
+import type { Geometry } from '../image/volume.js';
 import { greyOf } from './grey-of.js';
 import { lesionErrors } from './lesion-errors.js';
 import type { Projection } from './project.js';
 import type { Raster } from './raster.js';
-import { resize } from './resize.js';
-import { resizeLabels } from './resize-labels.js';
+import { scaleLabels } from './scale-labels.js';
+import { scaleProjection } from './scale-projection.js';
 import { trim } from './trim.js';
 import { twoViews } from './two-views.js';
 
@@ -50,9 +51,9 @@ const colourOf: readonly (Colour | null)[] = Array.from({ length: 6 }, (_, error
  */
 export function renderErrors(grid: Geometry, pet: Voxels | null, errors: Uint8Array): Raster {
   return twoViews(grid, (look) => {
-    const labels = resizeLabels(look(errors), pixelMillimetres);
+    const labels = scaleLabels(look(errors), pixelMillimetres);
     if (pet === null) return trim(drawView(null, labels), aroundLesions);
-    return trim(drawView(resize(look(pet), pixelMillimetres), labels), aroundPatient);
+    return trim(drawView(scaleProjection(look(pet), pixelMillimetres), labels), aroundPatient);
   });
 }
 

@@ -2,7 +2,7 @@ import type { Volume } from '../image/volume.js';
 import { greyOf } from './grey-of.js';
 import type { Projection } from './project.js';
 import type { Raster } from './raster.js';
-import { resize } from './resize.js';
+import { scaleProjection } from './scale-projection.js';
 import { twoViews } from './two-views.js';
 
 /** Side of the picture's pixels, mm. */
@@ -26,7 +26,8 @@ export function renderMip(
   truth?: Volume<Uint8Array>,
 ): Raster {
   return twoViews(pet, (look) => {
-    const see = (data: Volume['data'] | Uint8Array) => resize(look(data), pixelMillimetres);
+    const see = (data: Volume['data'] | Uint8Array) =>
+      scaleProjection(look(data), pixelMillimetres);
     return drawView(see(pet.data), see(binary(mask.data)), truth && see(binary(truth.data)));
   });
 }

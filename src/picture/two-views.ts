@@ -1,4 +1,5 @@
-import type { Geometry, Voxels } from '../image/volume.js';
+import type { Voxels } from '../array/voxels.js';
+import type { Geometry } from '../image/volume.js';
 import { axesByWorld, type WorldAxis } from './axes-by-world.js';
 import { type Projection, project } from './project.js';
 import type { Raster } from './raster.js';

@@ -1,85 +1,122 @@
-import { EngineError, ended } from './engine-error.js';
-import { type InferenceThread, openInferenceThread } from './inference-thread.js';
-import type { NetworkShape, NetworkSource, SessionOptions, TilePass } from './inference-worker.js';
-import { type TakeTurn, takeTurns } from './take-turns.js';
+/**
+ * The one owner of everything that runs networks. From the outside in:
+ *
+ *     Engine            which network is loaded, on which device, and the engine's life
+ *     SessionPool       its sessions side by side: each tile to the one that is free first
+ *     InferenceThread   one session's thread: its calls, its death, its end
+ *     inference-worker  inside the thread: onnxruntime
+ *
+ * Life of an engine:
+ *
+ *     open ──load──▸ loading ──▸ ready ──load another──▸ loading
+ *                       │          │
+ *                       ▾          ▾ a thread dies
+ *                     failed ◂─────┘        failed ──load──▸ loading, with fresh threads for dead ones
+ *
+ *     close, at any time ──▸ closed: every call is refused, every thread ends
+ */
+import type { Log } from '../log.js';
+import type { DeviceChoice } from './device.js';
+import { engineClosed } from './engine-closed.js';
+import { EngineError } from './engine-error.js';
+import { loadOnDevice, type Share } from './load-on-device.js';
+import type { LoadedNetwork } from './loaded-network.js';
+import type { TilePass } from './messages.js';
+import type { NetworkFile } from './network-source.js';
+import { openSessionPool } from './session-pool.js';
 
-/** Options of one session, and how many such sessions run tiles side by side; default: 1. */
-export interface EngineOptions extends SessionOptions {
-  readonly sessions?: number;
-}
+export type EngineState = 'open' | 'loading' | 'ready' | 'failed' | 'closed';
 
 /** Runs networks, one at a time, off the main thread. */
 export interface Engine {
+  readonly state: EngineState;
   /**
-   * Loads a network in place of the one before, once the calls made earlier are done.
+   * Loads a network in place of the one before, as {@link loadOnDevice} does, unless it is there already,
+   * loaded for the same choice of device and the same share of the processors.
    *
-   * @throws EngineError with onnxruntime's words when the device or the network is refused
+   * @throws ModelError when the weights cannot be read; as {@link loadOnDevice} otherwise
+   * @throws InterruptedError when the engine is closed before it is loaded
    */
-  load(network: NetworkSource, options: EngineOptions): Promise<NetworkShape>;
+  load(file: NetworkFile, choice: DeviceChoice, share: Share, log: Log): Promise<LoadedNetwork>;
   /**
-   * Runs one tile `[c,z,y,x]`; its buffer is handed over and must not be used again. Calls may be
-   * made ahead: they are begun in the order they were made, each by the session that is free first.
+   * Runs one tile `[c,z,y,x]`; its buffer is handed over and must not be used again. Tiles may be sent
+   * ahead: they are begun in the order they were sent, each by the session that is free first.
    *
    * @returns logits `[k,z,y,x]`
-   * @throws EngineError with onnxruntime's words when the run fails, or when the worker has ended
+   * @throws EngineError with onnxruntime's words when the run fails, with the reason when a thread has died
+   * @throws InterruptedError when the engine is closed before the answer comes
    */
   run(tile: Float32Array<ArrayBuffer>, pass: TilePass): Promise<Float32Array>;
-  /** Ends the worker threads, after the calls still under way. */
+  /**
+   * Refuses all calls, those under way too, and ends every thread. A thread inside onnxruntime is waited
+   * for, as nothing can end it there.
+   */
   close(): Promise<void>;
 }
 
-/** Starts an inference worker; more of them come when a network is loaded for several sessions. */
-export function openEngine(): Engine {
-  let threads = [openInferenceThread()];
-  let takeTurn = shareOut(threads);
-  let loaded: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-  const underWay = new Set<Promise<unknown>>();
+interface Held {
+  readonly path: string;
+  readonly choice: DeviceChoice;
+  readonly share: Share;
+  readonly network: LoadedNetwork;
+}
 
-  function track<T>(call: Promise<T>): Promise<T> {
-    const settled = call.catch(() => undefined).finally(() => underWay.delete(settled));
-    underWay.add(settled);
-    return call;
-  }
+/** Makes an engine; threads come when a network is loaded. */
+export function openEngine(pool = openSessionPool()): Engine {
+  let state: EngineState = 'open';
+  // What is loaded while `ready`, so that the next study need not load it again.
+  let held: Held | null = null;
 
-  async function loadAll(
-    network: NetworkSource,
-    { sessions = 1, ...options }: EngineOptions,
-  ): Promise<NetworkShape> {
-    const surplus = threads.slice(sessions);
-    threads = threads.slice(0, sessions);
-    await Promise.all(surplus.map((thread) => thread.close()));
-    while (threads.length < sessions) threads.push(openInferenceThread());
-    takeTurn = shareOut(threads);
-    // All are waited for, so that none still takes memory when another has failed.
-    const loads = await Promise.allSettled(threads.map((thread) => thread.load(network, options)));
-    const shapes = loads.map((load) => {
-      if (load.status === 'rejected') throw load.reason;
-      return load.value;
-    });
-    return shapes[0]!;
+  const stateNow = (): EngineState => (state === 'ready' && pool.death !== null ? 'failed' : state);
+
+  function finishLoading(to: 'ready' | 'failed'): void {
+    if (state === 'closed') throw engineClosed();
+    state = to;
   }
 
   return {
-    load: (network, options) => {
-      if (isClosed) return Promise.reject(new EngineError(ended));
-      const earlier = Promise.all(underWay);
-      const load = track(earlier.then(() => loadAll(network, options)));
-      loaded = load.catch(() => undefined);
-      return load;
+    get state() {
+      return stateNow();
     },
-    run: (tile, pass) =>
-      track(loaded.then(() => takeTurn((thread: InferenceThread) => thread.run(tile, pass)))),
+    load: async (file, choice, share, log) => {
+      if (state === 'closed') throw engineClosed();
+      if (state === 'loading') throw new EngineError('another network is being loaded');
+      const { path } = file;
+      if (stateNow() === 'ready' && isSame(held, path, choice, share)) return held.network;
+      state = 'loading';
+      try {
+        const network = await loadOnDevice(pool, await file.network(), choice, share, log);
+        finishLoading('ready');
+        held = { path, choice, share, network };
+        return network;
+      } catch (error) {
+        finishLoading('failed');
+        throw error;
+      }
+    },
+    run: async (tile, pass) => {
+      if (state === 'closed') throw engineClosed();
+      if (pool.death !== null) throw pool.death;
+      if (state !== 'ready') throw new EngineError('no network is loaded');
+      return pool.run(tile, pass);
+    },
     close: async () => {
-      isClosed = true;
-      await Promise.all(underWay);
-      await Promise.all(threads.map((thread) => thread.close()));
+      state = 'closed';
+      await pool.close();
     },
   };
 }
 
-/** A single thread gets its calls at once, so that it never waits for the next. */
-function shareOut(threads: readonly InferenceThread[]): TakeTurn<InferenceThread> {
-  const [only] = threads;
-  return threads.length === 1 ? (work) => work(only!) : takeTurns(threads);
+function isSame(
+  held: Held | null,
+  path: string,
+  choice: DeviceChoice,
+  { threads, sessions }: Share,
+): held is Held {
+  return (
+    held?.path === path &&
+    held.choice === choice &&
+    held.share.threads === threads &&
+    held.share.sessions === sessions
+  );
 }

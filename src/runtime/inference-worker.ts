@@ -1,50 +1,12 @@
 /**
- * The only importer of onnxruntime-node. It owns the ONNX session in a worker thread, because a run
+ * The only importer of onnxruntime-node. It owns one ONNX session in a worker thread, because a run
  * blocks its thread from start to end. Messages are answered in the order they came.
  */
 import { parentPort } from 'node:worker_threads';
 import ort from 'onnxruntime-node';
-import { flip } from '../sliding-window/flip.js';
-import type { Device } from './device.js';
-
-/** What the worker is asked; `id` comes back with the answer. */
-export type Request = { readonly id: number } & (
-  | { readonly verb: 'load'; readonly network: NetworkSource; readonly options: SessionOptions }
-  | { readonly verb: 'run'; readonly tile: Float32Array; readonly pass: TilePass }
-);
-
-/** What the worker answers. */
-export type Response = { readonly id: number } & (
-  | { readonly value: NetworkShape | Float32Array }
-  | { readonly error: string }
-);
-
-/** An ONNX file, its bytes, or bytes that refer to a file in the folder where the weights are. */
-export type NetworkSource = string | Uint8Array | ModelWithoutWeights;
-
-export interface ModelWithoutWeights {
-  readonly model: Uint8Array;
-  readonly weightsFolder: string;
-}
-
-export interface SessionOptions {
-  readonly device: Device;
-  readonly threads: number;
-}
-
-/** Static tensor shapes, `[1,c,(z,)y,x]`. */
-export interface NetworkShape {
-  readonly input: readonly number[];
-  readonly output: readonly number[];
-}
-
-/** How one tile goes through the network. */
-export interface TilePass {
-  /** Spatial axes (0 = first after the channel) along which the tile is mirrored, and its answer back. */
-  readonly mirrorAxes: readonly number[];
-  /** Answer with the difference of two channels (second minus first) instead of both. */
-  readonly difference: boolean;
-}
+import { flip } from '../array/flip.js';
+import type { Answer, NetworkShape, Request, SessionOptions, TilePass } from './messages.js';
+import type { NetworkSource } from './network-source.js';
 
 let session: ort.InferenceSession | null = null;
 let shape: NetworkShape = { input: [], output: [] };
@@ -52,10 +14,17 @@ let shape: NetworkShape = { input: [], output: [] };
 // Loading and running are asynchronous: without the chain a later request could overtake.
 let earlier: Promise<void> = Promise.resolve();
 parentPort?.on('message', (request: Request) => {
+  // Not in turn: a call that hangs must not hold up the end. Messages are heard only between runs, never
+  // inside onnxruntime, where ending the thread would take the whole process along.
+  if (request.verb === 'end') process.exit();
   earlier = earlier.then(() => handle(request));
 });
+// A call that cannot be read would never be answered: the thread ends with an error instead.
+parentPort?.on('messageerror', (error) => {
+  throw error;
+});
 
-async function handle(request: Request): Promise<void> {
+async function handle(request: Exclude<Request, { verb: 'end' }>): Promise<void> {
   const { id } = request;
   try {
     if (request.verb === 'load') {
@@ -69,8 +38,8 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-function answer(response: Response, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(response, transfer);
+function answer(found: Answer, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(found, transfer);
 }
 
 async function load(network: NetworkSource, options: SessionOptions): Promise<NetworkShape> {

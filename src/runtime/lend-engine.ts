@@ -1,4 +1,5 @@
 import { type Engine, openEngine } from './engine.js';
+import { engineClosed } from './engine-closed.js';
 
 /** Gives an engine to the work of one network and says when it may go. */
 export type LendEngine = <T>(work: (engine: Engine) => Promise<T>) => Promise<T>;
@@ -18,28 +19,45 @@ export const lendFreshEngine: LendEngine = async (work) => {
 
 /** An engine that outlives a study, with its network loaded. */
 export interface WarmEngine {
+  /** Lends to one work at a time; another waits. @throws InterruptedError after `close` */
   readonly lend: LendEngine;
+  /** Ends the engine for good; work under way fails. */
   close(): Promise<void>;
 }
 
 /** Keeps one engine for study after study. One that has failed is not trusted again but replaced. */
-export function keepWarmEngine(): WarmEngine {
+export function keepWarmEngine(open: () => Engine = openEngine): WarmEngine {
   let engine: Engine | null = null;
-  const close = async (): Promise<void> => {
-    const closing = engine;
+  let isClosed = false;
+  let earlier: Promise<unknown> = Promise.resolve();
+
+  async function lendNow<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    if (isClosed) throw engineClosed();
+    engine ??= open();
+    try {
+      return await work(engine);
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+  }
+
+  async function drop(): Promise<void> {
+    const dropped = engine;
     engine = null;
-    await closing?.close();
-  };
+    await dropped?.close();
+  }
+
   return {
-    lend: async (work) => {
-      engine ??= openEngine();
-      try {
-        return await work(engine);
-      } catch (error) {
-        await close();
-        throw error;
-      }
+    // Two works at once would load their networks over each other.
+    lend: (work) => {
+      const turn = earlier.then(() => lendNow(work));
+      earlier = turn.catch(() => undefined);
+      return turn;
     },
-    close,
+    close: async () => {
+      isClosed = true;
+      await drop();
+    },
   };
 }

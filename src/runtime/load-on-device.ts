@@ -1,11 +1,11 @@
 import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
-import type { Engine } from './engine.js';
 import { EngineError } from './engine-error.js';
-import type { NetworkSource } from './inference-worker.js';
 import { loadAndTry } from './load-and-try.js';
 import type { LoadedNetwork } from './loaded-network.js';
+import type { NetworkSource } from './network-source.js';
+import type { SessionPool } from './session-pool.js';
 import { warnOfFewerSessions } from './warn-of-fewer-sessions.js';
 import { whyUnavailable } from './why-unavailable.js';
 
@@ -27,7 +27,7 @@ export interface Share {
  * @throws ResourceError when even the CPU runs out of memory
  */
 export async function loadOnDevice(
-  engine: Engine,
+  pool: SessionPool,
   network: NetworkSource,
   choice: DeviceChoice,
   share: Share,
@@ -36,7 +36,7 @@ export async function loadOnDevice(
   const candidates = choice === 'auto' ? autoOrder : [choice];
   for (const device of candidates) {
     const reason = whyUnavailable(device, choice !== 'auto');
-    const outcome = reason ?? (await tryDevice(engine, network, device, share, log));
+    const outcome = reason ?? (await tryDevice(pool, network, device, share, log));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
     const why = typeof outcome === 'string' ? outcome : outcome.message;
     if (device === 'cpu') throw cpuError(outcome, why);
@@ -53,7 +53,7 @@ export async function loadOnDevice(
 
 /** Without memory for several sessions one takes all threads. */
 async function tryDevice(
-  engine: Engine,
+  pool: SessionPool,
   network: NetworkSource,
   device: Device,
   share: Share,
@@ -62,12 +62,12 @@ async function tryDevice(
   const sessions = device === 'cpu' ? share.sessions : 1;
   const threads = Math.floor(share.threads / sessions);
   try {
-    return await loadAndTry(engine, network, { device, threads }, sessions);
+    return await loadAndTry(pool, network, { device, threads }, sessions);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (sessions === 1 || !error.isOutOfMemory) return error;
     warnOfFewerSessions(sessions, error, log);
-    return tryDevice(engine, network, device, { ...share, sessions: 1 }, log);
+    return tryDevice(pool, network, device, { ...share, sessions: 1 }, log);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Device } from './device.js';
-import type { NetworkShape } from './inference-worker.js';
+import type { NetworkShape } from './messages.js';
 
 /** A network ready to run, and where. */
 export interface LoadedNetwork {

@@ -20,7 +20,7 @@ function whyNoCuda(): string | null {
   const folder = join(packageFolder(), 'bin', 'napi-v6', process.platform, process.arch);
   const files = existsSync(folder) ? readdirSync(folder) : [];
   if (files.some((file) => file.includes('providers_cuda'))) return null;
-  return 'the CUDA provider library of onnxruntime-node is not installed (npm rebuild onnxruntime-node --ignore-scripts=false --onnxruntime-node-install=cuda12 fetches it; it needs CUDA 12 and cuDNN 9)';
+  return 'the CUDA provider library of onnxruntime-node is not installed (node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12 fetches it; it needs CUDA 12 and cuDNN 9)';
 }
 
 /** On Linux a GPU shows as a device file, unless a software driver is named on purpose. */

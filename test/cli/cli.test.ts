@@ -35,6 +35,7 @@ test('segment writes mask and report', async () => {
   });
 });
 
+const folders = ['--predictions', root, '--references', root];
 const out = ['--output', join(root, 'none', 'mask.mha')];
 
 test.each([
@@ -43,10 +44,26 @@ test.each([
   ['an unknown option', ['segment', ...images, ...out, '--fast'], /unknown option '--fast'/],
   ['a missing option', ['segment', '--pet', 'a.mha', ...out], /required option '--ct <file>'/],
   ['a device of its own', ['segment', ...images, ...out, '--device', 'tpu'], /Allowed choices/],
-  ['a step of 0', ['segment', ...images, ...out, '--step-size', '0'], /above 0 and at most 1/],
-  ['a time of -1', ['segment', ...images, ...out, '--time-limit', '-1'], /seconds above 0/],
+  [
+    'a step too small to end',
+    ['segment', ...images, ...out, '--step-size', '0.001'],
+    /--step-size: found 0\.001, expected a number from 0\.1 to 1\.$/,
+  ],
+  ['a step of words', ['segment', ...images, ...out, '--step-size', 'half'], /Expected a number\./],
+  ['a time of -1', ['segment', ...images, ...out, '--time-limit', '-1'], /--time-limit: found -1/],
   ['threads of 0', ['segment', ...images, ...out, '--threads', '0'], /whole number from 1/],
-  ['folds by name', ['segment', ...images, ...out, '--folds', 'best'], /fold numbers such as 0,1/],
+  [
+    'folds by name',
+    ['segment', ...images, ...out, '--folds', 'best'],
+    /--folds: found \[ 'best' \]/,
+  ],
+  ['a fold twice', ['segment', ...images, ...out, '--folds', '0,0'], /each once/],
+  [
+    'an import of such folds',
+    ['import', root, join(root, 'none'), '--folds', 'a'],
+    /--folds: found/,
+  ],
+  ['no pictures', ['evaluate', ...folders, '--pictures', '-1'], /--pictures: found -1, .* from 0/],
 ])('%s: exit code 2, said in the last line', async (_, args, message) => {
   const { code, lastError } = await runNode('cli.js', args);
   expect(code).toBe(2);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evaluation } from '../../src/evaluate/evaluation.js';
-import type { Ranking } from '../../src/rank/ranking.js';
+import type { Ranking } from '../../src/evaluate/rank/ranking.js';
+import type { Evaluation } from '../../src/evaluate/result/evaluation.js';
 import { makeMasks } from '../evaluate/support/make-folders.js';
 import { runNode } from '../support/run-node.js';
 import { temporaryFolder } from '../support/temporary-folder.js';

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evaluation } from '../../src/evaluate/evaluation.js';
+import type { Evaluation } from '../../src/evaluate/result/evaluation.js';
 import { runNode } from '../support/run-node.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 

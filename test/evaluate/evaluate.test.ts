@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src/errors.js';
-import { type EvaluateOptions, evaluate } from '../../src/evaluate/evaluate.js';
-import type { CaseResult, Settings } from '../../src/evaluate/evaluation.js';
+import { evaluate } from '../../src/evaluate/evaluate.js';
+import type { EvaluateOptions } from '../../src/evaluate/options/evaluate-options.js';
+import type { CaseResult } from '../../src/evaluate/result/evaluation.js';
 import { makeVolume } from '../support/make-volume.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -12,32 +13,12 @@ import { type Masks, makeMasks, makePets } from './support/make-folders.js';
 const root = temporaryFolder();
 let made = 0;
 
-const settings: Settings = {
-  rules: 'III',
-  missing: 'fail',
-  label: null,
-  reference_label: null,
-  bootstrap: 100,
-  seed: 0,
-};
-
 function optionsFor(
   predictions: string,
   references: string,
   more: Partial<EvaluateOptions> = {},
 ): EvaluateOptions {
-  return {
-    predictions,
-    references,
-    pet: null,
-    subsets: null,
-    subsetColumn: null,
-    settings,
-    workers: 2,
-    log: recordLog().log,
-    onProgress: () => undefined,
-    ...more,
-  };
+  return { predictions, references, bootstrap: 100, workers: 2, ...more };
 }
 
 /** Evaluates masks written for the purpose. */
@@ -114,7 +95,7 @@ describe('a case', () => {
     const { evaluation } = await evaluateMasks(
       { both: '........', prediction: '........', reference: '##..#...' },
       { both: '........', prediction: '##..#...', reference: '........' },
-      { settings: { ...settings, rules } },
+      { rules },
     );
     const noLesion = { lesion_recall: null, lesion_f1: null, detection_recall: null };
     expect(evaluation.results).toMatchObject([
@@ -160,6 +141,25 @@ describe('a case', () => {
   });
 });
 
+test('what is odd about an image is noted with the case', async () => {
+  const folder = join(root, String(made++));
+  makeMasks(folder, { a: '##......' });
+  writeMha(
+    join(folder, 'a.mha'),
+    makeVolume<Uint8Array>({
+      size: [8, 1, 1],
+      spacing: [10, 10, 10],
+      data: Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0),
+    }),
+    { Offset: null },
+  );
+  const references = makeMasks(join(root, String(made++)), { a: '##......' });
+  const { evaluation } = await evaluate(optionsFor(folder, references));
+  expect(evaluation.results[0]?.notes).toEqual([
+    'prediction: It has no Offset: its first voxel is taken to lie at 0, 0, 0.',
+  ]);
+});
+
 describe('a missing prediction', () => {
   const references = { a: '##......', b: '#..##...', c: '........' };
 
@@ -174,7 +174,7 @@ describe('a missing prediction', () => {
   test('may be given the worst score, that of all but the lesions', async () => {
     const folder = join(root, String(made++));
     const { evaluation } = await evaluateMasks({ a: '##......', x: '#.......' }, references, {
-      settings: { ...settings, missing: 'worst' },
+      missing: 'worst',
       pet: makePets(folder, ['a', 'b', 'c']),
     });
     const [, b, c] = evaluation.results;
@@ -208,7 +208,7 @@ describe('a missing prediction', () => {
     const { evaluation } = await evaluateMasks(
       byName(predictions),
       { ...byName(predictions.map(() => reference)), missing: reference },
-      { settings: { ...settings, missing: 'worst' } },
+      { missing: 'worst' },
     );
     const worst = evaluation.results.at(-1)!;
     expect(worst.status).toBe('missing');

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createRandom } from '../../src/array/random.js';
 import type { Vec3, Volume } from '../../src/image/volume.js';
 import { makeBody } from '../../src/phantom/body/make-body.js';
 import type { Phantom } from '../../src/phantom/make-phantom.js';
-import { createRandom } from '../../src/random.js';
 import { components } from './support/components.js';
 import { makePhantomInWorker } from './support/make-phantom-in-worker.js';
 

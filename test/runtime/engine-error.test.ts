@@ -23,3 +23,14 @@ describe('EngineError', () => {
     expect(new EngineError(noAdapter).isOutOfMemory).toBe(false);
   });
 });
+
+test.each([
+  ['CUDA failure 2: out of memory', true],
+  ['Failed to allocate memory for requested buffer of size 123', true],
+  ['std::bad_alloc', true],
+  ['Array buffer allocation failed', true],
+  ['Worker terminated due to reaching memory limit: JS heap out of memory', true],
+  ['Got invalid dimensions for input', false],
+])('"%s" is out of memory: %s', (message, expected) => {
+  expect(new EngineError(message).isOutOfMemory).toBe(expected);
+});

@@ -1,173 +1,169 @@
+import { InterruptedError, ModelError } from '../../src/errors.js';
 import { type Engine, openEngine } from '../../src/runtime/engine.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
+import { openSessionPool } from '../../src/runtime/session-pool.js';
+import { recordLog } from '../support/record-log.js';
 import { tinyNetwork } from '../support/tiny-network.js';
+import { fakePool } from './support/fake-pool.js';
 
-const patchSize = [2, 2, 3];
-const cpu = { device: 'cpu', threads: 1 } as const;
-let engine: Engine;
+const asIs = { mirrorAxes: [], difference: false };
+const tile = () => new Float32Array(2);
+const load = (engine: Engine, path = 'a', threads = 4, sessions = 2) =>
+  engine.load({ path, network: async () => path }, 'cpu', { threads, sessions }, recordLog().log);
 
-beforeAll(() => {
-  engine = openEngine();
-});
-afterAll(() => engine.close());
-
-const ramp = (): Float32Array<ArrayBuffer> => Float32Array.from({ length: 24 }, (_, i) => i);
-
-test('a tile comes back as logits, and shapes are told', async () => {
-  const network = await tinyNetwork({
-    weights: [
-      [1, 10],
-      [0, -1],
-    ],
-    bias: [0.5, 0],
-    patchSize,
+/** A promise and what settles it. */
+function gate() {
+  let open: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    open = resolve;
   });
-  const shape = await engine.load(network, cpu);
-  expect(shape).toEqual({ input: [1, 2, 2, 2, 3], output: [1, 2, 2, 2, 3] });
-  const logits = await engine.run(ramp(), { mirrorAxes: [], difference: false });
-  const expected = [
-    ...Array.from({ length: 12 }, (_, i) => i + 10 * (i + 12) + 0.5),
-    ...Array.from({ length: 12 }, (_, i) => -(i + 12)),
-  ];
-  expect([...logits]).toEqual(expected);
-});
+  return { promise, open };
+}
 
-test('with the difference only second minus first channel comes back', async () => {
-  const network = await tinyNetwork({
-    weights: [
-      [1, 0],
-      [3, 1],
-    ],
-    bias: [1, 0],
-    patchSize,
-  });
-  await engine.load(network, cpu);
-  const logits = await engine.run(ramp(), { mirrorAxes: [], difference: true });
-  expect([...logits]).toEqual(Array.from({ length: 12 }, (_, i) => 2 * i + (i + 12) - 1));
-});
-
-test('a pointwise network is blind to mirroring, so mirrored runs come back unmirrored', async () => {
-  await engine.load(await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize }), cpu);
-  for (const mirrorAxes of [[0], [1], [2], [0, 2], [0, 1, 2]]) {
-    const logits = await engine.run(ramp(), { mirrorAxes, difference: false });
-    expect([...logits]).toEqual(Array.from({ length: 12 }, (_, i) => i));
-  }
-});
-
-test('runs queued ahead are answered in order', async () => {
-  await engine.load(await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize }), cpu);
-  const tiles = [1, 2, 3].map((value) => new Float32Array(24).fill(value));
-  const runs = tiles.map((tile) => engine.run(tile, { mirrorAxes: [], difference: false }));
-  const logits = await Promise.all(runs);
-  expect(logits.map((values) => values[0])).toEqual([1, 2, 3]);
-});
-
-test('what is no network is an EngineError', async () => {
-  await expect(engine.load(Uint8Array.of(1, 2, 3), cpu)).rejects.toBeInstanceOf(EngineError);
-});
-
-test('closing waits for the calls under way', async () => {
-  const other = openEngine();
-  const network = await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize });
-  const calls = [
-    other.load(network, cpu),
-    other.run(ramp(), { mirrorAxes: [], difference: false }),
-    other.load('/nowhere.onnx', cpu),
-  ];
-  const settled = Promise.allSettled(calls);
-  await other.close();
-  expect((await settled).map(({ status }) => status)).toEqual([
-    'fulfilled',
-    'fulfilled',
-    'rejected',
-  ]);
-});
-
-describe('sessions side by side', () => {
-  const asIs = { mirrorAxes: [], difference: false };
-  const filled = (value: number) => new Float32Array(24).fill(value);
-  const double = () => tinyNetwork({ weights: [[2, 0]], bias: [0], patchSize });
-  const side: Engine[] = [];
-  const open = (): Engine => {
-    const opened = openEngine();
-    side.push(opened);
-    return opened;
-  };
-  afterEach(async () => {
-    for (const opened of side.splice(0)) await opened.close();
+describe('the life of an engine', () => {
+  test('open: there is no network to run', async () => {
+    const engine = openEngine(fakePool());
+    expect(engine.state).toBe('open');
+    await expect(engine.run(tile(), asIs)).rejects.toThrow('no network is loaded');
+    expect(engine.state).toBe('open');
   });
 
-  test('each tile gets its own answer', async () => {
-    const pair = open();
-    await pair.load(await double(), { ...cpu, sessions: 2 });
-    const tiles = [1, 2, 3, 4, 5].map(filled);
-    const logits = await Promise.all(tiles.map((tile) => pair.run(tile, asIs)));
-    expect(logits.map((values) => values[0])).toEqual([2, 4, 6, 8, 10]);
-  });
-
-  test('all of them change to the next network, after the tiles sent before', async () => {
-    const pair = open();
-    const triple = await tinyNetwork({ weights: [[3, 0]], bias: [0], patchSize });
-    const answers: Promise<Float32Array>[] = [];
-    const send = () => answers.push(...[1, 1, 1].map((value) => pair.run(filled(value), asIs)));
-    const loads: Promise<unknown>[] = [];
-    for (const [network, sessions] of [
-      [await double(), 3],
-      [triple, 2],
-      [await double(), 1],
-      [triple, 3],
-    ] as const) {
-      loads.push(pair.load(network, { ...cpu, sessions }));
-      send();
+  test('open, loading, ready, loading, ready', async () => {
+    const pool = fakePool();
+    const engine = openEngine(pool);
+    for (const path of ['a', 'b']) {
+      const { promise, open } = gate();
+      pool.held = promise;
+      const loading = load(engine, path);
+      expect(engine.state).toBe('loading');
+      await expect(engine.run(tile(), asIs)).rejects.toThrow('no network is loaded');
+      await expect(load(engine, 'c')).rejects.toThrow('another network is being loaded');
+      open();
+      await loading;
+      expect(engine.state).toBe('ready');
+      expect(await engine.run(tile(), asIs)).toHaveLength(2);
     }
-    await Promise.all(loads);
-    const logits = (await Promise.all(answers)).map((values) => values[0]);
-    expect(logits).toEqual([2, 2, 2, 3, 3, 3, 2, 2, 2, 3, 3, 3]);
+    expect(pool.loads).toEqual(['a on cpu: 2 of 2', 'b on cpu: 2 of 2']);
   });
 
-  test('what they refuse is one EngineError, and the engine is of use afterwards', async () => {
-    const pair = open();
-    const options = { ...cpu, sessions: 2 };
-    await expect(pair.load(Uint8Array.of(1, 2, 3), options)).rejects.toThrow(EngineError);
-    await pair.load(await double(), options);
-    const short = new Float32Array(5);
-    const runs = [filled(1), short, filled(2), filled(3)].map((tile) => pair.run(tile, asIs));
-    const settled = await Promise.allSettled(runs);
-    expect(settled.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'fulfilled',
+  test('ready: the same network is not loaded again, another one or another share is', async () => {
+    const pool = fakePool();
+    const engine = openEngine(pool);
+    await load(engine, 'a', 4, 2);
+    expect((await load(engine, 'a', 4, 2)).sessions).toBe(2);
+    await load(engine, 'a', 4, 1);
+    await load(engine, 'a', 2, 1);
+    await load(engine, 'b', 2, 1);
+    await load(engine, 'b', 2, 1);
+    expect(pool.loads.map((line) => line.replace(' on cpu', ''))).toEqual([
+      ...['a: 2 of 2', 'a: 1 of 4', 'a: 1 of 2', 'b: 1 of 2'],
     ]);
   });
 
-  test('closing waits for the tiles that no session has begun', async () => {
-    const pair = openEngine();
-    const load = pair.load(await double(), { ...cpu, sessions: 2 });
-    const runs = [1, 2, 3, 4, 5].map((value) => pair.run(filled(value), asIs));
-    const settled = Promise.allSettled([load, ...runs]);
-    await pair.close();
-    expect(new Set((await settled).map(({ status }) => status))).toEqual(new Set(['fulfilled']));
-    await expect(pair.load(await double(), { ...cpu, sessions: 4 })).rejects.toThrow(
-      'the inference worker has ended',
-    );
-    await expect(pair.run(filled(1), asIs)).rejects.toThrow('the inference worker has ended');
+  test('failed: a network that is refused leaves none, not even the one before', async () => {
+    let isRefused = false;
+    const pool = fakePool(() => {
+      if (isRefused) throw new EngineError('invalid graph');
+    });
+    const engine = openEngine(pool);
+    await load(engine, 'a');
+    isRefused = true;
+    await expect(load(engine, 'b')).rejects.toThrow(ModelError);
+    expect(engine.state).toBe('failed');
+    await expect(engine.run(tile(), asIs)).rejects.toThrow('no network is loaded');
+    isRefused = false;
+    await load(engine, 'a');
+    expect(engine.state).toBe('ready');
+    expect(pool.loads).toHaveLength(3);
+  });
+
+  test('failed: weights that cannot be read', async () => {
+    const engine = openEngine(fakePool());
+    const unreadable = new ModelError('no weights');
+    const file = { path: 'a', network: () => Promise.reject(unreadable) };
+    const share = { threads: 1, sessions: 1 };
+    await expect(engine.load(file, 'cpu', share, recordLog().log)).rejects.toBe(unreadable);
+    expect(engine.state).toBe('failed');
+  });
+
+  test('failed: when a thread has died no tile is run before the network is loaded anew', async () => {
+    const pool = fakePool();
+    const engine = openEngine(pool);
+    await load(engine);
+    const full = new EngineError('JS heap out of memory');
+    pool.death = full;
+    expect(engine.state).toBe('failed');
+    await expect(engine.run(tile(), asIs)).rejects.toBe(full);
+    await load(engine);
+    expect(engine.state).toBe('ready');
+    expect(pool.loads).toHaveLength(2);
+  });
+
+  test('closed: every call is refused, and it stays so', async () => {
+    for (const before of ['open', 'ready', 'failed']) {
+      const pool = fakePool();
+      const engine = openEngine(pool);
+      if (before !== 'open') await load(engine);
+      if (before === 'failed') pool.death = new EngineError('gone');
+      expect(engine.state).toBe(before);
+      await engine.close();
+      await engine.close();
+      await expect(load(engine)).rejects.toThrow(InterruptedError);
+      await expect(engine.run(tile(), asIs)).rejects.toThrow(
+        'The engine that runs the network has been closed. Open another one',
+      );
+      expect(engine.state).toBe('closed');
+      expect(pool.loads).toHaveLength(before === 'open' ? 0 : 1);
+    }
+  });
+
+  test.each(['loads', 'is refused'])('closed, while a network is loaded that %s', async (end) => {
+    const { promise, open } = gate();
+    const pool = fakePool(() => {
+      if (end === 'is refused') throw new EngineError('no');
+    });
+    pool.held = promise;
+    const engine = openEngine(pool);
+    const loading = load(engine);
+    await engine.close();
+    open();
+    await expect(loading).rejects.toThrow(InterruptedError);
+    expect(engine.state).toBe('closed');
   });
 });
 
-test.each([
-  ['CUDA failure 2: out of memory', true],
-  ['Failed to allocate memory for requested buffer of size 123', true],
-  ['std::bad_alloc', true],
-  ['Got invalid dimensions for input', false],
-])('"%s" is out of memory: %s', (message, expected) => {
-  expect(new EngineError(message).isOutOfMemory).toBe(expected);
-});
+describe('an engine on onnxruntime', () => {
+  const patchSize = [2, 2, 3];
+  const log = recordLog().log;
+  const share = { threads: 2, sessions: 2 };
+  const file = (path: string, network: Uint8Array) => ({ path, network: async () => network });
+  const times = (factor: number) => tinyNetwork({ weights: [[factor, 0]], bias: [0], patchSize });
+  const ones = () => new Float32Array(24).fill(1);
 
-test('after its end calls are refused, not left waiting', async () => {
-  const short = openEngine();
-  await short.close();
-  await expect(short.run(ramp(), { mirrorAxes: [], difference: false })).rejects.toThrow(
-    'the inference worker has ended',
-  );
+  test('is of use after a later fold whose network is no network', async () => {
+    const engine = openEngine();
+    const first = file('a', await times(2));
+    await engine.load(first, 'cpu', share, log);
+    const broken = engine.load(file('b', Uint8Array.of(1, 2, 3)), 'cpu', share, log);
+    await expect(broken).rejects.toThrow(/onnxruntime refuses the network/);
+    await engine.load(first, 'cpu', share, log);
+    expect((await engine.run(ones(), asIs))[0]).toBe(2);
+    await engine.close();
+  });
+
+  test('closes after a tile was sent twice, which is an error and no call without an answer', async () => {
+    for (const sessions of [1, 2]) {
+      const engine = openEngine(openSessionPool());
+      await engine.load(file('a', await times(3)), 'cpu', { threads: 2, sessions }, log);
+      const sent = ones();
+      const [answer, again] = await Promise.allSettled([
+        engine.run(sent, asIs),
+        engine.run(sent, asIs),
+      ]);
+      expect(answer).toMatchObject({ status: 'fulfilled' });
+      expect(again).toEqual({ status: 'rejected', reason: expect.any(TypeError) });
+      expect((await engine.run(ones(), asIs))[0]).toBe(3);
+      await engine.close();
+    }
+  });
 });

@@ -1,20 +1,20 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
 import type { Device } from '../../src/runtime/device.js';
-import type { Engine, EngineOptions } from '../../src/runtime/engine.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
 import { loadOnDevice } from '../../src/runtime/load-on-device.js';
+import type { PoolOptions, SessionPool } from '../../src/runtime/session-pool.js';
 import { withFakeTime } from '../support/fake-time.js';
 import { recordLog } from '../support/record-log.js';
 
 const share = { threads: 2, sessions: 1 };
 
-/** An engine on which some devices fail when a network is loaded. */
-function engineWith(failures: Partial<Record<Device, string>>): {
-  engine: Engine;
+/** A pool on which some devices fail when a network is loaded. */
+function poolWith(failures: Partial<Record<Device, string>>): {
+  pool: SessionPool;
   tried: Device[];
 } {
   const tried: Device[] = [];
-  const engine: Engine = {
+  const pool: SessionPool = {
     load: async (_, { device }) => {
       tried.push(device);
       const failure = failures[device];
@@ -22,24 +22,25 @@ function engineWith(failures: Partial<Record<Device, string>>): {
       return { input: [1, 1, 2], output: [1, 1, 2] };
     },
     run: async (tile) => tile,
+    death: null,
     close: async () => undefined,
   };
-  return { engine, tried };
+  return { pool, tried };
 }
 
 /** Keeps the options of each load, and refuses so many sessions or more. */
-function engineOfFew(tooMany: number, failure: string) {
-  const { engine } = engineWith({});
-  const loads: EngineOptions[] = [];
-  const few: Engine = {
-    ...engine,
+function poolOfFew(tooMany: number, failure: string) {
+  const { pool } = poolWith({});
+  const loads: PoolOptions[] = [];
+  const few: SessionPool = {
+    ...pool,
     load: async (network, options) => {
       loads.push(options);
       if ((options.sessions ?? 1) >= tooMany) throw new EngineError(failure);
-      return engine.load(network, options);
+      return pool.load(network, options);
     },
   };
-  return { engine: few, loads };
+  return { pool: few, loads };
 }
 
 let environment: NodeJS.ProcessEnv;
@@ -53,9 +54,9 @@ afterEach(() => {
 });
 
 test('auto falls back to the CPU and says why each device was refused', async () => {
-  const { engine, tried } = engineWith({ webgpu: 'no adapter' });
+  const { pool, tried } = poolWith({ webgpu: 'no adapter' });
   const recorded = recordLog();
-  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', share, recorded.log);
+  const { device } = await loadOnDevice(pool, 'n.onnx', 'auto', share, recorded.log);
   expect(device).toBe('cpu');
   expect(tried).toEqual(['webgpu', 'cpu']);
   expect(recorded.infos).toEqual([
@@ -65,47 +66,47 @@ test('auto falls back to the CPU and says why each device was refused', async ()
 });
 
 test('auto takes the first device that works', async () => {
-  const { engine } = engineWith({});
-  const { device } = await loadOnDevice(engine, 'n.onnx', 'auto', share, recordLog().log);
+  const { pool } = poolWith({});
+  const { device } = await loadOnDevice(pool, 'n.onnx', 'auto', share, recordLog().log);
   expect(device).toBe('webgpu');
 });
 
 test('without a GPU auto does not even try WebGPU', async () => {
   delete process.env.VK_ICD_FILENAMES;
   delete process.env.VK_DRIVER_FILES;
-  const { engine, tried } = engineWith({});
+  const { pool, tried } = poolWith({});
   const recorded = recordLog();
-  await loadOnDevice(engine, 'n.onnx', 'auto', share, recorded.log);
+  await loadOnDevice(pool, 'n.onnx', 'auto', share, recorded.log);
   const sawNoGpu = recorded.infos.some((line) => /webgpu is not used: .* no GPU/.test(line));
   expect(sawNoGpu).toBe(!tried.includes('webgpu'));
 });
 
 test('a device that was asked for and cannot be had is an error', async () => {
-  const { engine, tried } = engineWith({ webgpu: 'no adapter' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'webgpu', share, recordLog().log);
+  const { pool, tried } = poolWith({ webgpu: 'no adapter' });
+  const loading = loadOnDevice(pool, 'n.onnx', 'webgpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(DeviceError);
   await expect(loading).rejects.toThrow(/"webgpu" cannot be used here: no adapter/);
   expect(tried).toEqual(['webgpu']);
 });
 
 test('a network that the CPU refuses is a ModelError', async () => {
-  const { engine } = engineWith({ cpu: 'invalid graph' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', share, recordLog().log);
+  const { pool } = poolWith({ cpu: 'invalid graph' });
+  const loading = loadOnDevice(pool, 'n.onnx', 'cpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(ModelError);
   await expect(loading).rejects.toThrow(/refuses the network: invalid graph/);
 });
 
 test('a network that does not fit into memory is a ResourceError', async () => {
-  const { engine } = engineWith({ cpu: 'std::bad_alloc' });
-  const loading = loadOnDevice(engine, 'n.onnx', 'cpu', share, recordLog().log);
+  const { pool } = poolWith({ cpu: 'std::bad_alloc' });
+  const loading = loadOnDevice(pool, 'n.onnx', 'cpu', share, recordLog().log);
   await expect(loading).rejects.toThrow(ResourceError);
 });
 
 test('a device that fails in its first run counts as refused', async () => {
-  const { engine } = engineWith({});
+  const { pool } = poolWith({});
   let runs = 0;
-  const failing: Engine = {
-    ...engine,
+  const failing: SessionPool = {
+    ...pool,
     run: async (tile) => {
       runs += 1;
       if (runs === 1) throw new EngineError('shader does not compile');
@@ -126,7 +127,7 @@ test.each([
   async (device, sizes, seconds) => {
     const tried: number[] = [];
     const found = await withFakeTime((time) => {
-      const engine: Engine = {
+      const pool: SessionPool = {
         load: async () => {
           await time.take(2);
           return { input: [1, 2, 2], output: [1, 2, 2] };
@@ -136,9 +137,10 @@ test.each([
           await time.take(3);
           return tile;
         },
+        death: null,
         close: async () => undefined,
       };
-      return loadOnDevice(engine, 'n.onnx', device, { threads: 2, sessions: 2 }, recordLog().log);
+      return loadOnDevice(pool, 'n.onnx', device, { threads: 2, sessions: 2 }, recordLog().log);
     });
     expect(tried).toEqual(sizes);
     expect(found.secondsToLoad).toBe(seconds);
@@ -149,16 +151,16 @@ describe('several sessions', () => {
   const five = { threads: 5, sessions: 2 };
 
   test('share the threads', async () => {
-    const { engine, loads } = engineOfFew(9, '');
-    const found = await loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    const { pool, loads } = poolOfFew(9, '');
+    const found = await loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
     expect(loads).toEqual([{ device: 'cpu', threads: 2, sessions: 2 }]);
     expect(found.sessions).toBe(2);
   });
 
   test('give way to one with all threads when memory runs out', async () => {
-    const { engine, loads } = engineOfFew(2, 'std::bad_alloc');
+    const { pool, loads } = poolOfFew(2, 'std::bad_alloc');
     const recorded = recordLog();
-    const found = await loadOnDevice(engine, 'n.onnx', 'cpu', five, recorded.log);
+    const found = await loadOnDevice(pool, 'n.onnx', 'cpu', five, recorded.log);
     expect(loads.slice(1)).toEqual([{ device: 'cpu', threads: 5, sessions: 1 }]);
     expect(found.sessions).toBe(1);
     expect(recorded.warnings).toEqual([
@@ -167,22 +169,22 @@ describe('several sessions', () => {
   });
 
   test('are not tried again when one has no memory either', async () => {
-    const { engine, loads } = engineOfFew(1, 'std::bad_alloc');
-    const loading = loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    const { pool, loads } = poolOfFew(1, 'std::bad_alloc');
+    const loading = loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
     await expect(loading).rejects.toThrow(ResourceError);
     expect(loads).toHaveLength(2);
   });
 
   test('do not give way for another reason', async () => {
-    const { engine, loads } = engineOfFew(2, 'invalid graph');
-    const loading = loadOnDevice(engine, 'n.onnx', 'cpu', five, recordLog().log);
+    const { pool, loads } = poolOfFew(2, 'invalid graph');
+    const loading = loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
     await expect(loading).rejects.toThrow(ModelError);
     expect(loads).toHaveLength(1);
   });
 
   test('are for the CPU alone', async () => {
-    const { engine, loads } = engineOfFew(9, '');
-    const found = await loadOnDevice(engine, 'n.onnx', 'webgpu', five, recordLog().log);
+    const { pool, loads } = poolOfFew(9, '');
+    const found = await loadOnDevice(pool, 'n.onnx', 'webgpu', five, recordLog().log);
     expect(loads).toEqual([{ device: 'webgpu', threads: 5, sessions: 1 }]);
     expect(found.sessions).toBe(1);
   });

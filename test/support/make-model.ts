@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TinyNetwork, tinyNetwork } from '../support/tiny-network.js';
+import { type TinyNetwork, tinyNetwork } from './tiny-network.js';
 
 export interface MadeModel {
   readonly plans: Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Geometry, Volume } from '../../src/image/volume.js';
-import { makeVolume } from '../support/make-volume.js';
-import { writeMha } from '../support/write-mha.js';
+import { makeVolume } from './make-volume.js';
+import { writeMha } from './write-mha.js';
 
 export interface MadeStudy {
   readonly pet: Volume;

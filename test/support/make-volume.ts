@@ -1,4 +1,5 @@
-import { identityDirection, type Volume, type Voxels, voxelCount } from '../../src/image/volume.js';
+import type { Voxels } from '../../src/array/voxels.js';
+import { identityDirection, type Volume, voxelCount } from '../../src/image/volume.js';
 
 /** A float32 volume with the identity geometry, 2 mm voxels and zeros, or as told otherwise. */
 export function makeVolume<T extends Voxels = Float32Array>(

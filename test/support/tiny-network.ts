@@ -1,6 +1,6 @@
-import { exportOnnx } from '../../src/onnx/export-onnx.js';
-import { GraphBuilder } from '../../src/onnx/graph-builder.js';
-import { conv } from '../../src/onnx/operators.js';
+import { exportOnnx } from '../../src/nnunet/onnx/export-onnx.js';
+import { GraphBuilder } from '../../src/nnunet/onnx/graph-builder.js';
+import { conv } from '../../src/nnunet/onnx/operators.js';
 
 export interface TinyNetwork {
   /** One row per output channel, one weight per input channel. */

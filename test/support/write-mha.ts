@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { Volume, Voxels } from '../../src/image/volume.js';
+import type { Voxels } from '../../src/array/voxels.js';
+import type { Volume } from '../../src/image/volume.js';
 
 /** Writes an uncompressed .mha by hand: header lines may be replaced (null drops one). */
 export function writeMha(

@@ -1,4 +1,4 @@
-import { loft } from '../shape/loft.js';
+import { loft } from '../solid/loft.js';
 
 /** What the diaphragm, the abdominal wall, the hips and the pelvic floor enclose. */
 export const abdominalCavity = loft([

@@ -1,4 +1,4 @@
-import type { Knot } from '../shape/tube.js';
+import type { Knot } from '../solid/tube.js';
 
 /**
  * Shoulder, elbow and wrist of one arm.

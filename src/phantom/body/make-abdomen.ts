@@ -1,11 +1,11 @@
-import type { Random } from '../../random.js';
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { grow } from '../shape/grow.js';
-import { intersect } from '../shape/intersect.js';
-import { loft } from '../shape/loft.js';
-import type { Shape } from '../shape/shape.js';
-import { tube } from '../shape/tube.js';
-import { unite } from '../shape/unite.js';
+import type { Random } from '../../array/random.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { grow } from '../solid/grow.js';
+import { intersect } from '../solid/intersect.js';
+import { loft } from '../solid/loft.js';
+import type { Solid } from '../solid/solid.js';
+import { tube } from '../solid/tube.js';
+import { unite } from '../solid/unite.js';
 import { abdominalCavity } from './abdominal-cavity.js';
 import type { Person } from './person.js';
 import { leftAndRight } from './sides.js';
@@ -14,7 +14,7 @@ import type { Tissue } from './tissue.js';
 /** The upper abdomen's tissues, and the liver apart for those who look for a place in it. */
 export interface Abdomen {
   readonly tissues: Tissue[];
-  readonly liver: Shape;
+  readonly liver: Solid;
 }
 
 /** Liver, gall bladder, spleen, stomach, pancreas, kidneys and psoas. */
@@ -26,10 +26,10 @@ export function makeAbdomen(person: Person, random: Random): Abdomen {
   return {
     liver,
     tissues: [
-      { shape: ellipsoid([0, 60, 250], [88, 30, 110]), suv: person.muscle, hu: 55 },
+      { solid: ellipsoid([0, 60, 250], [88, 30, 110]), suv: person.muscle, hu: 55 },
       ...leftAndRight((side): Tissue[] => [
         {
-          shape: tube([
+          solid: tube([
             [side * 34, 36, 250, 12],
             [side * 50, 26, 160, 22],
             [side * 82, -20, 70, 14],
@@ -38,15 +38,15 @@ export function makeAbdomen(person: Person, random: Random): Abdomen {
           hu: 55,
         },
       ]),
-      { shape: liver, suv: liverUptake, hu: random.uniform(45, 65) + 0.3 * person.bloodDensity },
-      { shape: ellipsoid([-48, -52, 258], [16, 18, 26], [20, 0, 0]), suv: 0.6, hu: 12 },
+      { solid: liver, suv: liverUptake, hu: random.uniform(45, 65) + 0.3 * person.bloodDensity },
+      { solid: ellipsoid([-48, -52, 258], [16, 18, 26], [20, 0, 0]), suv: 0.6, hu: 12 },
       {
-        shape: intersect(spleen, wall),
+        solid: intersect(spleen, wall),
         suv: 0.85 * liverUptake,
         hu: 50 + 0.3 * person.bloodDensity,
       },
       {
-        shape: tube([
+        solid: tube([
           [-36, -14, 236, 13],
           [0, -22, 252, 11],
           [48, 4, 268, 10],
@@ -61,7 +61,7 @@ export function makeAbdomen(person: Person, random: Random): Abdomen {
   };
 }
 
-function makeLiver(wall: Shape, random: Random): Shape {
+function makeLiver(wall: Solid, random: Random): Solid {
   const low = random.uniform(-14, 8);
   const right = loft([
     [208 + low, -98, 4, 18, 34],
@@ -86,9 +86,9 @@ function makeStomach(random: Random): Tissue[] {
     [-28, -38, 256, 12],
   ]);
   return [
-    { shape: outer, suv: random.uniform(1.4, 3.6), hu: 45 },
-    { shape: grow(outer, -5), suv: 0.9, hu: 15 },
-    { shape: ellipsoid([76, -16, 326], [22, 14, 18]), suv: 0.4, hu: -950 },
+    { solid: outer, suv: random.uniform(1.4, 3.6), hu: 45 },
+    { solid: grow(outer, -5), suv: 0.9, hu: 15 },
+    { solid: ellipsoid([76, -16, 326], [22, 14, 18]), suv: 0.4, hu: -950 },
   ];
 }
 
@@ -107,17 +107,17 @@ function makeKidneys(random: Random): Tissue[] {
     ]);
     return [
       {
-        shape: ellipsoid([x, 44, z], [38 * size, 34 * size, 66 * size], tilt),
+        solid: ellipsoid([x, 44, z], [38 * size, 34 * size, 66 * size], tilt),
         suv: 0.35,
         hu: -100,
       },
       {
-        shape: ellipsoid([x, 44, z], [27 * size, 24 * size, 54 * size], tilt),
+        solid: ellipsoid([x, 44, z], [27 * size, 24 * size, 54 * size], tilt),
         suv: cortex,
         hu: 45,
       },
-      { shape: ellipsoid([x - side * 14, 40, z], [17, 12, 26], tilt), suv: 1.2, hu: -60 },
-      { shape: renalPelvis, suv: random.logUniform(3, 20), hu: 10 },
+      { solid: ellipsoid([x - side * 14, 40, z], [17, 12, 26], tilt), suv: 1.2, hu: -60 },
+      { solid: renalPelvis, suv: random.logUniform(3, 20), hu: 10 },
     ];
   });
 }

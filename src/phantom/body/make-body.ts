@@ -1,5 +1,5 @@
-import type { Random } from '../../random.js';
-import type { Shape } from '../shape/shape.js';
+import type { Random } from '../../array/random.js';
+import type { Solid } from '../solid/solid.js';
 import { makeAbdomen } from './make-abdomen.js';
 import { makeChest } from './make-chest.js';
 import { makeEnvelope } from './make-envelope.js';
@@ -16,13 +16,14 @@ export interface Body {
   readonly person: Person;
   /** From the outside inwards: of overlapping tissues the later wins. */
   readonly tissues: readonly Tissue[];
-  readonly lungs: readonly [left: Shape, right: Shape];
-  readonly liver: Shape;
+  readonly lungs: readonly [left: Solid, right: Solid];
+  readonly liver: Solid;
 }
 
 /**
- * Draws a healthy patient. All shapes are those of a standard patient of 1.72 m, in mm: x = 0 in
- * the median plane, y = 0 in the middle of the trunk, z = 0 at the perineum, the vertex at z = 870.
+ * Draws a healthy patient. All sizes and places are those of a standard patient of 1.72 m, in mm:
+ * x = 0 in the median plane, y = 0 in the middle of the trunk, z = 0 at the perineum, the vertex at
+ * z = 870.
  * The patient's own size is `person.scale`.
  */
 export function makeBody(random: Random): Body {

@@ -1,5 +1,5 @@
-import { grow } from '../shape/grow.js';
-import type { Shape } from '../shape/shape.js';
+import { grow } from '../solid/grow.js';
+import type { Solid } from '../solid/solid.js';
 import type { Tissue } from './tissue.js';
 
 /**
@@ -9,9 +9,9 @@ import type { Tissue } from './tissue.js';
  * @param density CT number of the rim, HU; the marrow has three tenths of it
  * @param marrow SUV of the marrow, g/ml
  */
-export function makeBone(shape: Shape, rim: number, density: number, marrow: number): Tissue[] {
+export function makeBone(solid: Solid, rim: number, density: number, marrow: number): Tissue[] {
   return [
-    { shape, suv: 0.5 * marrow + 0.2, hu: density },
-    { shape: grow(shape, -rim), suv: marrow, hu: 0.3 * density },
+    { solid, suv: 0.5 * marrow + 0.2, hu: density },
+    { solid: grow(solid, -rim), suv: marrow, hu: 0.3 * density },
   ];
 }

@@ -1,7 +1,7 @@
-import type { Random } from '../../random.js';
-import { loft } from '../shape/loft.js';
-import type { Shape } from '../shape/shape.js';
-import { tube } from '../shape/tube.js';
+import type { Random } from '../../array/random.js';
+import { loft } from '../solid/loft.js';
+import type { Solid } from '../solid/solid.js';
+import { tube } from '../solid/tube.js';
 import { makeGreatVessels } from './make-great-vessels.js';
 import { makeHeart } from './make-heart.js';
 import type { Person } from './person.js';
@@ -11,7 +11,7 @@ import type { Tissue } from './tissue.js';
 /** The chest's tissues, and the lungs apart for those who look for a place in them. */
 export interface Chest {
   readonly tissues: Tissue[];
-  readonly lungs: readonly [left: Shape, right: Shape];
+  readonly lungs: readonly [left: Solid, right: Solid];
 }
 
 /** Mediastinum, lungs with their vessels, airways, heart and the great vessels. */
@@ -22,13 +22,13 @@ export function makeChest(person: Person, random: Random): Chest {
   return {
     lungs,
     tissues: [
-      { shape: mediastinum, suv: 0.7, hu: -70 },
-      ...lungs.map((shape) => ({ shape, suv: lungUptake, hu: -840 })),
+      { solid: mediastinum, suv: 0.7, hu: -70 },
+      ...lungs.map((solid) => ({ solid, suv: lungUptake, hu: -840 })),
       ...leftAndRight((side) => makeLungVessels(side, random)),
-      ...makeGreatVessels().map((shape) => ({ shape, ...blood })),
-      { shape: gullet, suv: random.uniform(1.2, 2.4), hu: 40 },
+      ...makeGreatVessels().map((solid) => ({ solid, ...blood })),
+      { solid: gullet, suv: random.uniform(1.2, 2.4), hu: 40 },
       ...makeHeart(person, random),
-      ...airways.map((shape) => ({ shape, suv: 0.5, hu: -980 })),
+      ...airways.map((solid) => ({ solid, suv: 0.5, hu: -980 })),
     ],
   };
 }
@@ -59,7 +59,7 @@ const airways = [
   ]),
 ];
 
-function makeLung(side: 1 | -1): Shape {
+function makeLung(side: 1 | -1): Solid {
   return loft([
     [300, side * 96, 46, 26, 34],
     [325, side * 92, 34, 42, 54],
@@ -81,11 +81,11 @@ function makeLungVessels(side: 1 | -1, random: Random): Tissue[] {
       random.uniform(-40, 70),
       random.uniform(350, 545),
     ] as const;
-    const shape = tube([
+    const solid = tube([
       [side * 36, 15, 455, 6],
       [0.5 * (x + side * 36), 0.5 * (y + 15), 0.5 * (z + 455) + 12, 3.5],
       [x, y, z, 1.5],
     ]);
-    return { shape, suv: 1, hu: 30 };
+    return { solid, suv: 1, hu: 30 };
   });
 }

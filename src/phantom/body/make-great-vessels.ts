@@ -1,10 +1,10 @@
-import type { Shape } from '../shape/shape.js';
-import { tube } from '../shape/tube.js';
+import type { Solid } from '../solid/solid.js';
+import { tube } from '../solid/tube.js';
 import { leftAndRight } from './sides.js';
 import { spineAt } from './spine.js';
 
 /** Aorta, caval veins, pulmonary trunk and veins, and the arteries of neck and legs. */
-export function makeGreatVessels(): Shape[] {
+export function makeGreatVessels(): Solid[] {
   const back = (z: number, r: number) => [16, spineAt(z).y - spineAt(z).radius - 14, z, r] as const;
   return [
     tube([

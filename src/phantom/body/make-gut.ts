@@ -1,6 +1,6 @@
-import type { Random } from '../../random.js';
-import { grow } from '../shape/grow.js';
-import { type Knot, tube } from '../shape/tube.js';
+import type { Random } from '../../array/random.js';
+import { grow } from '../solid/grow.js';
+import { type Knot, tube } from '../solid/tube.js';
 import type { Tissue } from './tissue.js';
 
 /** Colon, rectum and loops of small bowel, each stretch with an uptake and a filling of its own. */
@@ -17,10 +17,10 @@ export function makeGut(random: Random): Tissue[] {
 
 /** A wall 3.5 mm thick with the given uptake; the content has about half of it. */
 function gutPart(knots: Knot[], suv: number, content: number): Tissue[] {
-  const shape = tube(knots);
+  const solid = tube(knots);
   return [
-    { shape, suv, hu: 40 },
-    { shape: grow(shape, -3.5), suv: 0.55 * suv, hu: content },
+    { solid, suv, hu: 40 },
+    { solid: grow(solid, -3.5), suv: 0.55 * suv, hu: content },
   ];
 }
 

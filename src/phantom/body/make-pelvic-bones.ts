@@ -1,5 +1,5 @@
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { tube } from '../shape/tube.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { tube } from '../solid/tube.js';
 import { makeBone } from './make-bone.js';
 import type { Person } from './person.js';
 import { leftAndRight } from './sides.js';

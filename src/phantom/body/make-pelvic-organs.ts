@@ -1,6 +1,6 @@
-import type { Random } from '../../random.js';
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { tube } from '../shape/tube.js';
+import type { Random } from '../../array/random.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { tube } from '../solid/tube.js';
 import type { Person } from './person.js';
 import { leftAndRight } from './sides.js';
 import type { Tissue } from './tissue.js';
@@ -12,21 +12,21 @@ export function makePelvicOrgans({ female }: Person, random: Random): Tissue[] {
   const sexOrgans: Tissue[] = female
     ? [
         {
-          shape: ellipsoid([4, 0, 98], [26, 22, 30], [30, 0, 0]),
+          solid: ellipsoid([4, 0, 98], [26, 22, 30], [30, 0, 0]),
           suv: random.uniform(1.2, 2.6),
           hu: 60,
         },
       ]
     : [
-        { shape: ellipsoid([0, -14, 26], [22, 16, 15]), suv: random.uniform(1.2, 2.2), hu: 45 },
+        { solid: ellipsoid([0, -14, 26], [22, 16, 15]), suv: random.uniform(1.2, 2.2), hu: 45 },
         ...leftAndRight((side) => [
-          { shape: ellipsoid([side * 15, -84, -30], [13, 15, 20]), suv: 2.6, hu: 35 },
+          { solid: ellipsoid([side * 15, -84, -30], [13, 15, 20]), suv: 2.6, hu: 35 },
         ]),
       ];
   return [
     ...leftAndRight((side) => makeUreter(side, random)),
     ...sexOrgans,
-    { shape: bladder, suv: random.logUniform(5, 50), hu: 6 },
+    { solid: bladder, suv: random.logUniform(5, 50), hu: 6 },
   ];
 }
 
@@ -42,7 +42,7 @@ function makeUreter(side: 1 | -1, random: Random): Tissue[] {
     .filter(() => random.chance(0.4))
     .map((z) => {
       const start = z + random.uniform(-10, 10);
-      const shape = tube([at(start), at(start + random.uniform(4, 16))]);
-      return { shape, suv: random.logUniform(4, 20), hu: 15 };
+      const solid = tube([at(start), at(start + random.uniform(4, 16))]);
+      return { solid, suv: random.logUniform(4, 20), hu: 15 };
     });
 }

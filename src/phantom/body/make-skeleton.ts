@@ -1,6 +1,6 @@
-import type { Random } from '../../random.js';
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { type Knot, tube } from '../shape/tube.js';
+import type { Random } from '../../array/random.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { type Knot, tube } from '../solid/tube.js';
 import { armKnots } from './arm-knots.js';
 import { makeBone } from './make-bone.js';
 import { makePelvicBones } from './make-pelvic-bones.js';
@@ -25,7 +25,7 @@ function makeRibs({ marrow }: Person): Tissue[] {
   const ribs = Array.from({ length: 12 }, (_, index) =>
     leftAndRight((side) => [tube(ribKnots(index, side))]),
   );
-  return ribs.flat().map((shape) => ({ shape, suv: 0.7 * marrow, hu: 380 }));
+  return ribs.flat().map((solid) => ({ solid, suv: 0.7 * marrow, hu: 380 }));
 }
 
 function makeShoulders({ armsUp, marrow }: Person): Tissue[] {
@@ -47,7 +47,7 @@ function makeShoulders({ armsUp, marrow }: Person): Tissue[] {
         0.7 * marrow,
       ),
       {
-        shape: ellipsoid([side * 98, 76, 505], [36, 5, 62], [-8, 0, side * 22]),
+        solid: ellipsoid([side * 98, 76, 505], [36, 5, 62], [-8, 0, side * 22]),
         suv: 0.7 * marrow,
         hu: 380,
       },

@@ -1,6 +1,6 @@
-import type { Random } from '../../random.js';
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { type Knot, tube } from '../shape/tube.js';
+import type { Random } from '../../array/random.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { type Knot, tube } from '../solid/tube.js';
 import { makeBone } from './make-bone.js';
 import type { Person } from './person.js';
 import { spinalColumn, spineAt, vertebraHeights } from './spine.js';
@@ -19,10 +19,10 @@ export function makeSpine({ marrow }: Person, random: Random): Tissue[] {
     ...makeBone(spinalColumn, 2.5, 420, marrow),
     ...vertebraHeights.map((z) => {
       const { y, radius } = spineAt(z - 14);
-      return { shape: ellipsoid([0, y, z - 14], [radius, radius, 4.5]), suv: 0.7, hu: 90 };
+      return { solid: ellipsoid([0, y, z - 14], [radius, radius, 4.5]), suv: 0.7, hu: 90 };
     }),
-    { shape: tube(canal), suv: 0.6, hu: 20 },
-    { shape: tube(cord), suv: random.uniform(1, 1.7), hu: 40 },
+    { solid: tube(canal), suv: 0.6, hu: 20 },
+    { solid: tube(cord), suv: random.uniform(1, 1.7), hu: 40 },
   ];
 }
 
@@ -38,5 +38,5 @@ function makeArch(z: number, marrow: number): Tissue[] {
     [-radius - 16, back + 10, z, 4],
     [radius + 16, back + 10, z, 4],
   ]);
-  return [spinous, transverse].map((shape) => ({ shape, suv: 0.8 * marrow, hu: 330 }));
+  return [spinous, transverse].map((solid) => ({ solid, suv: 0.8 * marrow, hu: 330 }));
 }

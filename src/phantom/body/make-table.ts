@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../image/volume.js';
-import type { Shape } from '../shape/shape.js';
+import type { Solid } from '../solid/solid.js';
 import type { Person } from './person.js';
 import type { Tissue } from './tissue.js';
 
@@ -7,13 +7,13 @@ import type { Tissue } from './tissue.js';
 export function makeTable({ fat }: Person): Tissue[] {
   const top = 114 + fat;
   return [
-    { shape: trough(top, 24), hu: 60 },
-    { shape: trough(top + 3, 18), hu: -930 },
+    { solid: trough(top, 24), hu: 60 },
+    { solid: trough(top + 3, 18), hu: -930 },
   ];
 }
 
 /** A long plate, its edges higher than its middle. */
-function trough(top: number, thickness: number): Shape {
+function trough(top: number, thickness: number): Solid {
   const halfWidth = 205;
   const rise = 1 / 1400;
   const low: Vec3 = [-halfWidth, top - halfWidth ** 2 * rise, -1000];

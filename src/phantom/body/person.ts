@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 
 /** What sets one patient apart from the standard one, drawn once and used by every organ. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { interpolateStations, loft, type Station } from '../shape/loft.js';
+import { interpolateStations, loft, type Station } from '../solid/loft.js';
 
 const stations: readonly Station[] = [
   [40, 0, 66, 10, 10],

@@ -1,4 +1,4 @@
-import { interpolateStations, loft, type Station } from '../shape/loft.js';
+import { interpolateStations, loft, type Station } from '../solid/loft.js';
 
 /** Cuts of the trunk without skin and fat, from the thighs to the base of the neck. */
 const stations: readonly Station[] = [

@@ -28,9 +28,9 @@ export function addLesion(lesion: Lesion, pet: Volume, scale: Vec3): number[] {
     gaussianBlur(image, window.size, pointSpreadInVoxels(pet.spacing));
     return image;
   };
-  const solid = { shape: lesion.shape, value: 1 };
-  const whole = scan([solid]);
-  const uptake = lesion.core ? scan([solid, { shape: lesion.core, value: necroticShare }]) : whole;
+  const filled = { solid: lesion.solid, value: 1 };
+  const whole = scan([filled]);
+  const uptake = lesion.core ? scan([filled, { solid: lesion.core, value: necroticShare }]) : whole;
   const [wholePeak, uptakePeak] = [maximum(whole), maximum(uptake)];
 
   const indexIn = indexOfCrop(pet.size, window.size, start);
@@ -47,19 +47,19 @@ export function addLesion(lesion: Lesion, pet: Volume, scale: Vec3): number[] {
 
 /** The part of the grid that holds a lesion and its blur, and the index of that part's first voxel. */
 function cropAround(
-  { shape }: Lesion,
+  { solid }: Lesion,
   grid: Geometry,
   scale: Vec3,
 ): { window: Geometry; start: Vec3 } {
   const first = (axis: 0 | 1 | 2) =>
     Math.max(
       0,
-      Math.floor((shape.low[axis] * scale[axis] - margin - grid.origin[axis]) / grid.spacing[axis]),
+      Math.floor((solid.low[axis] * scale[axis] - margin - grid.origin[axis]) / grid.spacing[axis]),
     );
   const last = (axis: 0 | 1 | 2) =>
     Math.min(
       grid.size[axis] - 1,
-      Math.ceil((shape.high[axis] * scale[axis] + margin - grid.origin[axis]) / grid.spacing[axis]),
+      Math.ceil((solid.high[axis] * scale[axis] + margin - grid.origin[axis]) / grid.spacing[axis]),
     );
   const start: Vec3 = [first(0), first(1), first(2)];
   const origin = (axis: 0 | 1 | 2) => grid.origin[axis] + start[axis] * grid.spacing[axis];

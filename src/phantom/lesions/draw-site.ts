@@ -1,10 +1,10 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
 import { ribKnots } from '../body/rib-knots.js';
 import { spineAt, vertebraHeights } from '../body/spine.js';
 import type { Tissue } from '../body/tissue.js';
-import type { Shape } from '../shape/shape.js';
+import type { Solid } from '../solid/solid.js';
 import type { LesionSite } from './lesion.js';
 
 /** A place for a lesion in the standard patient, x,y,z in mm. */
@@ -87,16 +87,16 @@ function nearby([x, y, z]: Vec3, reach: number, random: Random): Vec3 {
 
 /** A point at least `margin` mm under an organ's surface and half of that clear of what covers it. */
 function pointWithin(
-  organ: Shape,
+  organ: Solid,
   margin: number,
   tissues: readonly Tissue[],
   random: Random,
 ): Vec3 {
-  const covers = tissues.slice(1 + tissues.findIndex(({ shape }) => shape === organ));
+  const covers = tissues.slice(1 + tissues.findIndex(({ solid }) => solid === organ));
   const along = (axis: 0 | 1 | 2) => random.uniform(organ.low[axis], organ.high[axis]);
   for (;;) {
     const point: Vec3 = [along(0), along(1), along(2)];
-    const isClear = covers.every(({ shape }) => shape.depth(...point) < -margin / 2);
+    const isClear = covers.every(({ solid }) => solid.depth(...point) < -margin / 2);
     if (organ.depth(...point) >= margin && isClear) return point;
   }
 }

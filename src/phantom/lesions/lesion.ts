@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../image/volume.js';
-import type { Shape } from '../shape/shape.js';
+import type { Solid } from '../solid/solid.js';
 
 /** Where lesions grow. */
 export type LesionSite = 'lymph node' | 'lung' | 'liver' | 'bone' | 'soft tissue';
@@ -11,9 +11,9 @@ export interface Lesion {
   readonly centre: Vec3;
   /** Mean diameter, mm. */
   readonly diameter: number;
-  readonly shape: Shape;
+  readonly solid: Solid;
   /** A necrotic core that takes up next to nothing. */
-  readonly core: Shape | undefined;
+  readonly core: Solid | undefined;
   /** The highest SUV a noiseless scan will show, g/ml. */
   readonly suv: number;
   /** CT number, HU. */

@@ -1,10 +1,10 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import type { Body } from '../body/make-body.js';
-import { ellipsoid } from '../shape/ellipsoid.js';
-import { ripple } from '../shape/ripple.js';
-import type { Shape } from '../shape/shape.js';
-import { unite } from '../shape/unite.js';
+import { ellipsoid } from '../solid/ellipsoid.js';
+import { ripple } from '../solid/ripple.js';
+import type { Solid } from '../solid/solid.js';
+import { unite } from '../solid/unite.js';
 import { drawSite } from './draw-site.js';
 import type { Lesion, LesionSite } from './lesion.js';
 
@@ -49,7 +49,7 @@ function drawLesion(site: LesionSite, body: Body, random: Random): Lesion {
     site,
     centre,
     diameter,
-    shape: drawShape(centre, diameter / 2, site, random),
+    solid: drawSolid(centre, diameter / 2, site, random),
     core: isNecrotic ? drawBlob(centre, random.uniform(0.24, 0.32) * diameter, random) : undefined,
     suv: random.logUniform(4, 20),
     hu: random.pick(habit.hu),
@@ -57,7 +57,7 @@ function drawLesion(site: LesionSite, body: Body, random: Random): Lesion {
 }
 
 /** One uneven ellipsoid, or several grown together, as nodes do. */
-function drawShape(centre: Vec3, radius: number, site: LesionSite, random: Random): Shape {
+function drawSolid(centre: Vec3, radius: number, site: LesionSite, random: Random): Solid {
   if (site !== 'lymph node' || radius < 8 || random.chance(0.6)) {
     return drawBlob(centre, radius, random);
   }
@@ -73,7 +73,7 @@ function drawShape(centre: Vec3, radius: number, site: LesionSite, random: Rando
   ]);
 }
 
-function drawBlob(centre: Vec3, radius: number, random: Random): Shape {
+function drawBlob(centre: Vec3, radius: number, random: Random): Solid {
   const semiAxis = () => radius * random.uniform(0.82, 1.18);
   const angle = () => random.uniform(0, 180);
   const solid = ellipsoid(

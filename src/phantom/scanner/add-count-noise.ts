@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Volume } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import { noiseField } from './noise-field.js';
 
 /** Standard deviation at SUV 1, g/ml. */

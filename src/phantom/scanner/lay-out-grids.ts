@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import { type Geometry, identityDirection, type Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import type { Person } from '../body/person.js';
 
 /** Height above the perineum at which a scan of the standard patient ends, mm. */

@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import { gaussianBlur, gaussianKernel } from './gaussian-blur.js';
 
 /**

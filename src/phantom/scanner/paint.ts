@@ -1,17 +1,17 @@
 import { type Geometry, type Vec3, voxelCount } from '../../image/volume.js';
-import type { Shape } from '../shape/shape.js';
+import type { Solid } from '../solid/solid.js';
 
-/** A shape and the value that fills it. */
+/** A solid and the value that fills it. */
 export interface Coat {
-  readonly shape: Shape;
+  readonly solid: Solid;
   readonly value: number;
 }
 
 /**
- * Paints shapes in order on a grid whose axes run along the world's. A voxel across a surface gets
+ * Paints solids in order on a grid whose axes run along the world's. A voxel across a surface gets
  * a mixture, by how deep its centre lies.
  *
- * @param coats shapes in the standard patient; the later covers the earlier
+ * @param coats solids in the standard patient; the later covers the earlier
  * @param grid where to paint; its direction is taken for the identity
  * @param scale world mm per standard mm along x, y, z
  * @param ground value where nothing is painted
@@ -36,7 +36,7 @@ function along(value: (axis: 0 | 1 | 2) => number): Vec3 {
 
 /** `first` is the first voxel's centre and `step` the voxel's size, both in standard mm. */
 function paintCoat(
-  { shape, value }: Coat,
+  { solid, value }: Coat,
   image: Float32Array,
   [nx, ny, nz]: Vec3,
   first: Vec3,
@@ -44,9 +44,9 @@ function paintCoat(
 ): void {
   const blur = Math.cbrt(step[0] * step[1] * step[2]);
   const from = (axis: 0 | 1 | 2) =>
-    Math.max(0, Math.floor((shape.low[axis] - blur - first[axis]) / step[axis]));
+    Math.max(0, Math.floor((solid.low[axis] - blur - first[axis]) / step[axis]));
   const to = (axis: 0 | 1 | 2, count: number) =>
-    Math.min(count, Math.ceil((shape.high[axis] + blur - first[axis]) / step[axis]) + 1);
+    Math.min(count, Math.ceil((solid.high[axis] + blur - first[axis]) / step[axis]) + 1);
   const [x0, x1] = [from(0), to(0, nx)];
   const [y0, y1] = [from(1), to(1, ny)];
   const [z0, z1] = [from(2), to(2, nz)];
@@ -55,7 +55,7 @@ function paintCoat(
       const row = (z * ny + y) * nx;
       const [py, pz] = [first[1] + y * step[1], first[2] + z * step[2]];
       for (let x = x0; x < x1; x += 1) {
-        const share = 0.5 + shape.depth(first[0] + x * step[0], py, pz) / blur;
+        const share = 0.5 + solid.depth(first[0] + x * step[0], py, pz) / blur;
         if (share <= 0) continue;
         const index = row + x;
         image[index] = share >= 1 ? value : image[index]! + share * (value - image[index]!);

@@ -1,5 +1,5 @@
+import type { Random } from '../../array/random.js';
 import type { Geometry, Vec3, Volume } from '../../image/volume.js';
-import type { Random } from '../../random.js';
 import { gaussianBlur } from './gaussian-blur.js';
 import { noiseField } from './noise-field.js';
 import { type Coat, paint } from './paint.js';

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVolume } from '../../../src/image/read-volume.js';
-import type { FoldChoice } from '../../../src/model/find-folds.js';
-import { segment } from '../../../src/segment.js';
-import { recordLog } from '../../support/record-log.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import type { FoldChoice } from '../../../src/nnunet/model/find-folds.js';
+import { segment } from '../../../src/segment/segment.js';
 
 /** How far autopet is from nnU-Net on one study. */
 export interface Agreement {
@@ -49,11 +48,6 @@ export async function compareKit(kit: string, output: string): Promise<Agreement
     folds: model === undefined ? 'auto' : foldChoice(folds ?? null),
     device: 'cpu',
     tta: 'full',
-    stepSize: 0.5,
-    timeLimit: null,
-    threads: null,
-    log: recordLog().log,
-    onProgress: () => undefined,
   });
   const labels = (await readVolume(mask)).data;
   const expected = (await readVolume(join(kit, 'expected.mha'))).data;

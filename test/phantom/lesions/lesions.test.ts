@@ -1,10 +1,10 @@
+import { createRandom } from '../../../src/array/random.js';
 import { identityDirection, type Volume } from '../../../src/image/volume.js';
 import { makeBody } from '../../../src/phantom/body/make-body.js';
 import { addLesion } from '../../../src/phantom/lesions/add-lesion.js';
 import type { Lesion } from '../../../src/phantom/lesions/lesion.js';
 import { placeLesions } from '../../../src/phantom/lesions/place-lesions.js';
-import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
-import { createRandom } from '../../../src/random.js';
+import { ellipsoid } from '../../../src/phantom/solid/ellipsoid.js';
 import { components } from '../support/components.js';
 
 const scale = [1, 1, 1] as const;
@@ -21,7 +21,7 @@ const ball = (radius: number, core?: number): Lesion => ({
   site: 'lung',
   centre: [0, 0, 0],
   diameter: 2 * radius,
-  shape: ellipsoid([0, 0, 0], [radius, radius, radius]),
+  solid: ellipsoid([0, 0, 0], [radius, radius, radius]),
   core: core === undefined ? undefined : ellipsoid([0, 0, 0], [core, core, core]),
   suv: 8,
   hu: 30,
@@ -104,8 +104,8 @@ describe('placeLesions', () => {
       for (const { site, centre } of lesions) {
         if (site !== 'lung' && site !== 'liver') continue;
         const organs = site === 'lung' ? body.lungs : [body.liver];
-        const topmost = body.tissues.findLast(({ shape }) => shape.depth(...centre) > 0);
-        expect(organs).toContain(topmost?.shape);
+        const topmost = body.tissues.findLast(({ solid }) => solid.depth(...centre) > 0);
+        expect(organs).toContain(topmost?.solid);
       }
     }
   });

@@ -1,3 +1,4 @@
+import { createRandom } from '../../../src/array/random.js';
 import { type Geometry, identityDirection } from '../../../src/image/volume.js';
 import { addCountNoise } from '../../../src/phantom/scanner/add-count-noise.js';
 import { gaussianBlur, gaussianKernel } from '../../../src/phantom/scanner/gaussian-blur.js';
@@ -5,8 +6,7 @@ import { noiseField } from '../../../src/phantom/scanner/noise-field.js';
 import { paint } from '../../../src/phantom/scanner/paint.js';
 import { pointSpreadInVoxels } from '../../../src/phantom/scanner/point-spread.js';
 import { scanCt } from '../../../src/phantom/scanner/scan-ct.js';
-import { ellipsoid } from '../../../src/phantom/shape/ellipsoid.js';
-import { createRandom } from '../../../src/random.js';
+import { ellipsoid } from '../../../src/phantom/solid/ellipsoid.js';
 
 const grid: Geometry = {
   size: [30, 26, 22],
@@ -28,7 +28,7 @@ const moments = (values: ArrayLike<number>) => {
 
 describe('paint', () => {
   test('fills a ball with its volume, in its place', () => {
-    const image = paint([{ shape: ball, value: 1 }], grid, [1, 1, 1], 0);
+    const image = paint([{ solid: ball, value: 1 }], grid, [1, 1, 1], 0);
     let [sum, x, y, z] = [0, 0, 0, 0];
     image.forEach((value, i) => {
       sum += value;
@@ -42,15 +42,15 @@ describe('paint', () => {
   });
 
   test('scales the standard patient about the origin', () => {
-    const image = paint([{ shape: ball, value: 1 }], grid, [1.2, 0.8, 1.5], 0);
+    const image = paint([{ solid: ball, value: 1 }], grid, [1.2, 0.8, 1.5], 0);
     const sum = image.reduce((total, value) => total + value, 0);
     const expected = ((4 / 3) * Math.PI * 8 * 1.2 * 0.8 * 1.5) / 0.024;
     expect(Math.abs(sum / expected - 1)).toBeLessThan(0.015);
   });
 
   test('lets later coats cover earlier ones, and leaves the ground elsewhere', () => {
-    const core = { shape: ellipsoid([0, 0, 0], [9, 9, 9]), value: 5 };
-    const image = paint([{ shape: ball, value: 2 }, core], grid, [1, 1, 1], -7);
+    const core = { solid: ellipsoid([0, 0, 0], [9, 9, 9]), value: 5 };
+    const image = paint([{ solid: ball, value: 2 }, core], grid, [1, 1, 1], -7);
     const at = (x: number, y: number, z: number) => image[(z * 26 + y) * 30 + x];
     expect(at(15, 13, 11)).toBe(5);
     expect(at(22, 13, 11)).toBe(2);
@@ -59,7 +59,7 @@ describe('paint', () => {
 
   test('paints what sticks out of the grid as far as the grid goes', () => {
     const image = paint(
-      [{ shape: ellipsoid([-31, -40, -45], [10, 10, 10]), value: 1 }],
+      [{ solid: ellipsoid([-31, -40, -45], [10, 10, 10]), value: 1 }],
       grid,
       [1, 1, 1],
       0,
@@ -162,7 +162,7 @@ describe('addCountNoise', () => {
 });
 
 describe('scanCt', () => {
-  const ct = scanCt([{ shape: ball, value: 0 }], grid, [1, 1, 1], createRandom(1, 5));
+  const ct = scanCt([{ solid: ball, value: 0 }], grid, [1, 1, 1], createRandom(1, 5));
 
   test('is exactly -1000 in air and noisy in water', () => {
     const at = (x: number, y: number, z: number) => ct.data[(z * 26 + y) * 30 + x]!;

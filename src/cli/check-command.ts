@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { InputError } from '../errors.js';
+import { writeJson } from '../files/write-json.js';
+import { openConsole } from '../process/console.js';
+import { checkInput } from '../segment/check-input.js';
+import { findingLine } from '../segment/study/input-check.js';
+
+interface CheckArguments {
+  readonly pet: string;
+  readonly ct: string;
+  readonly model?: string;
+  readonly report?: string;
+}
+
+/** `autopet check`: would `segment` trust these images? */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('look at a PET and a CT without segmenting: SUV, HU, one body in one place')
+    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
+    .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
+    .option('--report <file.json>', 'also write the verdict and what was found')
+    .action(run);
+}
+
+async function run({ report, ...options }: CheckArguments): Promise<void> {
+  const { log } = openConsole();
+  const check = await checkInput({ ...options, log });
+  for (const finding of check.findings) {
+    log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
+  }
+  if (report !== undefined) await writeJson(report, check);
+  if (check.verdict === 'refuse') {
+    const reason = check.findings.find(({ severity }) => severity === 'refuse');
+    throw new InputError(`Refused. ${findingLine(reason!)}`);
+  }
+  log.info({ verdict: check.verdict }, `verdict: ${check.verdict}`);
+}

@@ -1,0 +1,106 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { InputError } from '../errors.js';
+import { byCodePoint } from '../files/by-code-point.js';
+import { listed } from '../files/listed.js';
+import { systemError } from '../files/system-error.js';
+import type { Log } from '../log.js';
+import type { StudyFiles } from './study-files.js';
+
+/**
+ * Finds the folders, at any depth and through links, that hold a file called `petName` or one called
+ * `ctName`. A study is named after the way to its folder: `PETCT_1/2001-09-13` becomes
+ * `PETCT_1_2001-09-13`. One that lacks a file is a study too: it will fail, and the others will not. What
+ * looks like a study and is none is told.
+ *
+ * @returns studies in the order of their names
+ * @throws InputError when no folder has both files, or when two get the same name
+ */
+export async function findStudies(
+  folder: string,
+  petName: string,
+  ctName: string,
+  log: Log,
+): Promise<readonly StudyFiles[]> {
+  const found = await search(folder, [petName, ctName]);
+  const holding = (name: string): Set<string> => new Set(found.folders.get(name));
+  const [pets, cts] = [holding(petName), holding(ctName)];
+  tellLeftOut(found, log);
+  if (![...pets].some((path) => cts.has(path))) {
+    throw new InputError(
+      `No folder in ${folder} holds ${petName} and ${ctName}. Say with --pet and --ct what the files are called.`,
+    );
+  }
+  const studies = [...new Set([...pets, ...cts])]
+    .map((path) => ({
+      name: studyName(folder, path),
+      pet: join(path, petName),
+      ct: join(path, ctName),
+    }))
+    .sort((a, b) => byCodePoint(a.name, b.name));
+  const twin = studies.find(({ name }, i) => name === studies[i + 1]?.name);
+  if (twin !== undefined) {
+    throw new InputError(
+      `Two folders in ${folder} would both be study "${twin.name}". Rename one.`,
+    );
+  }
+  return studies;
+}
+
+interface Found {
+  /** Folders by the name of a file that they hold. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** Files whose names differ from a wanted one in nothing but upper and lower case. */
+  readonly otherCase: readonly string[];
+  /** Folders that cannot be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** Goes through all folders, each once, however many links lead there. */
+async function search(root: string, names: readonly string[]): Promise<Found> {
+  const folders = new Map<string, string[]>(names.map((name) => [name, []]));
+  const [otherCase, unreadable]: [string[], string[]] = [[], []];
+  const seen = new Set<string>();
+  const lowered = new Set(names.map((name) => name.toLowerCase()));
+  async function visit(path: string): Promise<void> {
+    const real = await realpath(path);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const entries = await readdir(path);
+    for (const name of entries.sort(byCodePoint)) {
+      const inside = join(path, name);
+      const what = await stat(inside).catch(() => null);
+      if (what?.isDirectory()) {
+        await visit(inside).catch(() => unreadable.push(inside));
+      } else if (folders.has(name)) {
+        folders.get(name)!.push(path);
+      } else if (lowered.has(name.toLowerCase())) {
+        otherCase.push(inside);
+      }
+    }
+  }
+  await visit(root).catch((cause: unknown) => {
+    throw systemError(cause, root, 'read as a folder', InputError);
+  });
+  return { folders, otherCase, unreadable };
+}
+
+function tellLeftOut({ otherCase, unreadable }: Found, log: Log): void {
+  if (otherCase.length > 0) {
+    log.warn(
+      { files: otherCase },
+      `${otherCase.length} file(s) left out, whose names differ in upper and lower case: ${listed(otherCase)}`,
+    );
+  }
+  if (unreadable.length > 0) {
+    log.warn(
+      { folders: unreadable },
+      `${unreadable.length} folder(s) left out, which cannot be read: ${listed(unreadable)}`,
+    );
+  }
+}
+
+function studyName(folder: string, path: string): string {
+  const way = relative(folder, path);
+  return way === '' ? basename(resolve(folder)) : way.split(sep).join('_');
+}

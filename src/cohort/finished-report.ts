@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { InputError } from '../errors.js';
+import { readJson } from '../files/read-json.js';
+import type { Report } from '../segment/report/report.js';
+import type { FileSum } from './sum-input.js';
+
+/** What a mask hangs on: it is as good as a new one if all of this is the same. */
+export interface Conditions {
+  /** autopet's version. */
+  readonly autopet: string;
+  readonly model: Report['model'];
+  /** The very bytes of the images, wherever they lie. */
+  readonly inputs: { readonly pet: readonly FileSum[]; readonly ct: readonly FileSum[] };
+  /** The options that may change a voxel. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What is told of a study, whether it was done now or before. */
+export type Finding = Pick<Report, 'device' | 'seconds' | 'lesions'>;
+
+/** An earlier report that still holds, or why there is none. */
+export type Finished =
+  | { readonly report: Finding }
+  | { readonly report: null; readonly reason: string | null };
+
+const reportSchema = z.looseObject({
+  device: z.string(),
+  seconds: z.record(z.string(), z.number()),
+  lesions: z.object({
+    count: z.number(),
+    tmtv_ml: z.number(),
+    tlg: z.number(),
+    suv_max: z.number().nullable(),
+    dropped: z.number(),
+  }),
+});
+
+const subjects = {
+  autopet: 'by another version of autopet',
+  model: 'with other weights',
+  inputs: 'of other images',
+  settings: 'with other options',
+} as const satisfies Record<keyof Conditions, string>;
+
+/**
+ * What was found in a study that was segmented before, under the same conditions.
+ *
+ * @param path of its report
+ * @param mask that must be there
+ */
+export async function finishedReport(
+  path: string,
+  mask: string,
+  expected: Conditions,
+): Promise<Finished> {
+  if (!existsSync(path) && !existsSync(mask)) return { report: null, reason: null };
+  if (!existsSync(mask)) return { report: null, reason: 'its mask is gone' };
+  const rules = { Refused: InputError, expected: 'a report of autopet segment' };
+  const report = await readJson(path, reportSchema, rules).catch(() => null);
+  if (report === null) return { report: null, reason: 'its report is none' };
+  const keys = Object.keys(subjects) as (keyof Conditions)[];
+  const other = keys.find((key) => JSON.stringify(report[key]) !== JSON.stringify(expected[key]));
+  if (other === undefined) return { report };
+  return { report: null, reason: `it was made ${subjects[other]}` };
+}

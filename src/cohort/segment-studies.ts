@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { AutopetError, StudiesError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
+import { listed } from '../files/listed.js';
+import { writeJson } from '../files/write-json.js';
+import type { Log } from '../log.js';
+import { loadModel } from '../nnunet/model/load-model.js';
+import { interruptible } from '../process/interruptible.js';
+import { throwIfAborted } from '../process/until-aborted.js';
+import { openLoaded } from '../segment/open-loaded.js';
+import { normaliseOptions } from '../segment/options/normalise-options.js';
+import { folderSchema } from '../segment/options/options-schema.js';
+import type {
+  Complete,
+  PassOptions,
+  SegmenterOptions,
+} from '../segment/options/segment-options.js';
+import { usedModel } from '../segment/report/make-result.js';
+import { type Report, reportOf } from '../segment/report/report.js';
+import type { Segmenter } from '../segment/segmenter.js';
+import { version } from '../version.js';
+import { type Conditions, finishedReport } from './finished-report.js';
+import type { StudyFiles } from './study-files.js';
+import { sumInput } from './sum-input.js';
+import { type Outcome, writeTable } from './write-table.js';
+
+/** How many studies are segmented, beside which they are. */
+export interface StudiesOptions extends SegmenterOptions, PassOptions {
+  /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
+  readonly output: string;
+  /** Do again what is there already. Default: no. */
+  readonly overwrite?: boolean | null | undefined;
+}
+
+/**
+ * Segments study after study with a model that is loaded once. A study that fails does not keep the
+ * others; one that an earlier run has done is not done again: the same bytes of PET and CT, weights, version and
+ * options. The table is written
+ * after each.
+ *
+ * @throws StudiesError at the end, when studies failed
+ * @throws OptionError
+ * @throws ModelError, DeviceError, ResourceError when the model cannot be loaded
+ * @throws InterruptedError
+ */
+export async function segmentStudies(
+  studies: readonly StudyFiles[],
+  given: StudiesOptions,
+): Promise<readonly Outcome[]> {
+  const options = normaliseOptions(folderSchema, given);
+  return interruptible(options.signal, async () => {
+    const outcomes = await segmentEach(studies, options);
+    refuseFailures(outcomes);
+    return outcomes;
+  });
+}
+
+async function segmentEach(
+  studies: readonly StudyFiles[],
+  options: Complete<StudiesOptions>,
+): Promise<readonly Outcome[]> {
+  const { output: folder, log, signal } = options;
+  await checkAllOutputs(studies, folder);
+  const model = await loadModel(options.model, options);
+  const used = await usedModel(model);
+  const outcomes: Outcome[] = [];
+  const opened: Segmenter[] = [];
+  const open = async (): Promise<Segmenter> => {
+    if (opened.length === 0) opened.push(await openLoaded(model, used, options));
+    return opened[0]!;
+  };
+  try {
+    for (const [k, study] of studies.entries()) {
+      const place = `${k + 1} of ${studies.length}, ${study.name}`;
+      const { outcome, isOld } = await takeStudy(study, used, options, open, place);
+      throwIfAborted(signal);
+      outcomes.push(outcome);
+      tell(place, outcome, isOld, log);
+      await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {
+        // Locked by a spreadsheet program, say: it is written again after the next study.
+        log.warn({}, (error as Error).message);
+      });
+    }
+    await writeTable(tablePath(folder), outcomes);
+    return outcomes;
+  } finally {
+    await opened[0]?.close();
+  }
+}
+
+/**
+ * Segments a study, unless it was done before.
+ *
+ * @param open gives the segmenter; what that throws is thrown on
+ */
+async function takeStudy(
+  study: StudyFiles,
+  model: Report['model'],
+  options: Complete<StudiesOptions>,
+  open: () => Promise<Segmenter>,
+  place: string,
+): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
+  const { name } = study;
+  const { output: folder, overwrite, log } = options;
+  const failed = (error: unknown) => ({
+    outcome: { study: name, report: null, error: error as Error },
+    isOld: false,
+  });
+  let conditions: Conditions;
+  try {
+    conditions = await conditionsOf(study, model, options);
+  } catch (error) {
+    return failed(error);
+  }
+  if (!overwrite) {
+    const paths = [reportPath(folder, name), maskPath(folder, name)] as const;
+    const finished = await finishedReport(...paths, conditions);
+    if (finished.report !== null) {
+      return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
+    }
+    if (finished.reason !== null) {
+      log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
+    }
+  }
+  const segmenter = await open();
+  try {
+    const report = await segmentOne(segmenter, study, options, conditions);
+    return { outcome: { study: name, report, error: null }, isOld: false };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+async function conditionsOf(
+  { pet, ct }: StudyFiles,
+  model: Report['model'],
+  { tta, stepSize, timeLimit, acceptInput, device, threads }: Complete<StudiesOptions>,
+): Promise<Conditions> {
+  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
+  return {
+    autopet: version,
+    model,
+    inputs: { pet: petSums, ct: ctSums },
+    settings: {
+      tta,
+      step_size: stepSize,
+      time_limit: timeLimit,
+      accept_input: acceptInput,
+      device,
+      threads,
+    },
+  };
+}
+
+/** The report says under which conditions the mask was made. */
+async function segmentOne(
+  segmenter: Segmenter,
+  { name, pet, ct }: StudyFiles,
+  { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
+  { inputs, settings }: Conditions,
+): Promise<Report> {
+  const output = maskPath(folder, name);
+  const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
+  const result = await segmenter.segment({ pet, ct, output, ...passes });
+  const report = reportOf(result);
+  await writeJson(reportPath(folder, name), { ...report, inputs, settings });
+  return report;
+}
+
+/** A night is not spent on what cannot be kept. */
+async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
+  await checkOutputs({
+    outputs: [
+      tablePath(folder),
+      ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
+    ],
+    inputs: studies.flatMap(({ pet, ct }) => [pet, ct]),
+  });
+}
+
+function tablePath(folder: string): string {
+  return join(folder, 'lesions.csv');
+}
+
+function maskPath(folder: string, name: string): string {
+  return join(folder, `${name}.mha`);
+}
+
+function reportPath(folder: string, name: string): string {
+  return join(folder, `${name}.json`);
+}
+
+function tell(place: string, { study, report, error }: Outcome, isOld: boolean, log: Log): void {
+  if (report === null) {
+    log.warn({ study }, `${place}: ${error?.message}`);
+  } else if (isOld) {
+    log.info({ study }, `${place}: was done before`);
+  } else {
+    const { lesions, seconds, device } = report;
+    const found = `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml in all`;
+    log.info({ study, ...lesions }, `${place}: ${found}, after ${seconds.total} s on ${device}`);
+  }
+}
+
+/** The process ends as it would have for the first failure alone. */
+function refuseFailures(outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter(({ error }) => error !== null);
+  const [first] = failed;
+  if (!first?.error) return;
+  if (!(first.error instanceof AutopetError)) throw first.error;
+  const names = listed(failed.map(({ study }) => study));
+  throw new StudiesError(
+    `${failed.length} of ${outcomes.length} studies were not segmented: ${names}. ${first.study}: ${first.error.message}`,
+    first.error.code,
+    { cause: first.error },
+  );
+}

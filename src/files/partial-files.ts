@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, extname, join } from 'node:path';
+import fs from 'fs-extra';
+import { endingOf } from './endings.js';
+
+const partials = new Set<string>();
+let made = 0;
+
+/**
+ * Gives `use` a name for what will become `target` once it is whole: in the same folder, so that it can
+ * be renamed, hidden and unlike any name that a platform would pick up, with the same ending, and
+ * short, so that it fits wherever the target's does. Whatever has that name afterwards is removed, and
+ * beforehand what a process that was killed has left of the same target.
+ */
+export async function withPartial<T>(
+  target: string,
+  use: (partial: string) => Promise<T>,
+): Promise<T> {
+  await sweep(target);
+  made += 1;
+  const name = `${markOf(target)}${process.pid}-${made}.partial${shortEnding(target)}`;
+  const partial = join(dirname(target), name);
+  partials.add(partial);
+  try {
+    return await use(partial);
+  } finally {
+    // What cannot be removed, on a disk that fails say, must not hide why.
+    await fs.remove(partial).catch(() => undefined);
+    partials.delete(partial);
+  }
+}
+
+/**
+ * Removes all that is half-written, for a process that is about to end.
+ *
+ * @returns whether nothing is left
+ */
+export function removePartials(): boolean {
+  for (const partial of partials) {
+    try {
+      fs.removeSync(partial);
+      partials.delete(partial);
+    } catch {
+      // The others can still be removed.
+    }
+  }
+  return partials.size === 0;
+}
+
+/** Removes what processes of this machine that are no more have left of a target. */
+async function sweep(target: string): Promise<void> {
+  const folder = dirname(target);
+  const mark = markOf(target);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = name.startsWith(mark) ? Number.parseInt(name.slice(mark.length), 10) : 0;
+    if (pid > 0 && isGone(pid)) {
+      await fs.remove(join(folder, name)).catch(() => undefined);
+    }
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** What the partial names of a target begin with on this machine; the number of the process follows. */
+function markOf(target: string): string {
+  return `.autopet-${shortHash(basename(target))}-${hostMark()}-`;
+}
+
+/** Tells machines apart, and containers, in which the same numbers are other processes. */
+function hostMark(): string {
+  let namespace = '';
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Only Linux has such.
+  }
+  return shortHash(`${hostname()} ${namespace}`);
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+const longestEnding = 12;
+
+function shortEnding(target: string): string {
+  const ending = endingOf(basename(target)) ?? extname(target);
+  return Buffer.byteLength(ending) <= longestEnding ? ending : '';
+}

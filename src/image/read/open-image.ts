@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { InputError } from '../../errors.js';
+import { endingOf, imageEndings } from '../../files/endings.js';
+import { systemError } from '../../files/system-error.js';
+import { openMetaImage } from '../meta-image/open-meta-image.js';
+import { openNifti } from '../nifti/open-nifti.js';
+import { openNrrd } from '../nrrd/open-nrrd.js';
+import { readStart } from '../stored/read-start.js';
+import type { StoredImage } from '../stored/stored-image.js';
+import { contentOf } from './content-of.js';
+import { inflateStart } from './inflate.js';
+
+const formats: Readonly<Record<(typeof imageEndings)[number], StoredImage['format']>> = {
+  '.mha': 'MetaImage',
+  '.mhd': 'MetaImage',
+  '.nii': 'NIfTI',
+  '.nii.gz': 'NIfTI',
+  '.nrrd': 'NRRD',
+  '.nhdr': 'NRRD',
+};
+
+// Real headers are a few hundred bytes; one without its end by here is none.
+const longestHeader = 64 * 1024;
+const longestNiftiHeader = 1024;
+
+/**
+ * Reads and checks the header of an image; no voxel is read yet. What a file is shows in its first
+ * bytes, and its name must agree; but a `.nii` may be compressed and a `.nii.gz` may be not.
+ *
+ * @throws InputError when there is no such file, or its header cannot be trusted
+ */
+export async function openImage(path: string): Promise<StoredImage> {
+  const named = await checkName(path);
+  const start = await readStart(path, longestHeader).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
+  });
+  const isGzipped = contentOf(start) === 'gzip';
+  const inner = isGzipped ? await inflateStart(path, longestNiftiHeader) : start;
+  const content = contentOf(inner);
+  if (isGzipped && content === 'gzip') {
+    throw new InputError(
+      `${path} is compressed with gzip twice. Expected once: decompress it with gunzip.`,
+    );
+  }
+  if (content !== null && content !== named) {
+    const what = content === 'empty' ? 'empty' : `${isGzipped ? 'compressed ' : ''}${content}`;
+    throw new InputError(
+      `${path} is ${what} by its content. Expected ${named}, as its name says: give it the name that fits, or copy or export it again.`,
+    );
+  }
+  if (isGzipped && named !== 'NIfTI') {
+    throw new InputError(
+      `${path} is compressed with gzip as a whole. Expected ${named}: decompress it with gunzip.`,
+    );
+  }
+  if (named === 'NIfTI') return openNifti(path, inner, isGzipped);
+  const text = start.toString('latin1');
+  return named === 'NRRD' ? openNrrd(path, text) : openMetaImage(path, text);
+}
+
+/** The format that a name promises, of a file that is there. */
+async function checkName(path: string): Promise<StoredImage['format']> {
+  const ending = endingOf(path)?.toLowerCase() as keyof typeof formats | undefined;
+  if (ending === undefined) {
+    const pair = /\.(hdr|img)(\.gz)?$/i.test(path) ? ' Pairs of .hdr and .img are not read.' : '';
+    throw new InputError(
+      `${path} is not an image that autopet reads.${pair} Expected a file ending in ${imageEndings.join(', ')}.`,
+    );
+  }
+  const found = await stat(path).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
+  });
+  if (!found.isFile()) {
+    const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
+    throw new InputError(`${path} is ${what}. Expected an image file.`);
+  }
+  return formats[ending];
+}

@@ -1,0 +1,77 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { ModelError, ResourceError } from '../../errors.js';
+import { systemError } from '../../files/system-error.js';
+import { canonicalWeights } from './canonical-weights.js';
+import type { Checkpoint, StoredTensor } from './checkpoint.js';
+import { openTorchArchive, type TorchArchive } from './open-torch-archive.js';
+import { parseNnunetCheckpoint } from './parse-nnunet-checkpoint.js';
+import { unpickle } from './pickle.js';
+import type { PickledTensor } from './pickle-value.js';
+import { printable } from './printable.js';
+import { storedTensor } from './stored-tensor.js';
+
+/**
+ * Opens an nnU-Net v2 checkpoint (`checkpoint_final.pth`), a zip file of PyTorch 1.6 or later, of any
+ * size. Nothing in it can be executed: classes and functions outside a short allow list are refused by
+ * name. The weights stay in the file until they are read, one by one; optimiser state is never read.
+ *
+ * Weights are renamed as {@link canonicalWeights} describes: prefixes and duplicates are gone.
+ *
+ * @throws ModelError with the path if the file cannot be read, is no nnU-Net v2 checkpoint, is damaged,
+ * or holds a weight of a type or layout that no network has.
+ */
+export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  return naming(`Checkpoint ${path} cannot be used`, async () => {
+    if (!(await stat(path)).isFile()) throw new ModelError('it is not a file');
+    const file = await open(path, 'r');
+    try {
+      return await readCheckpoint(path, file);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  });
+}
+
+async function readCheckpoint(path: string, file: FileHandle): Promise<Checkpoint> {
+  const archive = await openTorchArchive(file);
+  const { stateDict, ...checkpoint } = parseNnunetCheckpoint(unpickle(archive.pickle));
+  const weights = new Map<string, StoredTensor>();
+  for (const [name, tensor] of canonicalWeights(stateDict)) {
+    weights.set(name, await storedWeight(path, name, tensor, archive));
+  }
+  return { ...checkpoint, weights, close: () => file.close() };
+}
+
+/** The tensor, with its name in the messages of its errors. */
+async function storedWeight(
+  path: string,
+  name: string,
+  tensor: PickledTensor,
+  archive: TorchArchive,
+): Promise<StoredTensor> {
+  const weight = await naming(`its weight ${printable(name)} is unusable`, async () =>
+    storedTensor(tensor, archive),
+  );
+  const unreadable = `Checkpoint ${path}, weight ${printable(name)} cannot be read`;
+  return {
+    ...weight,
+    read: () => naming(unreadable, weight.read),
+    locate: () => naming(unreadable, weight.locate),
+  };
+}
+
+/** Runs `work`; the messages of its expected failures begin with `context`. */
+async function naming<T>(context: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = systemError(error, 'the file', 'read', ModelError);
+    for (const Kind of [ModelError, ResourceError]) {
+      if (failure instanceof Kind) {
+        throw new Kind(`${context}: ${failure.message}`, { cause: error });
+      }
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,72 @@
+import type { FileHandle } from 'node:fs/promises';
+import { ModelError } from '../../errors.js';
+import { readBytes } from './read-bytes.js';
+import { locateZipEntry, readZipEntry } from './read-zip-entry.js';
+import { refuseOtherFormat } from './refuse-other-format.js';
+import { readZipDirectory, type ZipEntry } from './zip-directory.js';
+
+/** The parts of a file that `torch.save` wrote. */
+export interface TorchArchive {
+  /** The pickled object, in which tensors refer to storages by key. */
+  readonly pickle: Buffer;
+  /** Bytes of a storage, or undefined if the archive has none of that key. */
+  storageSize(key: string): number | undefined;
+  /** Where in the file a storage that the archive has begins. */
+  locateStorage(key: string): Promise<number>;
+  /** Reads `length` bytes of a storage from its byte `from` on; both must lie within its size. */
+  readStorage(key: string, from: number, length: number): Promise<Buffer<ArrayBuffer>>;
+}
+
+/** A 1000-epoch checkpoint has some 0.1 to 2 MB here, mostly its training log. */
+const largestPickle = 16 * 2 ** 20;
+
+/**
+ * Opens the zip container that `torch.save` writes since PyTorch 1.6: `<any name>/data.pkl`,
+ * `<any name>/data/<key>` for each storage, and `<any name>/byteorder`.
+ *
+ * @throws ModelError if it is another format, damaged, or big-endian.
+ */
+export async function openTorchArchive(file: FileHandle): Promise<TorchArchive> {
+  const { size: fileSize } = await file.stat();
+  refuseOtherFormat(await readBytes(file, 0, Math.min(fileSize, 512)));
+  const entries = await readZipDirectory(file, fileSize);
+  const root = findRoot(entries);
+  await requireLittleEndian(file, entries.get(`${root}/byteorder`));
+  return {
+    pickle: await readPickle(file, entries.get(`${root}/data.pkl`)!),
+    storageSize: (key) => entries.get(`${root}/data/${key}`)?.size,
+    locateStorage: (key) => locateZipEntry(file, entries.get(`${root}/data/${key}`)!),
+    readStorage: (key, from, length) =>
+      readZipEntry(file, entries.get(`${root}/data/${key}`)!, from, length),
+  };
+}
+
+function findRoot(entries: ReadonlyMap<string, ZipEntry>): string {
+  const roots = [...entries.keys()].flatMap((name) => /^([^/]+)\/data\.pkl$/.exec(name)?.[1] ?? []);
+  if (roots.length !== 1) {
+    throw new ModelError(
+      `it is a zip archive with ${roots.length} entries */data.pkl where torch.save writes one: it is no PyTorch checkpoint`,
+    );
+  }
+  return roots[0]!;
+}
+
+/** Before PyTorch 2.1 the entry did not exist and files were little-endian in practice. */
+async function requireLittleEndian(file: FileHandle, entry: ZipEntry | undefined): Promise<void> {
+  if (!entry) return;
+  const order = await readZipEntry(file, entry, 0, Math.min(entry.size, 16));
+  if (order.toString('latin1') !== 'little') {
+    throw new ModelError(
+      'it was saved on a big-endian machine: load and save it once with PyTorch on a little-endian one',
+    );
+  }
+}
+
+async function readPickle(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+  if (entry.size > largestPickle) {
+    throw new ModelError(
+      `its data.pkl has ${entry.size} bytes, more than the ${largestPickle} allowed: save it again without its training log`,
+    );
+  }
+  return readZipEntry(file, entry, 0, entry.size);
+}

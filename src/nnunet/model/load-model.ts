@@ -1,0 +1,139 @@
+import { join, resolve } from 'node:path';
+import { ModelError } from '../../errors.js';
+import type { NetworkSource } from '../../runtime/network-source.js';
+import { channelModalities, type Modality } from './channels.js';
+import { checkModelFolder } from './check-model-folder.js';
+import { chooseConfiguration } from './choose-configuration.js';
+import type { Configuration } from './configuration.js';
+import type { Dataset } from './dataset.js';
+import { findEarlierModel } from './find-earlier-model.js';
+import { type FoldChoice, findFolds } from './find-folds.js';
+import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
+import { type ModelJson, modelJsonSchema } from './model-json.js';
+import { openFold } from './open-fold.js';
+import type { Plans } from './plans.js';
+import { readModelFileIfThere } from './read-model-file.js';
+import { readPlansAndDataset } from './read-plans-and-dataset.js';
+import { type LargestComponentRule, readPostprocessing } from './read-postprocessing.js';
+import { verifyChecksums } from './verify-checksums.js';
+
+/** One fold's network, made ready for onnxruntime when it is asked for. */
+export interface Fold {
+  readonly name: string;
+  readonly path: string;
+  network(): Promise<NetworkSource>;
+}
+
+/** A model folder, validated: all that inference needs to know. */
+export interface Model {
+  readonly folder: string;
+  readonly plans: Plans;
+  readonly configuration: Configuration;
+  readonly dataset: Dataset;
+  /** What each input channel shows, in network order. */
+  readonly modalities: readonly Modality[];
+  /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
+  readonly mirrorAxes: readonly number[];
+  /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
+  readonly orientation: string | null;
+  readonly folds: readonly Fold[];
+  /** The model of a cascade that runs before this one, which takes its mask as further channels. */
+  readonly earlierModel: Model | null;
+  /** Of postprocessing.json, in the order in which they apply. */
+  readonly postprocessing: readonly LargestComponentRule[];
+  /** SUV (g/ml) below which lesion voxels are dropped, or null. */
+  readonly suvFloor: number | null;
+  /** Volume (ml) below which lesions are dropped, or null. */
+  readonly minimumLesionMl: number | null;
+  /** How sure the network must be of a lesion, by rising volume; empty for no such rule. */
+  readonly lesionCertainty: readonly CertaintyStep[];
+}
+
+export interface ModelChoice {
+  readonly folds?: FoldChoice;
+  /** Configuration of plans.json; default: what the model itself says. */
+  readonly configuration?: string;
+  readonly checkpoint?: string;
+  /** Configurations of the cascade that come after this one, the last first. */
+  readonly later?: readonly string[];
+}
+
+/**
+ * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
+ * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
+ * The folder of a cascade's first network is found from that of its second.
+ *
+ * @throws ModelError when something is missing, malformed or not supported; it says what
+ */
+export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
+  const folder = resolve(path);
+  checkModelFolder(folder);
+  const json = await readModelJson(folder);
+  await verifyChecksums(folder, json.sha256 ?? {});
+  const files = findFolds(
+    folder,
+    choice.folds ?? 'auto',
+    choice.checkpoint ?? 'checkpoint_final.pth',
+  );
+  const first = await openFold(files[0]!.path);
+  const { plans, dataset } = await readPlansAndDataset(folder, first);
+  const named = choice.configuration ?? json.configuration ?? first.configuration;
+  const configuration = chooseConfiguration(plans, named, folder);
+  return {
+    folder,
+    plans,
+    configuration,
+    dataset,
+    modalities: channelModalities(dataset.channelNames, json.channels ?? null),
+    mirrorAxes: json.mirror_axes ?? first.mirrorAxes ?? [],
+    orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
+    folds: files.map(({ name, path: file }) => ({
+      name,
+      path: file,
+      network: async () => (await openFold(file)).network(configuration, dataset),
+    })),
+    earlierModel: await loadEarlierModel(folder, configuration, choice),
+    postprocessing: await readPostprocessing(folder),
+    suvFloor: json.suv_floor ?? null,
+    minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
+    lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
+  };
+}
+
+async function loadEarlierModel(
+  folder: string,
+  { name, earlierConfiguration }: Configuration,
+  choice: ModelChoice,
+): Promise<Model | null> {
+  if (earlierConfiguration === null) return null;
+  const later = [...(choice.later ?? []), name];
+  if (later.includes(earlierConfiguration)) {
+    throw new ModelError(
+      `plans.json: the cascade runs in a ring: ${[...later, earlierConfiguration].join(' needs ')}. Expected a first configuration without previous_stage.`,
+    );
+  }
+  const path = findEarlierModel(folder, earlierConfiguration);
+  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
+  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
+  return {
+    ...model,
+    postprocessing: [],
+    suvFloor: null,
+    minimumLesionMl: null,
+    lesionCertainty: [],
+  };
+}
+
+async function readModelJson(folder: string): Promise<ModelJson> {
+  const path = join(folder, 'model.json');
+  return (await readModelFileIfThere(path, modelJsonSchema)) ?? {};
+}
+
+/** nnU-Net's reorienting readers bring every image to RAS; the others take it as stored. */
+function readerOrientation(reader: string): string | null {
+  if (/WithReorient$/.test(reader)) return 'RAS';
+  if (/^(SimpleITKIO|NibabelIO)$/.test(reader)) return null;
+  throw new ModelError(
+    `plans.json names the image reader "${reader}". Supported: SimpleITKIO, NibabelIO and their WithReorient variants.`,
+  );
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
+ */
+export const modelJsonSchema = z.object({
+  /** Array axes (after transposing) the network may be mirrored along at test time. */
+  mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
+  /** Configuration of plans.json that the weights belong to. */
+  configuration: z.string().nullish(),
+  /** Modality of each channel in network order, where the names in dataset.json do not tell. */
+  channels: z.array(z.enum(['PET', 'CT'])).nullish(),
+  /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
+  orientation: z.string().nullish(),
+  /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
+  suv_floor: z.number().nonnegative().nullish(),
+  /** Lesions (18-connected) smaller than this (ml) are dropped. */
+  minimum_lesion_volume_ml: z.number().nonnegative().nullish(),
+  /** From each volume (ml) on, a lesion is dropped unless it somewhere reaches this probability. */
+  lesion_certainty: z
+    .array(
+      z
+        .object({ from_ml: z.number().nonnegative(), probability: z.number().gt(0.5).lt(1) })
+        .strict(),
+    )
+    .nullish(),
+  /** Settings of the container that runs the model: src/container/algorithm/model-settings.ts. */
+  container: z.unknown().optional(),
+  licence: z.string().nullish(),
+  provenance: z.unknown().optional(),
+  /** SHA-256 of files in the folder, by relative path; checked when the model is loaded. */
+  sha256: z.record(z.string(), z.string()).nullish(),
+});
+
+/** The content of model.json. */
+export type ModelJson = z.infer<typeof modelJsonSchema>;

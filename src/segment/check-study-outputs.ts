@@ -1,0 +1,20 @@
+import { checkOutputs } from '../files/check-outputs.js';
+import { checkMaskName } from '../image/write/write-volume.js';
+import type { Complete, StudyOptions } from './options/segment-options.js';
+
+type StudyFiles = Pick<
+  Complete<StudyOptions>,
+  'pet' | 'ct' | 'output' | 'probabilities' | 'report'
+>;
+
+/**
+ * Checks, before any work is done, that all files of a study can be written.
+ *
+ * @throws UsageError, ResourceError as {@link checkOutputs}
+ */
+export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
+  const { pet, ct, output, probabilities, report } = files;
+  checkMaskName(output);
+  if (probabilities !== null) checkMaskName(probabilities);
+  await checkOutputs({ outputs: [output, probabilities, report], inputs: [pet, ct] });
+}

@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import type { Model } from '../../nnunet/model/load-model.js';
+import { firstFeatures } from './first-features.js';
+
+const float = 4;
+// onnxruntime holds weights once, and once more rearranged for the processor. A checkpoint's are mapped
+// from its file unless they are computed or of half precision, which are copied twice more: counted always.
+const weightCopies = { onnx: 2, checkpoint: 3.7 };
+// Activations at full resolution that are alive together in a U-Net's last decoder stage.
+const fullResolutionMaps = 5;
+// A worker thread with Node's and onnxruntime's own.
+const threadBytes = 30e6;
+
+/** Bytes of one more session beside the first on the CPU: thread, weights, activations and a tile. */
+export function sessionBytes(model: Model): number {
+  const { channelNames, labels } = model.dataset;
+  const tile = (channelNames.length + labels.heads) * float * patchVoxels(model);
+  return threadBytes + weightBytes(model) + activationBytes(model) + tile;
+}
+
+/** Bytes that the largest fold's weights take while they are loaded. */
+export function weightBytes(model: Model): number {
+  return Math.max(
+    ...model.folds.map(({ path }) => {
+      const copies = path.endsWith('.onnx') ? weightCopies.onnx : weightCopies.checkpoint;
+      return copies * statSync(path).size;
+    }),
+  );
+}
+
+/** Bytes of the network's activations, all that are alive at once. */
+export function activationBytes(model: Model): number {
+  return fullResolutionMaps * firstFeatures(model) * patchVoxels(model) * float;
+}
+
+function patchVoxels({ configuration }: Model): number {
+  return configuration.patchSize.reduce((a, b) => a * b, 1);
+}

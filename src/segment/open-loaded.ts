@@ -1,0 +1,57 @@
+import { cascadeMembers } from '../nnunet/model/cascade-members.js';
+import type { Model } from '../nnunet/model/load-model.js';
+import { parseOptions } from '../options/parse-options.js';
+import { throwIfAborted } from '../process/until-aborted.js';
+import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { checkStudyOutputs } from './check-study-outputs.js';
+import { fitSessionsAhead } from './memory/fit-sessions.js';
+import { studySchema } from './options/options-schema.js';
+import type { Complete, SegmenterOptions } from './options/segment-options.js';
+import type { UsedModel } from './report/segment-result.js';
+import { segmentStudy } from './segment-study.js';
+import type { Segmenter } from './segmenter.js';
+import { startLife } from './segmenter-life.js';
+import { startStepClock } from './step-clock.js';
+
+/**
+ * Opens a segmenter with a model folder that has been read; see `openSegmenter`.
+ *
+ * @throws ModelError, DeviceError, ResourceError, InterruptedError; no thread is left then
+ */
+export async function openLoaded(
+  model: Model,
+  used: UsedModel,
+  options: Complete<SegmenterOptions>,
+): Promise<Segmenter> {
+  const { device, threads, log, signal } = options;
+  const engine = keepWarmEngine();
+  const [first] = cascadeMembers(model);
+  const share = { threads, sessions: fitSessionsAhead(first, threads) };
+  throwIfAborted(signal);
+  await engine.lend(async (lent) => {
+    await lent.load(first.folds[0]!, device, share, log);
+    throwIfAborted(signal);
+  });
+  const ready = { model, used, lendEngine: engine.lend };
+  const closeOnSignal = (): void => void life.close();
+  const life = startLife(() => {
+    signal?.removeEventListener('abort', closeOnSignal);
+    return engine.close();
+  });
+  signal?.addEventListener('abort', closeOnSignal, { once: true });
+  return {
+    segment: async (given) => {
+      const study = parseOptions(studySchema, given);
+      return life.run(study.signal, async (stop) => {
+        const clock = startStepClock(log, stop);
+        await checkStudyOutputs(study);
+        return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
+      });
+    },
+    close: life.close,
+    [Symbol.asyncDispose]: life.close,
+    get state() {
+      return life.state;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Log, OnProgress } from '../../log.js';
+import type { FoldChoice } from '../../nnunet/model/find-folds.js';
+import type { DeviceChoice } from '../../runtime/device.js';
+import type { Tta } from '../predict/plan-passes.js';
+
+/** What holds for every study of a segmenter. All of it may be left out. */
+export interface SegmenterOptions {
+  /** An nnU-Net v2 model folder. Default: the bundled weights. */
+  readonly model?: string | null | undefined;
+  /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
+  readonly device?: DeviceChoice | null | undefined;
+  /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
+  readonly folds?: FoldChoice | null | undefined;
+  /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */
+  readonly threads?: number | null | undefined;
+  /** Default: nothing is told. */
+  readonly log?: Log | null | undefined;
+  /** Stops the work: `segment` rejects; a segmenter is closed, or its opening rejects. */
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** How each study goes through the network. All of it may be left out. */
+export interface PassOptions {
+  /**
+   * Mirrored passes: `full` and `none` as in nnU-Net. Default: `auto`, which skips tiles without body
+   * and makes as many passes as the time limit allows.
+   */
+  readonly tta?: Tta | null | undefined;
+  /** Step between tiles as a share of the patch, 0.1 to 1. Default: 0.5, nnU-Net's. */
+  readonly stepSize?: number | null | undefined;
+  /** Seconds the whole study may take. Default: no limit. Only `tta: 'auto'` yields to it. */
+  readonly timeLimit?: number | null | undefined;
+  /**
+   * Makes a mask even of images that are refused: no SUV, no HU, swapped, a mask, empty. Default: no.
+   */
+  readonly acceptInput?: boolean | null | undefined;
+  /** Hears after each tile how many of how many are done. */
+  readonly onProgress?: OnProgress | null | undefined;
+}
+
+/** One study, and how it goes through the network. */
+export interface StudyOptions extends PassOptions {
+  /** PET in SUV (g/ml): .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
+  readonly pet: string;
+  /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
+  readonly ct: string;
+  /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
+  readonly output: string;
+  /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
+  readonly probabilities?: string | null | undefined;
+  /** Where a report goes, the result as JSON. Default: nowhere. */
+  readonly report?: string | null | undefined;
+  /** Stops this study: it rejects, and no file of it is left. */
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** What `checkInput` is told. */
+export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'>;
+
+/** What `segment` is told. */
+export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
+
+/** Options with every default filled in, as all inner code has them. */
+export type Complete<Options> = {
+  readonly [Name in keyof Options]-?: Name extends Optional
+    ? NonNullable<Options[Name]> | null
+    : NonNullable<Options[Name]>;
+};
+
+/** What may stay null, for none. */
+type Optional = 'timeLimit' | 'probabilities' | 'report' | 'signal';

@@ -1,0 +1,22 @@
+import { connectedComponents } from '../../array/connected-components.js';
+import type { Shape } from '../../array/grid.js';
+
+/**
+ * Clears all but the largest 26-connected component of some labels taken together, in place. Equally
+ * large ones all stay, as in nnU-Net's remove_all_but_largest_component_from_segmentation.
+ *
+ * @param segmentation [z,y,x]; other labels are left as they are
+ */
+export function keepLargestComponent(
+  segmentation: Uint8Array,
+  shape: Shape,
+  labels: readonly number[],
+): void {
+  const mask = segmentation.map((value) => Number(labels.includes(value)));
+  const { start, length, component, voxels } = connectedComponents(mask, shape, 26);
+  const largest = voxels.reduce((a, b) => Math.max(a, b), 0);
+  for (const [run, from] of start.entries()) {
+    if (voxels[component[run]!] === largest) continue;
+    segmentation.fill(0, from, from + length[run]!);
+  }
+}

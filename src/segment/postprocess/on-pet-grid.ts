@@ -1,0 +1,45 @@
+import type { Shape } from '../../array/grid.js';
+import type { Voxels } from '../../array/voxels.js';
+import { inverseReorientation, type Reorientation, reorient } from '../../image/orient.js';
+import { type Geometry, type Volume, voxelMillilitres } from '../../image/volume.js';
+import type { Model } from '../../nnunet/model/load-model.js';
+import type { Study } from '../study/read-study.js';
+import { applySuvFloor } from './apply-suv-floor.js';
+import { dropSmall } from './drop-small.js';
+import { keepLargestComponent } from './keep-largest-component.js';
+import type { Segmentation } from './postprocess.js';
+
+/** What is written: volumes with the PET's exact geometry. */
+export interface Output {
+  readonly mask: Volume<Uint8Array>;
+  readonly probability: Volume | null;
+}
+
+/**
+ * Puts a segmentation onto the PET's grid as it is stored, and applies the rules that the model
+ * folder adds to nnU-Net's prediction: postprocessing.json, an SUV floor, a minimum lesion volume.
+ *
+ * @param orientation the one that the volumes were brought to before the network
+ */
+export function onPetGrid(
+  { labels, probability }: Segmentation,
+  { pet }: Study,
+  orientation: Reorientation,
+  { postprocessing, suvFloor, minimumLesionMl }: Model,
+): Output {
+  const { size, spacing, origin, direction } = pet;
+  const geometry: Geometry = { size, spacing, origin, direction };
+  const back = inverseReorientation(orientation);
+  const stored = <T extends Voxels>(data: T): Volume<T> => {
+    const oriented = { ...geometry, size: orientation.axis.map((axis) => size[axis]), data };
+    return { ...geometry, data: reorient(oriented as unknown as Volume<T>, back).data };
+  };
+  const mask = stored(labels);
+  const shape: Shape = [size[2], size[1], size[0]];
+  for (const rule of postprocessing) keepLargestComponent(mask.data, shape, rule.labels);
+  if (suvFloor !== null) applySuvFloor(mask.data, pet.data, suvFloor);
+  if (minimumLesionMl !== null) {
+    dropSmall(mask.data, shape, voxelMillilitres(spacing), minimumLesionMl);
+  }
+  return { mask, probability: probability === null ? null : stored(probability) };
+}

@@ -1,0 +1,70 @@
+import { type BoundingBox, boxShape } from '../../array/bounding-box.js';
+import { crop } from '../../array/crop.js';
+import { ModelError } from '../../errors.js';
+import type { Configuration } from '../../nnunet/model/configuration.js';
+import type { Model } from '../../nnunet/model/load-model.js';
+import type { Plans } from '../../nnunet/model/plans.js';
+import type { FramedRegion } from './frame.js';
+import { prepareAside } from './prepare-aside.js';
+import { type PreparedChannel, prepareChannel } from './prepare-channel.js';
+import type { TransposedImage } from './transpose-images.js';
+
+/**
+ * Crops, normalises and resamples every channel of an image. With threads to spare each but the last
+ * is prepared in a thread of its own.
+ *
+ * @param threads how many may compute at once
+ * @throws InputError when a channel's values do not fit its scheme
+ * @throws ModelError when the plans lack a channel's settings
+ */
+export function prepareChannels(
+  { channels, shape }: TransposedImage,
+  { frame, newShape, inside }: FramedRegion,
+  { modalities, plans, configuration }: Pick<Model, 'modalities' | 'plans' | 'configuration'>,
+  threads: number,
+): Promise<PreparedChannel[]> {
+  const { box, imageSpacing, networkSpacing } = frame;
+  const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
+  const prepared = modalities.map(async (modality, c) => {
+    const { scheme, properties, useMask } = channelSettings(plans, configuration, c, modality);
+    const prepare = isWorthAThread && c < modalities.length - 1 ? prepareAside : prepareChannel;
+    return prepare({
+      voxels: crop(channels[c]!, shape, box),
+      shape: boxShape(box),
+      newShape,
+      spacing: imageSpacing,
+      newSpacing: networkSpacing,
+      scheme,
+      properties,
+      inside: useMask ? inside : null,
+      resampling: configuration.resamplingData,
+    });
+  });
+  return Promise.all(prepared);
+}
+
+// Below it a channel is resampled sooner than a thread is started.
+const manyVoxels = 2 ** 21;
+
+function boxVoxels(box: BoundingBox): number {
+  return boxShape(box).reduce((count, length) => count * length);
+}
+
+function channelSettings(plans: Plans, configuration: Configuration, c: number, name: string) {
+  const scheme = configuration.normalizationSchemes[c];
+  const unused = { mean: 0, std: 1, percentile_00_5: 0, percentile_99_5: 0 };
+  const properties = plans.intensityProperties[String(c)];
+  const isComplete =
+    properties !== undefined &&
+    Object.keys(unused).every((key) => Number.isFinite(properties[key as keyof typeof unused]));
+  if (scheme === undefined || (scheme === 'CTNormalization' && !isComplete)) {
+    throw new ModelError(
+      `plans.json: configuration "${configuration.name}" lacks ${scheme ? 'intensity statistics' : 'a normalisation'} for channel ${c} (${name}). The plans do not belong to this dataset.json.`,
+    );
+  }
+  return {
+    scheme,
+    properties: properties ?? unused,
+    useMask: configuration.useMaskForNorm[c] ?? false,
+  };
+}

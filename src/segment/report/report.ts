@@ -1,0 +1,46 @@
+import type { InputCheck } from '../study/input-check.js';
+import type { SegmentResult } from './segment-result.js';
+
+/** A result as `--report` writes it: JSON is in snake_case. */
+export interface Report
+  extends Omit<SegmentResult, 'inputCheck' | 'passes' | 'peakRssMb' | 'lesions'> {
+  readonly input_check: InputCheck;
+  readonly passes: {
+    readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
+    readonly planned: number;
+    readonly possible: number;
+  };
+  readonly peak_rss_mb: number;
+  readonly lesions: ReportedLesions;
+}
+
+/** What was found, as in a report. */
+export interface ReportedLesions {
+  readonly count: number;
+  readonly tmtv_ml: number;
+  readonly tlg: number;
+  readonly suv_max: number | null;
+  readonly dropped: number;
+}
+
+/** A result's JSON form, key by key in the same order. */
+export function reportOf(result: SegmentResult): Report {
+  const { inputCheck, passes, seconds, peakRssMb, lesions, ...same } = result;
+  return {
+    ...same,
+    input_check: inputCheck,
+    passes: {
+      ...passes,
+      done: passes.done.map(({ fold, mirrorAxes }) => ({ fold, mirror_axes: mirrorAxes })),
+    },
+    seconds,
+    peak_rss_mb: peakRssMb,
+    lesions: {
+      count: lesions.count,
+      tmtv_ml: lesions.tmtvMl,
+      tlg: lesions.tlg,
+      suv_max: lesions.suvMax,
+      dropped: lesions.dropped,
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { InputCheck } from '../study/input-check.js';
+
+/** What was done to a study, with what, how long it took, and what was found. */
+export interface SegmentResult {
+  /** autopet's version. */
+  readonly autopet: string;
+  readonly pet: string;
+  readonly ct: string;
+  readonly output: string;
+  /** What the gate found of the images. */
+  readonly inputCheck: InputCheck;
+  readonly model: UsedModel;
+  readonly device: string;
+  readonly threads: number;
+  /** How many sessions shared the threads, each with a tile of its own. */
+  readonly sessions: number;
+  readonly tiles: { readonly run: number; readonly skipped: number };
+  readonly passes: {
+    readonly done: readonly { readonly fold: string; readonly mirrorAxes: readonly number[] }[];
+    /** What the time limit was thought to leave time for. */
+    readonly planned: number;
+    /** All folds, mirrored all ways. */
+    readonly possible: number;
+  };
+  /** Seconds of each step, and of the whole as `total`. */
+  readonly seconds: Readonly<Record<string, number>>;
+  /** The most memory that this process has held so far, MB. */
+  readonly peakRssMb: number;
+  readonly lesions: {
+    readonly count: number;
+    /** Total metabolic tumour volume, ml. */
+    readonly tmtvMl: number;
+    /** Total lesion glycolysis, g. */
+    readonly tlg: number;
+    /** g/ml; null without lesions. */
+    readonly suvMax: number | null;
+    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
+    readonly dropped: number;
+  };
+}
+
+/** Which weights were used. */
+export interface UsedModel {
+  /** Its last part. */
+  readonly folder: string;
+  readonly configuration: string;
+  readonly folds: readonly string[];
+  /** Of each fold's weights, by fold name. */
+  readonly sha256: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,113 @@
+import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
+import type { Volume } from '../image/volume.js';
+import type { Log } from '../log.js';
+import type { Model } from '../nnunet/model/load-model.js';
+import type { LendEngine } from '../runtime/lend-engine.js';
+import { dropUncertain } from './postprocess/drop-uncertain.js';
+import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
+import { postprocess } from './postprocess/postprocess.js';
+import { type Deadline, deadline } from './predict/deadline.js';
+import { predictLogits } from './predict/predict-logits.js';
+import type { Prediction, PredictOptions } from './predict/prediction.js';
+import { shareDeadline } from './predict/share-deadline.js';
+import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
+import type { StepClock } from './step-clock.js';
+import type { Study } from './study/read-study.js';
+
+/** What holds for every network of a study. */
+export interface StudyRun {
+  readonly options: Omit<PredictOptions, 'deadline' | 'sessions'> & {
+    /** Seconds the whole study may take; null for no limit. */
+    readonly timeLimit: number | null;
+    /** Where the last network's probability goes; null for nowhere. */
+    readonly probabilities: string | null;
+  };
+  readonly lendEngine: LendEngine;
+  readonly clock: StepClock;
+}
+
+/** What changes from network to network. */
+export interface NetworkTurn {
+  readonly model: Model;
+  /** What the cascade's network before this one found, on the PET's grid; null for none. */
+  readonly earlierMask: Volume<Uint8Array> | null;
+  /** How many sessions share the threads on the CPU. */
+  readonly sessions: number;
+  /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
+  readonly shareOfTime: number;
+  readonly wantsProbability: boolean;
+  /** Goes by the network's name where it is not the last. */
+  readonly clock: StepClock;
+}
+
+/** What a network found, and how. */
+export interface NetworkResult extends Output {
+  readonly prediction: Prediction;
+  /** How many lesions the model's `lesion_certainty` took back. */
+  readonly lesionsDropped: number;
+}
+
+/**
+ * Takes a study through one network: preprocessing, the sliding window, and back to the PET's grid.
+ *
+ * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
+ */
+export async function runNetwork(
+  study: Study,
+  { options, lendEngine }: StudyRun,
+  turn: NetworkTurn,
+): Promise<NetworkResult> {
+  const { model, clock } = turn;
+  const orientation = orientationOf(study, model);
+  const input = await clock.time('preprocess', () =>
+    prepareInput(study, turn, orientation, options.threads),
+  );
+  const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
+  const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
+  const prediction = await clock.time('network', () =>
+    lendEngine((engine) => predictLogits(engine, model, input, predictOptions)),
+  );
+  return clock.time('postprocess', () => {
+    const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
+    const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
+    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
+  });
+}
+
+function prepareInput(
+  { pet, ct }: Study,
+  { model, earlierMask }: NetworkTurn,
+  orientation: Reorientation,
+  threads: number,
+): Promise<NetworkInput> {
+  const images = { PET: reorient(pet, orientation), CT: reorient(ct, orientation) };
+  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+  const earlier = earlierMask && reorient(earlierMask, orientation);
+  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
+}
+
+/** Changes the logits in place. */
+function dropUncertainLesions(
+  { logits }: Prediction,
+  { shape, frame }: NetworkInput,
+  { lesionCertainty }: Model,
+  log: Log,
+): number {
+  const [depth, height, width] = frame.networkSpacing;
+  const voxelMillilitres = (depth * height * width) / 1000;
+  const dropped = dropUncertain(logits[0]!, shape, voxelMillilitres, lesionCertainty);
+  if (dropped > 0) {
+    log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
+  }
+  return dropped;
+}
+
+/** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */
+function orientationOf({ pet }: Study, model: Model): Reorientation {
+  return model.orientation === null ? asStored : reorientationTo(pet, model.orientation);
+}
+
+/** What comes after the networks costs about as much as what came before and between them. */
+function dueTime(timeLimit: number | null, clock: StepClock): Deadline {
+  return deadline(timeLimit, clock.elapsed() - clock.secondsOf('network'), clock.elapsed);
+}

@@ -1,0 +1,105 @@
+import { describeNumber as n } from './describe-number.js';
+import type { ValueDescription } from './describe-values.js';
+import type { Finding } from './input-check.js';
+import { isMask } from './is-mask.js';
+
+/** Uptake in soft tissue: the quarter with least uptake ends here, SUV in g/ml. */
+export interface TissueUptake {
+  readonly lowerQuartile: number;
+  readonly median: number;
+  /** Voxels of soft tissue. */
+  readonly voxels: number;
+}
+
+// The lower quartile of the uptake in soft tissue (-300 to 300 HU) hardly hangs on the part of the body: fat
+// and resting muscle are everywhere. Whole bodies, cut ones and heads alike had 0.17 to 0.81 g/ml
+// (docs/decisions/0021-input-gate.md).
+const usual = 0.42;
+const unusual = [0.13, 1.0] as const;
+const impossible = [0.1, 1.3] as const;
+// In a few thousand voxels one organ can be most of what there is.
+const fewVoxels = 8000;
+const impossibleOfFew = [0.04, 2.6] as const;
+// The hottest bladders reach about 300 g/ml.
+const hottest = 1000;
+const expected = `SUV in g/ml: a lower quartile in soft tissue of ${unusual[0]} to ${unusual[1]}`;
+
+/**
+ * Tells whether an image holds SUV.
+ *
+ * @param values of the PET as stored, padding left out
+ * @param uptake null where the CT does not tell soft tissue
+ * @returns findings; those of scale are of severity `refuse` where no body is like that
+ */
+export function checkPetValues(values: ValueDescription, uptake: TissueUptake | null): Finding[] {
+  const finding = (
+    code: Finding['code'],
+    severity: Finding['severity'],
+    measured: string,
+    advice: string,
+  ): Finding[] => [{ code, image: 'PET', severity, measured, expected, advice }];
+  const { min, max, count } = values;
+  const range = `values run from ${n(min)} to ${n(max)}`;
+  if (isMask(values)) {
+    return finding(
+      'pet-is-mask',
+      'refuse',
+      `${range}, whole and in patches`,
+      'It looks like a mask: give the PET.',
+    );
+  }
+  if (count === 0 || min === max || max <= 0) {
+    const empty =
+      count > 0 && max <= 0 ? 'no voxel has any uptake' : 'all voxels have the same value';
+    return finding('pet-empty', 'refuse', `it is empty: ${empty}`, 'Check the SUV conversion.');
+  }
+  if (values.shareIn(Number.NEGATIVE_INFINITY, -500) > 0.05) {
+    return finding(
+      'pet-is-ct',
+      'refuse',
+      `${range}, with air`,
+      'It looks like a CT: give the PET with --pet.',
+    );
+  }
+  if (uptake === null) {
+    if (max <= hottest) return [];
+    return finding('pet-scale', 'refuse', range, causeOf(values, max));
+  }
+  const { lowerQuartile, voxels } = uptake;
+  const [low, high] = voxels < fewVoxels ? impossibleOfFew : impossible;
+  const measured = `the lower quartile in soft tissue is ${n(lowerQuartile)} (median ${n(uptake.median)}), ${range}`;
+  if (lowerQuartile < low || lowerQuartile > high) {
+    return finding('pet-scale', 'refuse', measured, causeOf(values, lowerQuartile / usual));
+  }
+  if (lowerQuartile < unusual[0] || lowerQuartile > unusual[1]) {
+    return finding('pet-scale-unusual', 'warn', measured, causeOf(values, lowerQuartile / usual));
+  }
+  if (max > hottest) {
+    return finding(
+      'pet-hot-voxel',
+      'warn',
+      range,
+      'Single voxels of thousands come of a faulty conversion or a spill of tracer: look at them.',
+    );
+  }
+  return [];
+}
+
+/** @param factor how many times too much uptake there is */
+function causeOf(values: ValueDescription, factor: number): string {
+  const { max, isWhole } = values;
+  const convert = 'Convert it to SUV (--pet-unit, or a BIDS sidecar beside the file).';
+  if (values.shareIn(Number.NEGATIVE_INFINITY, -0.01) > 0.1)
+    return `It seems to be normalised (negative values). ${convert}`;
+  if (max <= 1) return `It seems to be scaled to 0 to 1. ${convert}`;
+  if (factor > 1 && max > 99 && max <= 100) {
+    return `It seems to be in per cent of its maximum. ${convert}`;
+  }
+  if (factor > 100) {
+    return isWhole
+      ? `It seems to be stored values without their slope, or Bq/ml. ${convert}`
+      : `It seems to be in Bq/ml. ${convert}`;
+  }
+  if (factor > 1) return `It may be in kBq/ml, or in SUV of another weight. ${convert}`;
+  return 'It may have been divided by the dose twice, or scaled to another range. Convert it to SUV anew.';
+}

@@ -1,0 +1,34 @@
+import type { Voxels } from '../../array/voxels.js';
+import type { TissueUptake } from './check-pet-values.js';
+import { oddStep } from './describe-values.js';
+
+const softTissueHu = [-300, 300] as const;
+
+/**
+ * Measures the uptake in soft tissue. Voxels without any uptake are left out: that is where a PET was
+ * padded.
+ *
+ * @param pet, ct voxels on one grid, the CT in HU
+ * @param ctPadding what the CT was padded with, which is no tissue
+ * @returns null where there is no soft tissue
+ */
+export function measureTissue(
+  pet: Voxels,
+  ct: Voxels,
+  ctPadding: number | null,
+): TissueUptake | null {
+  const step = oddStep(pet.length);
+  const uptake = new Float64Array(Math.ceil(pet.length / step));
+  let count = 0;
+  for (let i = 0; i < pet.length; i += step) {
+    const isTissue = ct[i]! > softTissueHu[0] && ct[i]! < softTissueHu[1] && ct[i] !== ctPadding;
+    if (isTissue && pet[i] !== 0) uptake[count++] = pet[i]!;
+  }
+  if (count === 0) return null;
+  const sorted = uptake.subarray(0, count).sort();
+  return {
+    lowerQuartile: sorted[count >> 2]!,
+    median: sorted[count >> 1]!,
+    voxels: count * step,
+  };
+}

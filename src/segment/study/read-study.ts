@@ -1,0 +1,77 @@
+import type { Voxels } from '../../array/voxels.js';
+import { InputError } from '../../errors.js';
+import { readStoredVolume } from '../../image/read/read-volume.js';
+import { resampleOnto } from '../../image/resample-onto.js';
+import { sameGrid } from '../../image/same-grid.js';
+import type { StoredImage } from '../../image/stored/stored-image.js';
+import type { Volume } from '../../image/volume.js';
+import type { Log } from '../../log.js';
+import { type CheckedImages, checkStudy } from './check-study.js';
+import type { InputCheck, ScaleDependence } from './input-check.js';
+import type { OpenStudy } from './open-study.js';
+
+/** A PET/CT study on one grid, the PET's. */
+export interface Study {
+  /** SUV, g/ml. */
+  readonly pet: Volume<Voxels>;
+  /** HU. */
+  readonly ct: Volume<Voxels>;
+}
+
+/** A study as read, and whether it can be trusted. */
+export interface ReadStudy extends Study {
+  readonly inputCheck: InputCheck;
+}
+
+/** CT value of air, for places the CT does not reach. */
+export const airHu = -1024;
+
+/**
+ * Reads the voxels of a PET and a CT side by side, brings the CT onto the PET's grid where they differ, and looks at both.
+ *
+ * @param dependence which images' absolute values the model depends on
+ * @throws InputError when a file cannot be used or the two do not overlap
+ */
+export async function readStudy(
+  study: OpenStudy,
+  log: Log,
+  dependence: ScaleDependence = { pet: true, ct: true },
+): Promise<ReadStudy> {
+  const read = (image: StoredImage): Promise<Volume<Voxels>> =>
+    readStoredVolume(image, (remark) => {
+      log.warn({ path: image.path }, `${image.path}: ${remark}`);
+    });
+  const [pet, ct] = await Promise.all([read(study.pet), read(study.ct)]);
+  const onGrid = ctOnPetGrid(ct, pet, study, log);
+  const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu };
+  return { pet, ct: onGrid, inputCheck: checkStudy(images, dependence) };
+}
+
+function ctOnPetGrid(
+  ct: Volume<Voxels>,
+  pet: Volume<Voxels>,
+  paths: OpenStudy,
+  log: Log,
+): Volume<Voxels> {
+  if (sameGrid(ct, pet)) return { ...pet, data: ct.data };
+  const { volume, coverage } = resampleOnto(ct, pet, airHu);
+  if (coverage === 0) {
+    throw new InputError(
+      `${paths.ct.path} and ${paths.pet.path} do not overlap in space. Check that both belong to the same study and that no conversion has lost their position.`,
+    );
+  }
+  const grids = `CT ${describe(ct)}, PET ${describe(pet)}`;
+  log.info(
+    { ct: geometry(ct), pet: geometry(pet), coverage },
+    `CT resampled onto the PET grid (${grids})`,
+  );
+  return volume;
+}
+
+function geometry({ size, spacing, origin, direction }: Volume<Voxels>) {
+  return { size, spacing, origin, direction };
+}
+
+function describe({ size, spacing }: Volume<Voxels>): string {
+  return `${size.join(' x ')} at ${spacing.map((mm) => Number(mm.toFixed(3))).join(' x ')} mm`;
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mainCommand } from '../../src/cli/main-command.js';
+import { UsageError } from '../../src/errors.js';
+import { makeStudy } from '../support/make-study.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = temporaryFolder();
+const study = makeStudy(root);
+const at = (name: string): string => join(root, name);
+for (const name of ['folder', 'in', join('study', 'lesions.csv')]) {
+  mkdirSync(at(name), { recursive: true });
+}
+makeStudy(at('in'));
+makeStudy(at('study'));
+writeFileSync(at('metrics.json'), '{}');
+writeFileSync(at('file'), 'mine');
+
+const segment = (output: string, ...more: readonly string[]) => [
+  ...['segment', '--pet', study.petPath, '--ct', study.ctPath, '--output', output],
+  ...more,
+];
+const evaluate = (...more: readonly string[]) => [
+  ...['evaluate', '--predictions', at('in'), '--references', at('in'), '--pet', at('in')],
+  ...more,
+];
+
+test.each([
+  ['the mask onto the PET', segment(study.petPath), /pet\.mha is an input/],
+  ['the mask onto the CT', segment(join(root, 'folder', '..', 'ct.mha')), /ct\.mha is an input/],
+  [
+    'report and mask in one place',
+    segment(at('m.mha'), '--report', at('m.mha')),
+    /m\.mha is the place of two outputs/,
+  ],
+  [
+    'probabilities and mask in one place',
+    segment(at('m.mha'), '--probabilities', at('m.mha')),
+    /m\.mha is the place of two outputs/,
+  ],
+  ['a folder as the mask', segment(at('folder')), /folder/],
+  ['a report in a file', segment(at('m.mha'), '--report', at('file/r.json')), /r\.json cannot be/],
+  [
+    'a name of 256 bytes',
+    segment(at('m.mha'), '--report', at(`${'r'.repeat(251)}.json`)),
+    /name is too long/,
+  ],
+  [
+    'metrics and table in one place',
+    evaluate('--output', at('x'), '--csv', at('x')),
+    /x is the place of two outputs/,
+  ],
+  ['a page onto a mask', evaluate('--report', at('in/pet.mha')), /pet\.mha is an input/],
+  [
+    'a ranking onto its metrics',
+    ['rank', at('metrics.json'), '--output', at('metrics.json')],
+    /metrics\.json is an input/,
+  ],
+  [
+    'a folder as lesions.csv',
+    ['segment-folder', '--studies', at('in'), '--pet', 'pet.mha', '--ct', 'ct.mha'].concat(
+      '--output',
+      at('study'),
+    ),
+    /lesions\.csv is a folder/,
+  ],
+  [
+    'a study whose mask would be its PET',
+    ['segment-folder', '--pet', at('in'), '--ct', at('in'), '--output', at('in')],
+    /(pet|ct)\.mha is an input/,
+  ],
+  ['an import onto a file', ['import', at('in'), at('file')], /file is a file\. Choose a new/],
+  ['an example in a file', ['example', '--output', at('file')], /pet\.mha cannot be written/],
+])('%s: refused before any work, and nothing is changed', async (_, args, message) => {
+  const before = readFileSync(study.petPath);
+  const names = readdirSync(root, { recursive: true }).sort();
+  const running = mainCommand(['node', 'autopet', ...args]);
+  await expect(running).rejects.toThrow(UsageError);
+  await expect(running).rejects.toThrow(message);
+  expect(readFileSync(study.petPath).equals(before)).toBe(true);
+  expect(readdirSync(root, { recursive: true }).sort()).toEqual(names);
+});

@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pairStudies } from '../../src/cohort/pair-studies.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = temporaryFolder();
+const folderOf = (name: string, files: readonly string[]): string => {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  for (const file of files) writeFileSync(join(folder, file), '');
+  return folder;
+};
+
+describe('pairStudies', () => {
+  test('pairs files by name, whatever their ending; a CT too many does no harm', async () => {
+    const pets = folderOf('pets', ['b.mha', 'a.nii.gz', 'notes.txt']);
+    const cts = folderOf('cts', ['a.mha', 'b.mha', 'c.mha']);
+    expect(await pairStudies(pets, cts)).toEqual([
+      { name: 'a', pet: join(pets, 'a.nii.gz'), ct: join(cts, 'a.mha') },
+      { name: 'b', pet: join(pets, 'b.mha'), ct: join(cts, 'b.mha') },
+    ]);
+  });
+
+  test('a PET without a CT is a study that will fail', async () => {
+    const pets = folderOf('some', ['a.mha', 'b.mha']);
+    const cts = folderOf('one', ['a.mha']);
+    expect((await pairStudies(pets, cts))[1]).toEqual({
+      name: 'b',
+      pet: join(pets, 'b.mha'),
+      ct: join(cts, 'b.mha'),
+    });
+  });
+
+  test('no CT at all and a folder without PET are refused', async () => {
+    const pets = folderOf('more', ['a.mha', 'b.mha']);
+    const cts = folderOf('fewer', ['c.mha']);
+    const empty = folderOf('empty', []);
+    await expect(pairStudies(pets, cts)).rejects.toThrow(
+      /fewer has no CT for any of 2 PET\(s\): a, b\./,
+    );
+    await expect(pairStudies(empty, cts)).rejects.toThrow(/empty holds no PET/);
+  });
+});

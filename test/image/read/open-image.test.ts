@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import { makeVolume } from '../../support/make-volume.js';
+import { refusalOf } from '../../support/refusal-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { writeMha } from '../../support/write-mha.js';
+import { niftiBytes, writeNifti } from '../../support/write-nifti.js';
+import { writeNrrd } from '../../support/write-nrrd.js';
+
+const folder = temporaryFolder();
+const inFolder = (name: string): string => join(folder, name);
+const volume = makeVolume<Int16Array>({
+  size: [4, 3, 2],
+  spacing: [1.5, 2.5, 3.5],
+  origin: [10, -20, 30],
+  data: Int16Array.from({ length: 24 }, (_, i) => i * 100 - 1000),
+});
+const writers = { mha: writeMha, nii: writeNifti, 'nii.gz': writeNifti, nrrd: writeNrrd };
+
+describe.each(Object.entries(writers))('a linked .%s', (ending, write) => {
+  test('is followed, and so is a linked folder', async () => {
+    const store = inFolder(`store of ${ending}`);
+    mkdirSync(store);
+    write(join(store, `image.${ending}`), volume);
+    symlinkSync(join(store, `image.${ending}`), inFolder(`file.${ending}`));
+    symlinkSync(store, inFolder(`folder of ${ending}`));
+    expect(await readVolume(inFolder(`file.${ending}`))).toEqual(volume);
+    expect(await readVolume(inFolder(`folder of ${ending}/image.${ending}`))).toEqual(volume);
+  });
+
+  test('is told when it leads nowhere', async () => {
+    symlinkSync(inFolder('nowhere'), inFolder(`dead.${ending}`));
+    expect(await refusalOf(inFolder(`dead.${ending}`))).toMatch(/does not exist/);
+  });
+});
+
+describe('a NIfTI', () => {
+  test('that is not compressed and named .nii.gz', async () => {
+    writeFileSync(inFolder('plain.nii.gz'), niftiBytes(volume));
+    expect(await readVolume(inFolder('plain.nii.gz'))).toEqual(volume);
+  });
+
+  test('that is compressed and named .nii', async () => {
+    writeFileSync(inFolder('packed.nii'), gzipSync(niftiBytes(volume)));
+    expect(await readVolume(inFolder('packed.nii'))).toEqual(volume);
+  });
+
+  test('compressed twice', async () => {
+    writeFileSync(inFolder('twice.nii.gz'), gzipSync(gzipSync(niftiBytes(volume))));
+    expect(await refusalOf(inFolder('twice.nii.gz'))).toMatch(/with gzip twice.*gunzip/);
+  });
+});
+
+test.each([
+  ['a.nrrd', niftiBytes(volume), /is NIfTI by its content\. Expected NRRD/],
+  ['b.mha', niftiBytes(volume), /is NIfTI by its content\. Expected MetaImage/],
+  ['c.nii.gz', gzipSync('NRRD0004\n'), /is compressed NRRD by its content\. Expected NIfTI/],
+  ['d.mha', gzipSync('ObjectType = Image\n'), /compressed with gzip as a whole/],
+  ['e.nii.gz', Buffer.alloc(0), /is empty by its content/],
+  ['f.nii', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]), /is DICOM by its content/],
+  ['g.nii.gz', 'version https://git-lfs.github.com/spec/v1\n', /a Git LFS pointer/],
+  ['h.nrrd', 'no image', /is not a NRRD: it starts with "no image"/],
+  ['i.hdr', 'anything', /Pairs of \.hdr and \.img are not read/],
+])('%s is told by its content', async (name, content, message) => {
+  writeFileSync(inFolder(name), content);
+  expect(await refusalOf(inFolder(name))).toMatch(message);
+});
+
+test('a folder with the name of an image', async () => {
+  mkdirSync(inFolder('SUV.nii.gz'));
+  expect(await refusalOf(inFolder('SUV.nii.gz'))).toMatch(/is a folder\. Expected an image file/);
+});
+
+test('a pipe, at which reading would wait for ever', async () => {
+  execFileSync('mkfifo', [inFolder('pipe.mha')]);
+  expect(await refusalOf(inFolder('pipe.mha'))).toMatch(/no ordinary file/);
+});

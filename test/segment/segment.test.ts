@@ -1,0 +1,335 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readVolume } from '../../src/image/read/read-volume.js';
+import { exitCodeOf } from '../../src/process/exit-codes.js';
+import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
+import { segment } from '../../src/segment/segment.js';
+import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
+import { makeStudy } from '../support/make-study.js';
+import { makeVolume } from '../support/make-volume.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { writeMha } from '../support/write-mha.js';
+
+const root = temporaryFolder();
+const study = makeStudy(root);
+const expected = Uint8Array.from(study.pet.data, (suv) => (suv > 4 ? 1 : 0));
+let made = 0;
+let model = '';
+
+beforeAll(async () => {
+  model = await makeModel(join(root, 'model'));
+});
+
+function optionsFor(changed: Partial<SegmentOptions> = {}): SegmentOptions {
+  made += 1;
+  return {
+    pet: study.petPath,
+    ct: study.ctPath,
+    output: join(root, `out${made}`, 'mask.mha'),
+    model,
+    device: 'cpu',
+    tta: 'full',
+    threads: 1,
+    ...changed,
+  };
+}
+
+describe('one study', () => {
+  test('the mask is what the network says, on the grid of the PET', async () => {
+    const options = optionsFor();
+    await segment(options);
+    const mask = await readVolume(options.output);
+    expect(mask).toEqual({ ...study.pet, data: expected });
+  });
+
+  test.each(['.nii.gz', '.nrrd'])('mask and probability as %s', async (ending) => {
+    const output = join(root, `as${ending}`, `mask${ending}`);
+    const probabilities = join(root, `as${ending}`, `probability${ending}`);
+    await segment(optionsFor({ output, probabilities }));
+    expect(await readVolume(output)).toEqual({ ...study.pet, data: expected });
+    const { data } = await readVolume(probabilities);
+    expect(data).toBeInstanceOf(Float32Array);
+    expect(data.map((value) => Number(value > 0.5))).toEqual(Float32Array.from(expected));
+    expect(readdirSync(join(root, `as${ending}`)).sort()).toEqual([
+      `mask${ending}`,
+      `probability${ending}`,
+    ]);
+  });
+
+  test('an odd geometry comes back as it was, to 12 digits', async () => {
+    const odd = makeStudy(root, {
+      spacing: [2.03642010688782, 2.03642010688782, 3.00000000001],
+      origin: [-123.456789012345, 77.1, -900.123456789],
+      direction: [0, 0, 1, -1, 0, 0, 0, -1, 0],
+    });
+    const options = optionsFor();
+    await segment(options);
+    const mask = await readVolume(options.output);
+    for (const key of ['spacing', 'origin', 'direction'] as const) {
+      mask[key].forEach((value, i) => {
+        expect(Math.abs(value - odd.pet[key][i]!)).toBeLessThan(1e-9);
+      });
+    }
+    expect(mask.size).toEqual(odd.pet.size);
+    makeStudy(root);
+  });
+
+  test('the report says what was done and found', async () => {
+    const report = await segment(optionsFor());
+    expect(report).toMatchObject({
+      model: { configuration: '3d_fullres', folds: ['0'] },
+      device: 'cpu',
+      threads: 1,
+      sessions: 1,
+      tiles: { run: 2 * 2 * 3, skipped: 0 },
+      passes: { done: [{ fold: '0', mirrorAxes: [] }], planned: 1 },
+      lesions: { count: 1, tlg: expect.closeTo(9 * 0.216, 9), suvMax: 9 },
+    });
+    expect(report.lesions.tmtvMl).toBeCloseTo(27 * 0.008, 12);
+    expect(report.model.sha256['0']).toMatch(/^[0-9a-f]{64}$/);
+    expect(Object.keys(report.seconds)).toEqual(
+      expect.arrayContaining(['read', 'preprocess', 'network', 'postprocess', 'write', 'total']),
+    );
+    expect(report.peakRssMb).toBeGreaterThan(20);
+  });
+
+  test('two runs give the same bytes', async () => {
+    const [first, second] = [optionsFor({ threads: 2 }), optionsFor({ threads: 2 })];
+    await segment(first);
+    await segment(second);
+    expect(readFileSync(second.output)).toEqual(readFileSync(first.output));
+  });
+
+  test('sessions side by side give the same bytes as one alone', async () => {
+    const probabilities = ['alone', 'beside'].map((name) => join(root, `${name}.mha`));
+    const kit = fileURLToPath(new URL('../parity/kits/plain', import.meta.url));
+    const [pet, ct] = [join(kit, 'pet.mha'), join(kit, 'ct.mha')];
+    const sessions: number[] = [];
+    for (const [i, path] of probabilities.entries()) {
+      const options = { pet, ct, model: join(kit, 'model'), probabilities: path, threads: 1 + i };
+      sessions.push((await segment(optionsFor(options))).sessions);
+    }
+    expect(sessions).toEqual([1, 2]);
+    const [alone, beside] = probabilities.map((path) => readFileSync(path));
+    expect(beside!.equals(alone!)).toBe(true);
+  });
+
+  test('mirrors, folds and their mean', async () => {
+    const two = await makeModel(join(root, 'two'), {
+      modelJson: { mirror_axes: [0, 1, 2] },
+      // Their mean is SUV - 4, though neither is.
+      folds: { 0: { ...suvOver4, bias: [-1] }, 1: { ...suvOver4, bias: [-7] } },
+    });
+    const options = optionsFor({ model: two });
+    const report = await segment(options);
+    expect(report.passes.done).toHaveLength(16);
+    expect((await readVolume(options.output)).data).toEqual(expected);
+  });
+
+  test('probabilities are the sigmoid of the logit', async () => {
+    const probabilities = join(root, 'probability.mha');
+    await segment(optionsFor({ probabilities }));
+    const { data } = await readVolume(probabilities);
+    data.forEach((p, i) => {
+      expect(Math.abs(p - 1 / (1 + Math.exp(4 - study.pet.data[i]!)))).toBeLessThan(1e-6);
+    });
+  });
+
+  test('an SUV floor and a minimum lesion volume', async () => {
+    const lower = { ...suvOver4, bias: [-0.5] };
+    const floor = await makeModel(join(root, 'floor'), {
+      folds: { 0: lower },
+      modelJson: { suv_floor: 5 },
+    });
+    const options = optionsFor({ model: floor });
+    await segment(options);
+    expect((await readVolume(options.output)).data).toEqual(expected);
+
+    const minimum = await makeModel(join(root, 'minimum'), {
+      modelJson: { minimum_lesion_volume_ml: 0.217 },
+    });
+    const other = optionsFor({ model: minimum });
+    expect((await segment(other)).lesions.count).toBe(0);
+    expect(new Set((await readVolume(other.output)).data)).toEqual(new Set([0]));
+  });
+
+  test('lesions of which the network is not sure enough are dropped', async () => {
+    const dropping = async (name: string, probability: number) => {
+      const modelJson = { lesion_certainty: [{ from_ml: 0, probability }] };
+      const options = optionsFor({ model: await makeModel(join(root, name), { modelJson }) });
+      const { lesions } = await segment(options);
+      return { ...lesions, mask: (await readVolume(options.output)).data };
+    };
+    const suvMax = Math.max(...study.pet.data);
+    const surest = 1 / (1 + Math.exp(4 - suvMax));
+    const kept = { count: 1, dropped: 0, mask: expected };
+    expect(await dropping('sure', surest - 1e-6)).toMatchObject(kept);
+    const none = { count: 0, dropped: 1, suvMax: null, mask: new Uint8Array(expected.length) };
+    expect(await dropping('unsure', surest + 1e-6)).toMatchObject(none);
+  });
+
+  test('a model that wants LPS sees a study stored otherwise the right way round', async () => {
+    const flipped = { direction: [-1, 0, 0, 0, -1, 0, 0, 0, -1] as const };
+    const stored = makeStudy(root, flipped);
+    const options = optionsFor({
+      model: await makeModel(join(root, 'lps'), { modelJson: { orientation: 'LPS' } }),
+    });
+    await segment(options);
+    const mask = await readVolume(options.output);
+    expect(mask.data).toEqual(expected);
+    expect(mask.direction).toEqual(stored.pet.direction);
+    makeStudy(root);
+  });
+
+  test('a resampling, cropping, transposing model', async () => {
+    const coarse = await makeModel(join(root, 'coarse'), {
+      plans: {
+        ...plans,
+        transpose_forward: [1, 2, 0],
+        transpose_backward: [2, 0, 1],
+        configurations: { '3d_fullres': { ...configuration, spacing: [1, 2, 2] } },
+      },
+    });
+    const options = optionsFor({ model: coarse });
+    await segment(options);
+    const { data } = await readVolume(options.output);
+    const common = data.filter((label, i) => label === 1 && expected[i] === 1).length;
+    const total = data.filter((label) => label === 1).length;
+    // Cubic resampling to half the spacing and back moves the edge by a fraction of a voxel.
+    expect((2 * common) / (total + 27)).toBeGreaterThan(0.9);
+  });
+
+  test('auto skips tiles of air and calls them background', async () => {
+    const always = await makeModel(join(root, 'always'), {
+      folds: { 0: { ...suvOver4, weights: [[0, 0]], bias: [1] } },
+    });
+    const size = [40, 8, 8] as const;
+    const pet = makeVolume({ size, data: new Float32Array(2560).fill(0.1) });
+    const ct = makeVolume<Int16Array>({ size, data: new Int16Array(2560).fill(-1000) });
+    pet.data[0] = 5;
+    writeMha(join(root, 'air-pet.mha'), pet);
+    writeMha(join(root, 'air-ct.mha'), ct);
+    const options = optionsFor({
+      pet: join(root, 'air-pet.mha'),
+      ct: join(root, 'air-ct.mha'),
+      model: always,
+      tta: 'auto',
+    });
+    const report = await segment(options);
+    expect(report.tiles).toEqual({ run: 1, skipped: 8 });
+    const { data } = await readVolume(options.output);
+    expect([data[0], data[39]]).toEqual([1, 0]);
+  });
+});
+
+describe('failures leave nothing behind', () => {
+  const size = [4, 4, 4] as const;
+  const write = (name: string, value: number, header = {}): string => {
+    const path = join(root, `${name}.mha`);
+    writeMha(path, makeVolume({ size, data: new Float32Array(64).fill(value) }), header);
+    return path;
+  };
+  const withPlans = (changed: Record<string, unknown>) =>
+    makeModel(join(root, `refused${++made}`), {
+      plans: { ...plans, configurations: { '3d_fullres': { ...configuration, ...changed } } },
+    });
+  const cut = (): string => {
+    const path = write('cut', 1);
+    writeFileSync(path, readFileSync(path).subarray(0, 300));
+    return path;
+  };
+
+  test.each<[string, () => Promise<Partial<SegmentOptions>>, number, RegExp]>([
+    [
+      'no such file',
+      async () => ({ pet: '/nowhere/pet.mha' }),
+      2,
+      /pet\.mha cannot be read .*does not exist/,
+    ],
+    ['another format', async () => ({ ct: '/nowhere/ct.dcm' }), 2, /Expected a file ending in/],
+    ['a truncated image', async () => ({ pet: cut() }), 2, /truncated/],
+    ['a NaN', async () => ({ pet: write('nan', Number.NaN) }), 2, /NaN or infinite/],
+    ['an empty PET', async () => ({ pet: write('empty', 0) }), 2, /is empty/],
+    [
+      'images apart',
+      async () => ({ ct: write('apart', 0, { Offset: '900 0 0' }) }),
+      2,
+      /do not overlap/,
+    ],
+    [
+      'a mask that is no image',
+      async () => ({ output: join(root, 'm.png') }),
+      2,
+      /\.mha, \.nii\.gz/,
+    ],
+    [
+      'a patch that fits into no memory',
+      async () => ({ model: await withPlans({ patch_size: [99_999, 99_999, 99_999] }) }),
+      4,
+      /does not fit into memory/,
+    ],
+    [
+      'the same, when it is the image that promises too much',
+      async () => ({
+        model: await withPlans({ patch_size: [99_999, 99_999, 99_999] }),
+        pet: write('lies', 1, { DimSize: '4 4 5' }),
+      }),
+      2,
+      /is truncated: the header promises 320 bytes/,
+    ],
+    ['a folder that is no model', async () => ({ model: root }), 3, /is not a model folder/],
+    ['no such fold', async () => ({ folds: ['7'] }), 3, /Fold 7 is not in/],
+    [
+      'a normalisation of its own',
+      async () => ({ model: await withPlans({ normalization_schemes: ['A', 'B'] }) }),
+      3,
+      /normalisation "A"/,
+    ],
+    [
+      'statistics that are missing',
+      async () => ({
+        model: await withPlans({ normalization_schemes: ['CTNormalization', 'NoNormalization'] }),
+      }),
+      3,
+      /lacks intensity statistics for channel 0 \(CT\)/,
+    ],
+    [
+      'weights for another patch',
+      async () => ({ model: await withPlans({ patch_size: [16, 8, 8] }) }),
+      3,
+      /takes 1 x 2 x 8 x 8 x 8 .* ask for 1 x 2 x 16 x 8 x 8/,
+    ],
+    [
+      'weights for other labels',
+      async () => ({
+        model: await makeModel(join(root, 'heads'), {
+          dataset: { ...dataset, labels: { background: 0, a: 1, b: 2 } },
+        }),
+      }),
+      3,
+      /has 1 output channel\(s\), but dataset\.json declares 3 labels/,
+    ],
+    [
+      'logits that are NaN',
+      async () => ({
+        model: await makeModel(join(root, 'nan'), {
+          folds: { 0: { ...suvOver4, bias: [Number.NaN] } },
+        }),
+      }),
+      3,
+      /NaN or infinite logits/,
+    ],
+    ['a device that is not there', async () => ({ device: 'cuda' }), 3, /"cuda" cannot be used/],
+  ])('%s', async (_, change, code, message) => {
+    const options = optionsFor(await change());
+    const error: unknown = await segment(options).catch((e: unknown) => e);
+    expect((error as Error).message).toMatch(message);
+    expect(exitCodeOf(error)).toBe(code);
+    const folder = join(options.output, '..');
+    const left = existsSync(folder)
+      ? readdirSync(folder).filter((f) => f.endsWith('mask.mha'))
+      : [];
+    expect(left).toEqual([]);
+  });
+});
