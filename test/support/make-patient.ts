@@ -7,10 +7,10 @@ export interface Patient {
   readonly ct: Volume;
 }
 
-const size = [40, 34, 84] as const;
-const spacing = [9.6, 9.6, 9.6] as const;
+const size = [32, 27, 67] as const;
+const spacing = [12, 12, 12] as const;
 // Places below are in steps of 8 mm.
-const step = 1.2;
+const step = 1.5;
 
 /**
  * A crude patient of 80 cm, from mid-thigh (z = 0) to the crown: fat rim, muscle, lungs, spine, liver, bladder

@@ -111,7 +111,7 @@ describe('a PET in another unit', () => {
 
   test('a single voxel of thousands is warned of', () => {
     const data = pet.data.slice();
-    for (let i = 0; i < data.length; i += 97) if (data[i]! > 15) data[i] = 4000;
+    data[data.findIndex((suv) => suv > 15)] = 4000;
     expect(codes(check({ ...pet, data }, ct))).toContain('pet-hot-voxel warn');
   });
 });
@@ -149,7 +149,7 @@ describe('padding is left out', () => {
 
 describe('where the body lies', () => {
   test('PET and CT apart', () => {
-    const moved = { ...ct, origin: [64, 0, 0] as const };
+    const moved = { ...ct, origin: [72, 0, 0] as const };
     expect(codes(check(pet, moved))).toContain('misaligned warn');
   });
   test('a PET upside down', () => {
@@ -162,7 +162,7 @@ describe('where the body lies', () => {
     expect(codes(check({ ...pet, data }, ct))).toContain('misaligned warn');
   });
   test('a field of view that ends in mid-brain', () => {
-    expect(codes(check(slices(pet, 0, 75), slices(ct, 0, 75)))).toContain('head-cut warn');
+    expect(codes(check(slices(pet, 0, 60), slices(ct, 0, 60)))).toContain('head-cut warn');
   });
   test('the same study stored feet up', () => {
     const turned = (volume: Volume): Volume => ({
@@ -170,7 +170,7 @@ describe('where the body lies', () => {
       direction: [-1, 0, 0, 0, 1, 0, 0, 0, -1],
       data: volume.data.slice(),
     });
-    const upsideDown = [turned(slices(pet, 0, 75)), turned(slices(ct, 0, 75))] as const;
+    const upsideDown = [turned(slices(pet, 0, 60)), turned(slices(ct, 0, 60))] as const;
     // Now the brain is at the lower end: where the field ends, the thighs are.
     expect(codes(check(...upsideDown))).not.toContain('head-cut warn');
   });
@@ -189,18 +189,18 @@ describe('where the body lies', () => {
     expect(found?.measured).toMatch(/^the left edge/);
   });
   test('a CT of the chest alone', () => {
-    expect(codes(check(pet, slices(ct, 38, 58)))).toContain('overlap warn');
+    expect(codes(check(pet, slices(ct, 30, 46)))).toContain('overlap warn');
   });
 });
 
 test('parts of a body, of more or less uptake, are never refused', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 0, max: 72 }),
-      fc.integer({ min: 8, max: 84 }),
+      fc.integer({ min: 0, max: 57 }),
+      fc.integer({ min: 8, max: 67 }),
       fc.double({ min: 0.7, max: 1.4, noNaN: true }),
       (from, length, factor) => {
-        const to = Math.min(84, from + length);
+        const to = Math.min(67, from + length);
         const part = slices(
           mapped(pet, (suv) => suv * factor),
           from,
