@@ -4,10 +4,13 @@ import type { Answer, Request } from '../../src/runtime/messages.js';
 import { tinyNetwork } from '../support/tiny-network.js';
 
 const entry = new URL('../../dist/runtime/inference-worker.js', import.meta.url).href;
+const workers: Worker[] = [];
+afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
 
 /** The worker as an inference thread has it, and all that it answers. */
 function startWorker() {
   const worker = new Worker(new URL(entry));
+  workers.push(worker);
   const answers: Answer[] = [];
   worker.on('message', (answer: Answer) => answers.push(answer));
   const send = (request: Request, transfer: ArrayBuffer[] = []) =>
@@ -35,6 +38,7 @@ test('a call that cannot be read ends the thread with an error, for it would nev
     require('node:worker_threads').parentPort.emit('messageerror', new Error('no such class'));
   });`;
   const worker = new Worker(script, { eval: true });
+  workers.push(worker);
   const [error] = await once(worker, 'error');
   expect(error.message).toMatch(/no such class/);
 });
