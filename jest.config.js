@@ -11,6 +11,8 @@ export default {
     '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js',
   },
   resolver: './test/support/resolver.cjs',
+  // Jest's own default leaves one processor idle, half of the machine where there are two.
+  maxWorkers: '100%',
   testTimeout: 120_000,
   reporters: ['default', './test/support/count-reporter.js'],
 };

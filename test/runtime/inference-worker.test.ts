@@ -3,12 +3,13 @@ import { Worker } from 'node:worker_threads';
 import type { Answer, Request } from '../../src/runtime/messages.js';
 import { tinyNetwork } from '../support/tiny-network.js';
 
+const entry = new URL('../../dist/runtime/inference-worker.js', import.meta.url).href;
 const workers: Worker[] = [];
 afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
 
 /** The worker as an inference thread has it, and all that it answers. */
 function startWorker() {
-  const worker = new Worker(new URL('../../dist/runtime/inference-worker.js', import.meta.url));
+  const worker = new Worker(new URL(entry));
   workers.push(worker);
   const answers: Answer[] = [];
   worker.on('message', (answer: Answer) => answers.push(answer));
@@ -32,16 +33,12 @@ test('the end comes at once, before the tiles that wait', async () => {
 });
 
 test('a call that cannot be read ends the thread with an error, for it would never be answered', async () => {
-  const { worker, send } = startWorker();
-  const tile = new Float32Array(4);
-  send({ id: 1, verb: 'run', tile, pass }, [tile.buffer]);
-  // The buffer is gone, which Node.js notices only on the other side; a newer one says so here.
-  try {
-    send({ id: 2, verb: 'run', tile, pass }, [tile.buffer]);
-  } catch (error) {
-    expect(String(error)).toMatch(/DataCloneError.*transfer/);
-    return;
-  }
+  // Which calls those are differs from one version of Node.js to the next: it is said by hand.
+  const script = `import('${entry}').then(() => {
+    require('node:worker_threads').parentPort.emit('messageerror', new Error('no such class'));
+  });`;
+  const worker = new Worker(script, { eval: true });
+  workers.push(worker);
   const [error] = await once(worker, 'error');
-  expect(error.message).toMatch(/deserialize/);
+  expect(error.message).toMatch(/no such class/);
 });
