@@ -3,7 +3,7 @@ import { InputError } from '../errors.js';
 import { writeJson } from '../files/write-json.js';
 import { openConsole } from '../process/console.js';
 import { checkInput } from '../segment/check-input.js';
-import { findingLine } from '../segment/study/input-check.js';
+import { findingLine, refusalOf } from '../segment/study/input-check.js';
 
 interface CheckArguments {
   readonly pet: string;
@@ -30,9 +30,7 @@ async function run({ report, ...options }: CheckArguments): Promise<void> {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }
   if (report !== undefined) await writeJson(report, check);
-  if (check.verdict === 'refuse') {
-    const reason = check.findings.find(({ severity }) => severity === 'refuse');
-    throw new InputError(`Refused. ${findingLine(reason!)}`);
-  }
+  const reason = refusalOf(check);
+  if (reason !== undefined) throw new InputError(`Refused. ${findingLine(reason)}`);
   log.info({ verdict: check.verdict }, `verdict: ${check.verdict}`);
 }

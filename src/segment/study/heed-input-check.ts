@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { Log } from '../../log.js';
-import { findingLine, type InputCheck } from './input-check.js';
+import { findingLine, type InputCheck, refusalOf } from './input-check.js';
 
 /**
  * Warns of what a check has found (notes are for the report), and refuses a study that no mask could be trusted of.
@@ -15,7 +15,7 @@ export function heedInputCheck(check: InputCheck, acceptInput: boolean, log: Log
       log.warn({ input_check: code }, `${findingLine(finding)} The mask may be wrong.`);
     }
   }
-  const reason = check.findings.find(({ severity }) => severity === 'refuse');
+  const reason = refusalOf(check);
   if (reason === undefined || acceptInput) return;
   throw new InputError(
     `${findingLine(reason)} No mask was made; --accept-input makes one all the same.`,

@@ -62,3 +62,8 @@ export function findingLine({ image, measured, expected, advice }: Finding): str
   const subject = image === 'study' ? 'PET and CT' : `The ${image}`;
   return `${subject}: ${measured}. Expected ${expected}. ${advice}`;
 }
+
+/** The first finding that is reason enough to refuse a study; undefined where there is none. */
+export function refusalOf({ findings }: InputCheck): Finding | undefined {
+  return findings.find(({ severity }) => severity === 'refuse');
+}
