@@ -7,6 +7,9 @@ import numpy as np
 # Half the width (mm) of a CT's field of view: 50 cm as a rule, PET sees further.
 CT_HALF_MM = (170, 255)
 
+# How far below the brain (mm) a field of view that ends at the head may end: in the neck.
+BELOW_BRAIN_MM = 120
+
 
 @dataclass
 class Field:
@@ -26,11 +29,11 @@ def whole_field(study):
 def cut_field(study, rng, spacing):
     """The study cut through along z, at times along x, at times with a narrow CT; and the end that was cut, as a voxel and a side.
 
-    The cut goes through something hot as a rule: a brain, a kidney, a bladder; at times through a lesion. The side is
+    The cut goes through something hot as a rule: a kidney, a bladder; often through brain or neck; at times through a lesion. The side is
     +1 where what lies above is cut off, else -1.
     """
     field = whole_field(study)
-    place = _cut_place(study, rng)
+    place = _cut_place(study, rng, spacing)
     depth = field.high[0]
     # As a rule the larger part of the body stays.
     side = 1 if (place[0] > depth / 2) == (rng.random() < 0.85) else -1
@@ -43,12 +46,17 @@ def cut_field(study, rng, spacing):
     return field, place, side
 
 
-def _cut_place(study, rng):
+def _cut_place(study, rng, spacing):
     draw = rng.random()
+    if len(study.brain) and draw > 0.7:
+        place = study.brain[rng.integers(len(study.brain))].astype(int)
+        low, high = study.brain[:, 0].min(), study.brain[:, 0].max()
+        place[0] = rng.integers(max(0, low - round(BELOW_BRAIN_MM / spacing)), high + 1)
+        return place
     if study.lesions and draw < 0.15:
         lesion = study.lesions[rng.integers(len(study.lesions))]
         return lesion[rng.integers(len(lesion))].astype(int)
-    if len(study.hot) and draw < 0.8:
+    if len(study.hot) and draw < 0.75:
         return study.hot[rng.integers(len(study.hot))].astype(int)
     return rng.integers(0, study.image.shape[1:])
 

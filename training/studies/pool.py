@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from painting.anatomy import FIRST_ORGAN
+from painting.organs import BRAIN
 
 from .store import load_studies, load_study
 
@@ -18,6 +20,7 @@ class PooledStudy:
     labels: torch.Tensor  # uint8 [2,z,y,x]: mask, anatomy
     lesions: list  # voxel indices [n,3], a few of each lesion
     hot: np.ndarray  # [n,3]: some voxels outside lesions with SUV above 2.5
+    brain: np.ndarray  # [n,3]: some voxels of the brain, where the anatomy is known
 
 
 class Pool:
@@ -50,4 +53,5 @@ class Pool:
     def _add(self, source, study):
         image = torch.from_numpy(np.array(study.image)).to(self.device)
         labels = torch.from_numpy(np.stack([study.mask, study.anatomy])).to(self.device)
-        self.studies[source].append(PooledStudy(image, labels, study.lesions, study.hot))
+        brain = np.argwhere(study.anatomy[::4, ::4, ::4] == FIRST_ORGAN + BRAIN - 1) * 4
+        self.studies[source].append(PooledStudy(image, labels, study.lesions, study.hot, brain))
