@@ -134,7 +134,7 @@ async function takeStudy(
 async function conditionsOf(
   { pet, ct }: StudyFiles,
   model: Report['model'],
-  { tta, stepSize, timeLimit, acceptInput, device, threads }: Complete<StudiesOptions>,
+  { tta, stepSize, timeLimit, acceptInput, device, precision, threads }: Complete<StudiesOptions>,
 ): Promise<Conditions> {
   const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
   return {
@@ -147,6 +147,7 @@ async function conditionsOf(
       time_limit: timeLimit,
       accept_input: acceptInput,
       device,
+      precision,
       threads,
     },
   };

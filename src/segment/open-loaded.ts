@@ -23,13 +23,13 @@ export async function openLoaded(
   used: UsedModel,
   options: Complete<SegmenterOptions>,
 ): Promise<Segmenter> {
-  const { device, threads, log, signal } = options;
+  const { threads, log, signal } = options;
   const engine = keepWarmEngine();
   const [first] = cascadeMembers(model);
-  const share = { threads, sessions: fitSessionsAhead(first, threads) };
+  const share = { threads, sessions: fitSessionsAhead(first, threads, options.precision) };
   throwIfAborted(signal);
   await engine.lend(async (lent) => {
-    await lent.load(first.folds[0]!, device, share, log);
+    await lent.load(first.folds[0]!, options, share, log);
     throwIfAborted(signal);
   });
   const ready = { model, used, lendEngine: engine.lend };

@@ -98,6 +98,11 @@ test('what was done with the same weights is not done again, unless asked to', a
   expect(written(mask)).toBeGreaterThan(before);
   expect(third.infos).toContain('1 of 1, a: done again, for it was made with other options');
 
+  const fourth = optionsFor('again');
+  const options16 = { ...fourth.options, tta: 'none', precision: 'float16' } as const;
+  await segmentStudies([study('a')], options16);
+  expect(fourth.infos).toContain('1 of 1, a: done again, for it was made with other options');
+
   await segmentStudies([study('a')], optionsFor('again', true).options);
   expect(written(mask)).toBeGreaterThan(before);
 });

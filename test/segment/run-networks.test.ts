@@ -37,6 +37,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const { mask, probability, prediction } = await runNetworks(model, study, memory, {
     options: {
       device: 'cpu',
+      precision: 'auto',
       threads: 2,
       tta: 'none',
       stepSize: 0.5,
@@ -49,9 +50,9 @@ test("a cascade's networks run in order, each on the mask of the one before", as
       lendFreshEngine((engine) =>
         work({
           ...engine,
-          load: (network, choice, share, told) => {
+          load: (network, target, share, told) => {
             shared.push(share.sessions);
-            return engine.load(network, choice, share, told);
+            return engine.load(network, target, share, told);
           },
         }),
       ),

@@ -28,13 +28,15 @@ export async function runContainer(
   const settings = readAlgorithmSettings(environment);
   const model = settings.model ?? (await findModel(uploadedModel)) ?? bundledModel;
   const modelSettings = await readModelSettings(model);
+  const { precision } = settings;
   if (settings.apiMethod === 'exec') {
-    const run = (paths: StudyPaths) => segment({ ...paths, ...gate, model, log, onProgress });
+    const run = (paths: StudyPaths) =>
+      segment({ ...paths, ...gate, model, precision, log, onProgress });
     await runStudy(settings, modelSettings, run, log);
     return;
   }
   await serve(settings, log, async () => {
-    const segmenter = await openSegmenter({ model, log });
+    const segmenter = await openSegmenter({ model, precision, log });
     const run = (paths: StudyPaths) => segmenter.segment({ ...paths, ...gate, onProgress });
     const invoke = () => runStudy(settings, modelSettings, run, log);
     return { invoke, close: () => segmenter.close() };

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
-import type { NetworkSource } from '../../runtime/network-source.js';
+import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
@@ -21,7 +21,7 @@ import { verifyChecksums } from './verify-checksums.js';
 export interface Fold {
   readonly name: string;
   readonly path: string;
-  network(): Promise<NetworkSource>;
+  network(form: NetworkForm): Promise<NetworkSource>;
 }
 
 /** A model folder, validated: all that inference needs to know. */
@@ -90,7 +90,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     folds: files.map(({ name, path: file }) => ({
       name,
       path: file,
-      network: async () => (await openFold(file)).network(configuration, dataset),
+      network: async (form) => (await openFold(file)).network(configuration, dataset, form),
     })),
     earlierModel: await loadEarlierModel(folder, configuration, choice),
     postprocessing: await readPostprocessing(folder),

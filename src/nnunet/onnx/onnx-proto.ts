@@ -42,6 +42,8 @@ export type AttributeProto = Message<'onnx.AttributeProto'> & {
 export type TensorProto = Message<'onnx.TensorProto'> & {
   dims: bigint[];
   dataType: number;
+  floatData: number[];
+  int64Data: bigint[];
   name: string;
   rawData: Uint8Array;
   externalData: StringStringEntryProto[];
@@ -112,6 +114,8 @@ const registry = createFileRegistry(
       describe('TensorProto', {
         dims: [1, Type.INT64, 'repeated'],
         data_type: [2, Type.INT32],
+        float_data: [4, Type.FLOAT, 'repeated'],
+        int64_data: [7, Type.INT64, 'repeated'],
         name: [8, Type.STRING],
         raw_data: [FieldNumber.tensorRawData, Type.BYTES],
         external_data: [13, 'StringStringEntryProto', 'repeated'],

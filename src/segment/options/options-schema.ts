@@ -3,6 +3,7 @@ import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import { deviceChoices } from '../../runtime/device.js';
+import { precisionChoices } from '../../runtime/precision.js';
 import { ttaChoices } from '../predict/plan-passes.js';
 
 const foldNames = z
@@ -21,6 +22,7 @@ export const folds = field.optional(
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
+  precision: field.choice(precisionChoices, 'auto'),
   folds,
   threads: field.wholeFrom(1, null),
   log: field.log(),

@@ -1,6 +1,7 @@
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
+import type { PrecisionChoice } from '../../runtime/precision.js';
 import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
@@ -9,6 +10,11 @@ export interface SegmenterOptions {
   readonly model?: string | null | undefined;
   /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
   readonly device?: DeviceChoice | null | undefined;
+  /**
+   * Of the convolutions. Default: `auto`, float16 on cuda where it works, float32 elsewhere. A network that
+   * float16 is too small for runs in float32 all the same.
+   */
+  readonly precision?: PrecisionChoice | null | undefined;
   /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
   readonly folds?: FoldChoice | null | undefined;
   /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */

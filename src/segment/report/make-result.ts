@@ -42,6 +42,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     inputCheck: parts.inputCheck,
     model,
     device: prediction.device,
+    precision: prediction.precision,
     threads: options.threads,
     sessions: prediction.sessions,
     tiles: { run: prediction.tiles, skipped: prediction.tilesSkipped },

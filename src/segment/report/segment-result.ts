@@ -1,3 +1,4 @@
+import type { Precision } from '../../runtime/precision.js';
 import type { InputCheck } from '../study/input-check.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
@@ -11,6 +12,8 @@ export interface SegmentResult {
   readonly inputCheck: InputCheck;
   readonly model: UsedModel;
   readonly device: string;
+  /** Of the convolutions; `mixed` where float16 was too small for one fold of several. */
+  readonly precision: Precision | 'mixed';
   readonly threads: number;
   /** How many sessions shared the threads, each with a tile of its own. */
   readonly sessions: number;

@@ -7,6 +7,7 @@ test('defaults, also for variables that are empty', () => {
     output: '/output',
     model: null,
     timeLimit: null,
+    precision: 'auto',
     outputSocket: null,
     dataCentric: null,
     apiMethod: 'exec',
@@ -20,12 +21,14 @@ test('defaults, also for variables that are empty', () => {
 test('what is set is taken', () => {
   const settings = readAlgorithmSettings({
     AUTOPET_TIME_LIMIT: '900',
+    AUTOPET_PRECISION: 'float32',
     AUTOPET_OUTPUT_SOCKET: 'tumor-lesion-segmentation',
     AUTOPET_DATA_CENTRIC: 'false',
     AUTOPET_API_METHOD: 'invoke',
   });
   expect(settings).toMatchObject({
     timeLimit: 900,
+    precision: 'float32',
     outputSocket: 'tumor-lesion-segmentation',
     dataCentric: false,
     apiMethod: 'invoke',
@@ -44,6 +47,7 @@ test("the platform's own word for the method counts, ours goes before it", () =>
 test.each([
   ['AUTOPET_TIME_LIMIT', '0'],
   ['AUTOPET_TIME_LIMIT', 'soon'],
+  ['AUTOPET_PRECISION', 'int8'],
   ['AUTOPET_OUTPUT_SOCKET', '../elsewhere'],
   ['AUTOPET_OUTPUT_SOCKET', 'a/b'],
   ['AUTOPET_DATA_CENTRIC', 'maybe'],

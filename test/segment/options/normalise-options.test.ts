@@ -27,6 +27,7 @@ test('whatever is left out, or null, has its default', () => {
     ...paths,
     model: bundledModel,
     device: 'auto',
+    precision: 'auto',
     tta: 'auto',
     folds: 'auto',
     stepSize: 0.5,
@@ -54,6 +55,7 @@ test('whatever is given is kept', () => {
     ...paths,
     model: 'model',
     device: 'webgpu',
+    precision: 'float16',
     tta: 'none',
     folds: ['0', '3', 'all'],
     stepSize: 0.1,
@@ -100,6 +102,11 @@ test.each<[string, unknown, RegExp]>([
     'another device',
     { ...paths, device: 'tpu' },
     /'tpu', expected one of auto, cpu, cuda, webgpu\.$/,
+  ],
+  [
+    'another precision',
+    { ...paths, precision: 'int8' },
+    /'int8', expected one of auto, float32, float16\.$/,
   ],
   [
     'another tta',

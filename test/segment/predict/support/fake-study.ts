@@ -92,6 +92,7 @@ export function fakeOptions(
   const { log, warnings } = recordLog();
   return {
     device: 'cpu',
+    precision: 'auto',
     threads: 1,
     sessions: 1,
     tta: 'full',
