@@ -12,8 +12,8 @@ export interface AlgorithmSettings {
   readonly model: string | null;
   /** Seconds a study may take; null for the model's or the default. */
   readonly timeLimit: number | null;
-  /** Of the convolutions. */
-  readonly precision: PrecisionChoice;
+  /** Of the convolutions; null for the model's or `auto`. */
+  readonly precision: PrecisionChoice | null;
   /** Slug of the output socket; null to choose by the inputs. */
   readonly outputSocket: string | null;
   /** What edition III's data-centric-model.json is to say; null for no such file. */
@@ -33,9 +33,7 @@ const schema = z.object({
     .number('expected a number of seconds above 0, such as 300')
     .positive('expected a number of seconds above 0, such as 300')
     .optional(),
-  AUTOPET_PRECISION: z
-    .enum(precisionChoices, `expected ${precisionChoices.join(', ')}`)
-    .default('auto'),
+  AUTOPET_PRECISION: z.enum(precisionChoices, `expected ${precisionChoices.join(', ')}`).optional(),
   AUTOPET_OUTPUT_SOCKET: socketSlug.optional(),
   AUTOPET_DATA_CENTRIC: z.enum(['true', 'false'], 'expected true or false').optional(),
   AUTOPET_API_METHOD: z.enum(['exec', 'invoke'], 'expected exec or invoke').optional(),
@@ -67,7 +65,7 @@ export function readAlgorithmSettings(environment: NodeJS.ProcessEnv): Algorithm
     output: values.AUTOPET_OUTPUT,
     model: values.AUTOPET_MODEL ?? null,
     timeLimit: values.AUTOPET_TIME_LIMIT ?? null,
-    precision: values.AUTOPET_PRECISION,
+    precision: values.AUTOPET_PRECISION ?? null,
     outputSocket: values.AUTOPET_OUTPUT_SOCKET ?? null,
     dataCentric: values.AUTOPET_DATA_CENTRIC ? values.AUTOPET_DATA_CENTRIC === 'true' : null,
     apiMethod: values.AUTOPET_API_METHOD ?? values.GRAND_CHALLENGE_COMPONENT_API_METHOD ?? 'exec',

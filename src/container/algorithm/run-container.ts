@@ -28,7 +28,7 @@ export async function runContainer(
   const settings = readAlgorithmSettings(environment);
   const model = settings.model ?? (await findModel(uploadedModel)) ?? bundledModel;
   const modelSettings = await readModelSettings(model);
-  const { precision } = settings;
+  const precision = settings.precision ?? modelSettings.precision;
   if (settings.apiMethod === 'exec') {
     const run = (paths: StudyPaths) =>
       segment({ ...paths, ...gate, model, precision, log, onProgress });

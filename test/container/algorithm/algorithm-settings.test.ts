@@ -7,7 +7,7 @@ test('defaults, also for variables that are empty', () => {
     output: '/output',
     model: null,
     timeLimit: null,
-    precision: 'auto',
+    precision: null,
     outputSocket: null,
     dataCentric: null,
     apiMethod: 'exec',
