@@ -6,10 +6,12 @@ import type { Volume } from '../../image/volume.js';
 import { totalVolumeOf } from '../../lesions/total-volume.js';
 import { uptakeOf } from '../../lesions/uptake.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
+import { suvOrigin } from './suv-origin.js';
 
 export interface ResultParts {
   readonly options: {
@@ -24,6 +26,7 @@ export interface ResultParts {
   readonly mask: Volume<Uint8Array>;
   readonly pet: Volume<Voxels>;
   readonly inputCheck: InputCheck;
+  readonly scale: SuvScale;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
@@ -40,6 +43,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     ct: options.ct,
     output: options.output,
     inputCheck: parts.inputCheck,
+    suv: suvOrigin(parts.scale),
     model,
     device: prediction.device,
     threads: options.threads,
