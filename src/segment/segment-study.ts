@@ -1,5 +1,10 @@
+import { connectedComponents } from '../array/connected-components.js';
+import type { Voxels } from '../array/voxels.js';
 import { countVoxels } from '../image/read/read-voxels.js';
+import type { Volume } from '../image/volume.js';
 import { writeVolume } from '../image/write/write-volume.js';
+import { measureLesions } from '../lesions/measure-lesions.js';
+import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
@@ -55,14 +60,18 @@ export async function segmentStudy(
     model: used,
     prediction,
     lesionsDropped,
-    mask,
-    pet: study.pet,
+    measured: lesionsOf(mask, study.pet),
     inputCheck: study.inputCheck,
     scale: opened.scale,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
   if (options.report !== null) await writeReport(options.report, result);
   return result;
+}
+
+function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
+  const [x, y, z] = mask.size;
+  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
 }
 
 /**
