@@ -13,7 +13,7 @@ const layers = [
   ['options'],
   ['runtime', 'image'],
   ['nnunet'],
-  ['lesions'],
+  ['lesions', 'suv'],
   ['picture'],
   ['dicom'],
   ['segment'],
@@ -35,6 +35,7 @@ const onlyFrom = {
   files: ['errors', 'log', 'array'],
   nnunet: ['errors', 'log', 'version', 'array', 'files', 'runtime'],
   lesions: ['errors', 'log', 'array', 'image'],
+  suv: ['errors', 'log', 'files'],
 };
 
 /** Packages, by how their names begin, that one wing has to itself. */

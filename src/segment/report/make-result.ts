@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { sha256 } from '../../files/sha256.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
+import { suvOrigin } from './suv-origin.js';
 
 export interface ResultParts {
   readonly options: {
@@ -19,6 +21,7 @@ export interface ResultParts {
   readonly lesionsDropped: number;
   readonly measured: MeasuredLesions;
   readonly inputCheck: InputCheck;
+  readonly scale: SuvScale;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
@@ -33,6 +36,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     ct: options.ct,
     output: options.output,
     inputCheck: parts.inputCheck,
+    suv: suvOrigin(parts.scale),
     model,
     device: prediction.device,
     threads: options.threads,
