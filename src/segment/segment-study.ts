@@ -1,5 +1,6 @@
+import { writeTogether } from '../files/write-together.js';
 import { countVoxels } from '../image/read/read-voxels.js';
-import { writeVolume } from '../image/write/write-volume.js';
+import { volumeFile } from '../image/write/write-volume.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
@@ -26,7 +27,7 @@ export interface ReadyModel {
 
 /**
  * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
- * CT, runs the networks, writes the mask on the PET's grid.
+ * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
  * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
@@ -47,22 +48,28 @@ export async function segmentStudy(
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  await clock.time('write', async () => {
-    if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
-    await writeVolume(options.output, mask);
+  const volumes = [volumeFile(options.output, mask)];
+  if (options.probabilities !== null) {
+    volumes.push(volumeFile(options.probabilities, probability!));
+  }
+  const timed = volumes.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  return writeTogether(timed, async () => {
+    const result = makeResult({
+      options,
+      model: used,
+      prediction,
+      lesionsDropped,
+      mask,
+      pet: study.pet,
+      inputCheck: study.inputCheck,
+      seconds: { ...clock.seconds(), total: clock.elapsed() },
+    });
+    if (options.report !== null) await writeReport(options.report, result);
+    return result;
   });
-  const result = makeResult({
-    options,
-    model: used,
-    prediction,
-    lesionsDropped,
-    mask,
-    pet: study.pet,
-    inputCheck: study.inputCheck,
-    seconds: { ...clock.seconds(), total: clock.elapsed() },
-  });
-  if (options.report !== null) await writeReport(options.report, result);
-  return result;
 }
 
 /**
