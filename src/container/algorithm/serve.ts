@@ -82,12 +82,13 @@ export async function serve(
     server.on('error', (cause) => reject(cannotListen(host, port, cause)));
   });
   const end = new AbortController();
-  async function keepOpen(): Promise<never> {
+  async function keepOpen(): Promise<void> {
     for (;;) {
       opened = await open(end.signal);
       log.info({}, 'ready');
       const { message } = await opened.death;
       opened = null;
+      if (end.signal.aborted) return;
       log.warn({}, `${message} The model is loaded again.`);
     }
   }

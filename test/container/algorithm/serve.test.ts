@@ -137,23 +137,28 @@ test('a port that is taken is an error that names it', async () => {
   expect(loads).toBe(0);
 });
 
-test('whatever ends the server closes the model', async () => {
+test('whatever ends the server closes the model, and it is not loaded again', async () => {
   const end = new AbortController();
-  let closes = 0;
+  const death = later<Error>();
+  const opened = later<void>();
+  let [loads, closes] = [0, 0];
   const close = async (): Promise<void> => {
     closes++;
+    death.resolve(new Error('closed'));
+  };
+  const open = async () => {
+    loads++;
+    opened.resolve();
+    return { invoke: async () => [], death: death.promise, close };
   };
   const port = await freePort();
-  const opened = later<void>();
-  const open = async () => {
-    opened.resolve();
-    return { invoke: async () => [], death: never, close };
-  };
   const ended = serve({ host, port }, recordLog().log, open, end.signal);
   await opened.promise;
   end.abort();
   await ended;
-  expect(closes).toBe(1);
+  await death.promise;
+  await new Promise(setImmediate);
+  expect([loads, closes]).toEqual([1, 1]);
 });
 
 test('a model that dies fails its study, and is loaded again', async () => {
