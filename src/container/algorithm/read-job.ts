@@ -14,8 +14,8 @@ export interface Job {
 /** Where Grand Challenge unpacks a model tarball. */
 const uploadedModel = '/opt/ml/model';
 
-/** A job that fails scores nothing: what looks wrong is told, and a mask is made. */
-export const gate = { acceptInput: true } as const;
+/** A job that fails scores nothing: what looks wrong is told, and a mask is made. The platform gives SUV. */
+export const gate = { acceptInput: true, petUnit: 'suv' } as const;
 
 /**
  * Reads the container's settings and finds its model: the one it is told, else the uploaded one, else
