@@ -1,0 +1,42 @@
+// A format, a way to write it, and the files.
+
+import { nearest } from './stored.mjs';
+import { metaLayout, metaTypes, writeMetaImage } from './write-meta-image.mjs';
+import { niftiLayout, niftiTypes, writeNifti } from './write-nifti.mjs';
+import { nrrdLayout, nrrdTypes, writeNrrd } from './write-nrrd.mjs';
+
+export const formats = {
+  MetaImage: { write: writeMetaImage, layout: metaLayout, types: metaTypes },
+  NIfTI: { write: writeNifti, layout: niftiLayout, types: niftiTypes },
+  NRRD: { write: writeNrrd, layout: nrrdLayout, types: nrrdTypes },
+};
+
+/**
+ * An image as a file will hold it, of the nearest values that its type has.
+ *
+ * @returns the image with `type`, `stored` values and, in `voxels`, what they mean
+ */
+export function asStored(image, type, { slope = 1, intercept = 0 } = {}) {
+  const stored = Array.from(image.voxels, (value) => nearest(type, (value - intercept) / slope));
+  const voxels = Float64Array.from(stored, (value) => Math.fround(value * slope + intercept));
+  return { ...image, type, stored, voxels, slope, intercept };
+}
+
+/** The plainest file that says what an image is, for comparison. */
+export function writePlain(image) {
+  const plain = asStored({ ...image }, 'float64');
+  const layout = {
+    isLittle: true,
+    isCompressed: false,
+    equals: ' = ',
+    end: '\n',
+    gap: ' ',
+    number: String,
+    order: 'BinaryDataByteOrderMSB',
+    offset: 'Offset',
+    matrix: 'TransformMatrix',
+    spacing: 'ElementSpacing',
+    strangers: [],
+  };
+  return writeMetaImage(plain, layout)[0][1];
+}
