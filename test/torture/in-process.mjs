@@ -32,7 +32,11 @@ async function run(i) {
 }
 
 async function image(random, folder) {
-  const study = { ...makeStudy(random, { bait }), isLinked: random.chance(0.05) };
+  const study = {
+    ...makeStudy(random, { bait }),
+    isLinked: random.chance(0.05),
+    isWrittenPlainlyToo: random.chance(0.3),
+  };
   const { pet, ct } = study;
   const changed = pet.how === 'as it is' ? ct : pet;
   const kind = `${changed.format}, ${changed.claim}, ${changed.how.replace(/ at \d+/, '')}`;

@@ -23,7 +23,7 @@ const harmless = {
 /** What changes the image, and how it is then. */
 const meaningful = {
   'a voxel': (c) => {
-    const stored = [...c.image.stored];
+    const stored = c.image.stored.slice();
     const at = c.random.int(stored.length);
     stored[at] = nearest(
       c.image.type,
@@ -32,7 +32,7 @@ const meaningful = {
     return readAs(c, restored({ ...c.image, stored }));
   },
   'voxels swapped': (c) => {
-    const stored = [...c.image.stored];
+    const stored = c.image.stored.slice();
     const [a, b] = [c.random.int(stored.length), c.random.int(stored.length)];
     [stored[a], stored[b]] = [stored[b], stored[a]];
     return readAs(c, restored({ ...c.image, stored }));

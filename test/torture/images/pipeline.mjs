@@ -1,6 +1,6 @@
 // What becomes of a PET and a CT before the network, computed here once more: the CT on the PET's grid, the crop to
 // what is not zero, and the normalisation of the kit without resampling.
-import { placeOf } from './geometry.mjs';
+import { apart, placeOf } from './geometry.mjs';
 
 /**
  * The CT at each voxel of the PET, linearly between its voxels.
@@ -8,6 +8,9 @@ import { placeOf } from './geometry.mjs';
  * @returns values, and `edge`: 1 where the last digit decides whether the CT reaches
  */
 export function ctOnPet(ct, pet, outside = -1024) {
+  if (apart(pet, ct) < 1e-4) {
+    return { values: ct.voxels, edge: new Uint8Array(ct.voxels.length), inside: ct.voxels.length };
+  }
   const inverse = inverseOf(ct);
   const [nx, ny, nz] = pet.size;
   const values = new Float64Array(nx * ny * nz);

@@ -42,9 +42,9 @@ export function voxelsOf(bytes, size, type, isLittle, scale = null, after = 0) {
   const layer = (voxels / Math.max(...size)) * byteSize(type);
   if (surplus >= layer) refuse(`${surplus} bytes too many`);
   const stored = fromBytes(type, isLittle, bytes, voxels);
-  const values = stored.map((value) =>
-    Math.fround(scale === null ? value : value * scale.slope + scale.intercept),
-  );
+  const values = new Float64Array(stored.length);
+  const { slope, intercept } = scale ?? { slope: 1, intercept: 0 };
+  for (let i = 0; i < stored.length; i++) values[i] = Math.fround(stored[i] * slope + intercept);
   if (!values.every(Number.isFinite)) refuse('NaN or infinity');
   return { voxels: values, surplus: surplus + after };
 }

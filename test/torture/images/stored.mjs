@@ -1,21 +1,17 @@
 // Numbers as bytes, and bytes as numbers.
 
-const access = {
-  int8: [1, 'Int8'],
-  uint8: [1, 'Uint8'],
-  int16: [2, 'Int16'],
-  uint16: [2, 'Uint16'],
-  int32: [4, 'Int32'],
-  uint32: [4, 'Uint32'],
-  int64: [8, 'BigInt64'],
-  uint64: [8, 'BigUint64'],
-  float32: [4, 'Float32'],
-  float64: [8, 'Float64'],
+const arrays = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  float32: Float32Array,
+  float64: Float64Array,
 };
-
-export const byteSize = (type) => access[type][0];
-export const isFloat = (type) => type.startsWith('float');
-
 const ranges = {
   int8: [-128, 127],
   uint8: [0, 255],
@@ -26,6 +22,11 @@ const ranges = {
   int64: [-(2 ** 53), 2 ** 53],
   uint64: [0, 2 ** 53],
 };
+const isLittleHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+export const byteSize = (type) => arrays[type].BYTES_PER_ELEMENT;
+export const isFloat = (type) => type.startsWith('float');
+const isBig = (type) => type.endsWith('int64');
 
 /** The nearest value that a type can hold. */
 export function nearest(type, value) {
@@ -36,20 +37,23 @@ export function nearest(type, value) {
 }
 
 export function toBytes(type, isLittle, values) {
-  const [size, name] = access[type];
-  const bytes = Buffer.alloc(values.length * size);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const isBig = name.startsWith('Big');
-  for (let i = 0; i < values.length; i++) {
-    view[`set${name}`](i * size, isBig ? BigInt(values[i]) : values[i], isLittle);
-  }
-  return bytes;
+  const array = new arrays[type](values.length);
+  if (isBig(type)) for (let i = 0; i < values.length; i++) array[i] = BigInt(values[i]);
+  else array.set(values);
+  return inOrder(Buffer.from(array.buffer), type, isLittle);
 }
 
+/** The first `amount` numbers of some bytes. */
 export function fromBytes(type, isLittle, bytes, amount) {
-  const [size, name] = access[type];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const values = new Float64Array(amount);
-  for (let i = 0; i < amount; i++) values[i] = Number(view[`get${name}`](i * size, isLittle));
-  return values;
+  const copy = new Uint8Array(amount * byteSize(type));
+  copy.set(bytes.subarray(0, copy.length));
+  inOrder(Buffer.from(copy.buffer), type, isLittle);
+  const stored = new arrays[type](copy.buffer);
+  return isBig(type) ? Float64Array.from(stored, Number) : Float64Array.from(stored);
+}
+
+function inOrder(bytes, type, isLittle) {
+  const size = byteSize(type);
+  if (size > 1 && isLittle !== isLittleHere) bytes[`swap${8 * size}`]();
+  return bytes;
 }

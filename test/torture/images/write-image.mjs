@@ -17,8 +17,12 @@ export const formats = {
  * @returns the image with `type`, `stored` values and, in `voxels`, what they mean
  */
 export function asStored(image, type, { slope = 1, intercept = 0 } = {}) {
-  const stored = Array.from(image.voxels, (value) => nearest(type, (value - intercept) / slope));
-  const voxels = Float64Array.from(stored, (value) => Math.fround(value * slope + intercept));
+  const stored = new Float64Array(image.voxels.length);
+  const voxels = new Float64Array(stored.length);
+  for (let i = 0; i < stored.length; i++) {
+    stored[i] = nearest(type, (image.voxels[i] - intercept) / slope);
+    voxels[i] = Math.fround(stored[i] * slope + intercept);
+  }
   return { ...image, type, stored, voxels, slope, intercept };
 }
 
