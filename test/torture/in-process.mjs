@@ -6,6 +6,7 @@ import { loadModel } from '../../dist/nnunet/model/load-model.js';
 import { checkStudy } from './images/check-study.mjs';
 import { makeStudy } from './images/make-study.mjs';
 import { checkList } from './lists/check-list.mjs';
+import { checkSidecar } from './lists/check-sidecar.mjs';
 import { checkModel } from './models/check-model.mjs';
 import { randomOf } from './random.mjs';
 import { emptyFolder } from './sandbox.mjs';
@@ -28,7 +29,8 @@ async function run(i) {
   const share = random.next();
   if (share < 0.75) return image(random, folder);
   if (share < 0.92) return { part: 'model', ...(await checkModel(random, folder)) };
-  return { part: 'list', ...(await checkList(random, folder)) };
+  if (share < 0.98) return { part: 'list', ...(await checkList(random, folder)) };
+  return { part: 'sidecar', ...(await checkSidecar(random, folder)) };
 }
 
 async function image(random, folder) {

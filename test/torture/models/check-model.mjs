@@ -50,9 +50,13 @@ async function contentsOf(folder) {
   const { path } = model.folds[0];
   const opened = await openCheckpoint(path);
   const weights = {};
-  for (const [name, weight] of opened.weights)
-    weights[name] = Buffer.from((await weight.read()).buffer).toString('base64');
-  await opened.close();
+  try {
+    for (const [name, weight] of opened.weights) {
+      weights[name] = Buffer.from((await weight.read()).buffer).toString('base64');
+    }
+  } finally {
+    await opened.close();
+  }
   const { mirrorAxes, configuration, trainerName } = opened;
   const network = await model.folds[0].network();
   const onnx = Buffer.from(network.model).toString('base64');
