@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { mutateBytes } from './mutate-bytes.mjs';
 import { mutateImage } from './mutate-image.mjs';
 import { readImage } from './read-image.mjs';
-import { bodyStudy, kitStudy, part } from './subjects.mjs';
+import { bodyStudy, kitStudy, part, restacked } from './subjects.mjs';
 import { asStored, formats } from './write-image.mjs';
 
 const body = bodyStudy();
@@ -144,14 +144,17 @@ function turner(random) {
   const turned = [0, 1, 2].flatMap((row) => [0, 1, 2].map((axis) => rotated[3 * axis + row] + 0));
   const spacing = random.pick([null, null, [4, 4, 5], [8.5, 7.25, 3]]);
   const ownCt = random.chance(0.3);
+  const stacking = random.shuffled([0, 1, 2]);
+  const flips = stacking.map(() => random.chance(0.5));
   return (image, role) => {
     const moved = { ...image, direction: turned, spacing: spacing ?? image.spacing };
     if (role === 'pet' || !ownCt) return moved;
-    // The CT on a grid of its own, finer along x and a little off.
-    return {
+    // The CT on a grid of its own: coarser, a little off, its axes in another order.
+    const own = {
       ...moved,
       spacing: moved.spacing.map((mm) => mm * 1.25),
       origin: moved.origin.map((mm) => mm - 3),
     };
+    return restacked(own, stacking, flips);
   };
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { randomOf } from '../random.mjs';
-import { identity } from './geometry.mjs';
+import { identity, placeOf } from './geometry.mjs';
 import { readMetaImage } from './read-meta-image.mjs';
 
 export const kit = fileURLToPath(new URL('../../parity/kits/plain/', import.meta.url));
@@ -60,4 +60,32 @@ export function part(image, from, size) {
     }
   }
   return { ...image, size, voxels };
+}
+
+/**
+ * The same image with its axes stored in another order and direction: every voxel keeps its place in the world.
+ *
+ * @param order which axis comes first, second, third
+ * @param flips which of the new axes run backwards
+ */
+export function restacked(image, order, flips) {
+  const size = order.map((axis) => image.size[axis]);
+  const spacing = order.map((axis) => image.spacing[axis]);
+  const start = [0, 0, 0];
+  order.forEach((axis, i) => {
+    start[axis] = flips[i] ? image.size[axis] - 1 : 0;
+  });
+  const direction = [0, 1, 2].flatMap((row) =>
+    order.map((axis, i) => image.direction[3 * row + axis] * (flips[i] ? -1 : 1) + 0),
+  );
+  const strides = [1, image.size[0], image.size[0] * image.size[1]];
+  const first = start.reduce((sum, at, axis) => sum + at * strides[axis], 0);
+  const steps = order.map((axis, i) => strides[axis] * (flips[i] ? -1 : 1));
+  const voxels = new Float64Array(image.voxels.length);
+  for (let i = 0; i < voxels.length; i++) {
+    const [x, y] = [i % size[0], Math.floor(i / size[0]) % size[1]];
+    const z = Math.floor(i / (size[0] * size[1]));
+    voxels[i] = image.voxels[first + x * steps[0] + y * steps[1] + z * steps[2]];
+  }
+  return { ...image, size, spacing, direction, origin: placeOf(image, start), voxels };
 }
