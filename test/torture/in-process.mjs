@@ -15,6 +15,8 @@ const { seed, from, to, root, bait } = JSON.parse(process.argv[2]);
 const kits = fileURLToPath(new URL('../parity/kits/', import.meta.url));
 const model = await loadModel(join(kits, 'no-resampling', 'model'));
 
+// Nobody looks at what a case comes to without the parent.
+process.once('disconnect', () => process.exit());
 for (let i = from; i < to; i++) {
   process.send({ begun: i });
   const result = await run(i);

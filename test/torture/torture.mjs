@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { commandLinePart } from './command-line-part.mjs';
 import { inProcessPart } from './in-process-part.mjs';
 import { killsPart } from './kills-part.mjs';
+import { endPrograms } from './processes/run-program.mjs';
 import { growthOf, startReport } from './report.mjs';
 import { makeSandbox } from './sandbox.mjs';
 import { serverPart } from './server-part.mjs';
@@ -44,6 +45,13 @@ const ends =
     : Date.now() + 60_000 * Number(values.minutes);
 const wanted = Object.entries(parts).filter(([, { count }]) => count > 0);
 
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    endPrograms();
+    sandbox.remove();
+    process.kill(process.pid, signal);
+  });
+}
 if (values.case === undefined) {
   for (const [place, [name, { run, count }]] of wanted.entries()) {
     // What is left of the time is shared by the parts that are left, the first ones with the larger share.

@@ -9,6 +9,13 @@ export const programs = {
   evaluation: fileURLToPath(new URL('../../../dist/evaluation-main.js', import.meta.url)),
 };
 
+const groups = new Set();
+
+/** Ends all that was started and goes on. */
+export function endPrograms() {
+  for (const group of groups) killGroup(group);
+}
+
 /**
  * Starts a program in a process group of its own.
  *
@@ -21,6 +28,7 @@ export function startProgram(program, args, { env = {}, cwd } = {}) {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  groups.add(child.pid);
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr']) {
     child[name].setEncoding('utf8').on('data', (text) => {
@@ -32,6 +40,7 @@ export function startProgram(program, args, { env = {}, cwd } = {}) {
     child.on('exit', async (code, signal) => {
       const isLeft = !(await groupIsGone(child.pid, 40));
       if (isLeft) killGroup(child.pid);
+      groups.delete(child.pid);
       resolve({ code, signal, ...said, isLeft });
     });
   });
