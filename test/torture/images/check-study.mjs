@@ -1,7 +1,7 @@
 // Reads a case with autopet, as far as the network, and compares with what is known of it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AutopetError } from '../../../dist/errors.js';
+import { isAutopetError } from '../../../dist/errors.js';
 import { parseOptions } from '../../../dist/options/parse-options.js';
 import { checkSchema } from '../../../dist/segment/options/options-schema.js';
 import { preprocess } from '../../../dist/segment/preprocess/preprocess.js';
@@ -80,8 +80,7 @@ function doubtsOf(image) {
 }
 
 function refusal(error, study, { claim, truth }) {
-  if (!(error instanceof AutopetError))
-    return [{ kind: 'crash', what: error.stack ?? String(error) }];
+  if (!isAutopetError(error)) return [{ kind: 'crash', what: error.stack ?? String(error) }];
   if (error.code !== 'bad-input')
     return [{ kind: 'wrong-class', what: `${error.code}: ${error.message}` }];
   if (claim === 'refuse' || truth.why !== undefined) return [];
@@ -127,7 +126,7 @@ async function comparePipeline(read, study, folder, model, find) {
     (error) => error,
   );
   if (input instanceof Error) {
-    if (!(input instanceof AutopetError)) find('crash', input.stack);
+    if (!isAutopetError(input)) find('crash', input.stack);
     return;
   }
   const ctValues = Float64Array.from(read.ct.data);

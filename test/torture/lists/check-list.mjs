@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { findStudy } from '../../../dist/container/algorithm/find-study.js';
 import { pairJobs } from '../../../dist/container/evaluation/pair-jobs.js';
 import { readPredictions } from '../../../dist/container/evaluation/read-predictions.js';
-import { AutopetError } from '../../../dist/errors.js';
+import { isAutopetError } from '../../../dist/errors.js';
 import { readGrouping } from '../../../dist/evaluate/aggregate/subsets.js';
 import { mutateBytes } from '../images/mutate-bytes.mjs';
 import { contentOf, mutateJson } from '../models/mutate-json.mjs';
@@ -156,7 +156,7 @@ function judged(kind, found, bytes, before, explain) {
 }
 
 function refused(kind, error, isSame) {
-  if (!(error instanceof AutopetError))
+  if (!isAutopetError(error))
     return {
       kind,
       outcome: 'crashed',

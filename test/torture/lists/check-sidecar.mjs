@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { AutopetError } from '../../../dist/errors.js';
+import { isAutopetError } from '../../../dist/errors.js';
 import { parseOptions } from '../../../dist/options/parse-options.js';
 import { checkSchema } from '../../../dist/segment/options/options-schema.js';
 import { openStudy } from '../../../dist/segment/study/open-study.js';
@@ -40,7 +40,7 @@ export async function checkSidecar(random, folder) {
   try {
     study = await openStudy(parseOptions(checkSchema, paths), log);
   } catch (error) {
-    const findings = error instanceof AutopetError ? [] : [{ kind: 'crash', what: error.stack }];
+    const findings = isAutopetError(error) ? [] : [{ kind: 'crash', what: error.stack }];
     return { kind, outcome: 'refused', message: error.message, findings };
   }
   const content = contentOf(bytes, { takesBareNumbers: false });

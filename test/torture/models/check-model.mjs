@@ -4,7 +4,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { AutopetError } from '../../../dist/errors.js';
+import { isAutopetError } from '../../../dist/errors.js';
 import { openCheckpoint } from '../../../dist/nnunet/checkpoint/open-checkpoint.js';
 import { loadModel } from '../../../dist/nnunet/model/load-model.js';
 import { emptyFolder } from '../sandbox.mjs';
@@ -130,7 +130,7 @@ export async function checkModel(random, folder) {
   try {
     found = await contentsOf(join(folder, 'model'));
   } catch (error) {
-    if (!(error instanceof AutopetError))
+    if (!isAutopetError(error))
       return {
         kind,
         outcome: 'crashed',
