@@ -6,6 +6,19 @@ import type { Vec3 } from '../image/volume.js';
 /** Radius of a sphere of 1 ml, mm. */
 const radius = Math.cbrt((3 * 1000) / (4 * Math.PI));
 
+// The box round a sphere, in voxels of 0.19 mm.
+const mostInBox = 300_000;
+
+/**
+ * Whether voxels are so small that a SUVpeak would take for ever: less than about 0.19 mm a side, which no PET of a
+ * person has, but a header in metres.
+ *
+ * @param spacing mm, x,y,z
+ */
+export function isTooFineForPeak(spacing: Vec3): boolean {
+  return spacing.reduce((box, mm) => box * (2 * Math.floor(radius / mm) + 1), 1) > mostInBox;
+}
+
 /**
  * SUVpeak: the highest mean uptake of a 1 ml sphere centred on a voxel of a lesion, as the global
  * intensity peak of the Image Biomarker Standardisation Initiative. The sphere holds the voxels
@@ -13,7 +26,7 @@ const radius = Math.cbrt((3 * 1000) / (4 * Math.PI));
  *
  * @param pet [z,y,x] on the grid of the components' mask, SUV in g/ml
  * @param spacing mm, x,y,z
- * @returns g/ml; null without lesions
+ * @returns g/ml; null without lesions, and where voxels are too small ({@link isTooFineForPeak})
  */
 export function suvPeakOf(
   { start, length }: Components,
@@ -21,7 +34,7 @@ export function suvPeakOf(
   shape: Shape,
   spacing: Vec3,
 ): number | null {
-  if (start.length === 0) return null;
+  if (start.length === 0 || isTooFineForPeak(spacing)) return null;
   const sphere = sphereOf(shape, spacing);
   let peak = Number.NEGATIVE_INFINITY;
   for (let run = 0; run < start.length; run++) {

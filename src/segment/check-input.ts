@@ -15,6 +15,6 @@ import { scaleDependence } from './study/scale-dependence.js';
  */
 export async function checkInput(given: CheckOptions): Promise<InputCheck> {
   const { pet, ct, model, log } = parseOptions(checkSchema, given);
-  const dependence = scaleDependence(await loadModel(model));
+  const dependence = scaleDependence(await loadModel(model, { log }));
   return (await readStudy(await openStudy(pet, ct), log, dependence)).inputCheck;
 }

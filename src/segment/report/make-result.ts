@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { connectedComponents } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
-import { sha256 } from '../../files/sha256.js';
 import type { Volume } from '../../image/volume.js';
 import { totalVolumeOf } from '../../lesions/total-volume.js';
 import { uptakeOf } from '../../lesions/uptake.js';
@@ -65,10 +64,10 @@ export function makeResult(parts: ResultParts): SegmentResult {
   };
 }
 
-/** What is told of a model; reads the weights for their sums. */
+/** What is told of a model; reads weights for their sums, unless model.json lists them. */
 export async function usedModel(model: Model): Promise<UsedModel> {
   const sums = await Promise.all(
-    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
+    model.folds.map(async (fold) => [fold.name, await fold.sha256()] as const),
   );
   return {
     folder: basename(model.folder),
