@@ -61,6 +61,7 @@ export function fakeModel(
     lesionCertainty: [],
     suvFloor: null,
     minimumLesionMl: null,
+    tracers: [],
   };
 }
 
