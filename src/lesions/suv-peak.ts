@@ -28,23 +28,15 @@ export function isTooFineForPeak(spacing: Vec3): boolean {
  *
  * @param pet [z,y,x] on the grid of the components' mask, SUV in g/ml
  * @param spacing mm, x,y,z
-<<<<<<< HEAD
- * @returns g/ml; null without lesions, and where voxels are too small ({@link isTooFineForPeak})
-=======
- * @returns g/ml, of each component
->>>>>>> main
+ * @returns g/ml, of each component; null where voxels are too small ({@link isTooFineForPeak})
  */
 export function suvPeaksOf(
   { count, start, length, component }: Components,
   pet: Voxels,
   shape: Shape,
   spacing: Vec3,
-<<<<<<< HEAD
-): number | null {
-  if (start.length === 0 || isTooFineForPeak(spacing)) return null;
-=======
-): Float64Array {
->>>>>>> main
+): Float64Array | null {
+  if (isTooFineForPeak(spacing)) return null;
   const sphere = sphereOf(shape, spacing);
   const peaks = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   for (let run = 0; run < start.length; run++) {

@@ -19,18 +19,11 @@ export interface CheckedInput extends InputCheck {
  * @throws InputError when a file cannot be read at all, or the two do not overlap
  * @throws OptionError, ModelError
  */
-<<<<<<< HEAD
-export async function checkInput(given: CheckOptions): Promise<InputCheck> {
-  const { pet, ct, model, log } = parseOptions(checkSchema, given);
-  const dependence = scaleDependence(await loadModel(model, { log }));
-  return (await readStudy(await openStudy(pet, ct), log, dependence)).inputCheck;
-=======
 export async function checkInput(given: CheckOptions): Promise<CheckedInput> {
   const options = parseOptions(checkSchema, given);
   const { log } = options;
-  const demands = modelDemands(await loadModel(options.model));
+  const demands = modelDemands(await loadModel(options.model, { log }));
   const study = await openStudy(options, log);
   const { inputCheck } = await readStudy(study, log, demands);
   return { ...inputCheck, suv: suvOrigin(study.scale) };
->>>>>>> main
 }

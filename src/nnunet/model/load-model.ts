@@ -99,12 +99,8 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     modalities: channelModalities(dataset.channelNames, json.channels ?? null),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
-<<<<<<< HEAD
-    folds: folds.map(({ name, path: file, fold }) => ({
-=======
     tracers: json.tracers ?? [],
-    folds: files.map(({ name, path: file }) => ({
->>>>>>> main
+    folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
       network: () => fold.network(configuration, dataset),

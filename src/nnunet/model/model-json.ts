@@ -14,16 +14,12 @@ export const modelJsonSchema = z.object({
   /** Modality of each channel in network order, where the names in dataset.json do not tell. */
   channels: z.array(z.enum(['PET', 'CT'])).nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
-<<<<<<< HEAD
   orientation: z
     .string()
     .regex(orientation, 'expected one letter each of L/R, P/A and S/I, such as LPS or RAS')
     .nullish(),
-=======
-  orientation: z.string().nullish(),
   /** Tracers of the PETs that it was trained with, such as `FDG`. */
   tracers: z.array(z.string().min(1)).nullish(),
->>>>>>> main
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */
