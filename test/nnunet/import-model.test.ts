@@ -125,16 +125,18 @@ describe('import never changes the answer', () => {
       ),
       container: fc.constant({ time_limit: 60 }),
       licence: orNot(fc.string()),
-      provenance: fc.jsonValue(),
+      provenance: orNot(fc.oneof(fc.string(), fc.record({ source: fc.string() }))),
     },
     { requiredKeys: [] },
   );
 
   test('whatever model.json says, or does not say', async () => {
+    const source = annotated('{}');
     await fc.assert(
       fc.asyncProperty(modelJson, fc.boolean(), async (json, isUtf16) => {
         const text = JSON.stringify(json);
-        const source = annotated(isUtf16 ? Buffer.from(`\ufeff${text}`, 'utf16le') : text);
+        const bytes = Buffer.from(`\ufeff${text}`, isUtf16 ? 'utf16le' : 'utf8');
+        writeFileSync(join(source, 'model.json'), bytes);
         const options = optionsFor({ source, folds: ['2'] });
         await importModel(options);
         const before = await loadModel(source, { folds: ['2'] });
@@ -142,7 +144,7 @@ describe('import never changes the answer', () => {
         const kept = JSON.parse(readFileSync(join(options.target, 'model.json'), 'utf8'));
         expect(kept).toMatchObject({ ...json, mirror_axes: before.mirrorAxes, ...decided(before) });
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 
