@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
+import { isSystemError, systemError } from '../files/system-error.js';
 import { version } from '../version.js';
 import { checkCommand } from './check-command.js';
 import { evaluateCommand } from './evaluate-command.js';
@@ -38,6 +39,10 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv);
   } catch (error) {
     if (error instanceof OptionError) throw withFlag(error, program.commands);
+    // A relative path that leads nowhere, for the working folder was removed.
+    if (isSystemError(error) && error.syscall === 'uv_cwd') {
+      throw systemError(error, 'A relative path', 'followed', UsageError);
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
     if (error.code === 'commander.help') {

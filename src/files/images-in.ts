@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { endingOf, oneFileEndings, withoutEnding } from './endings.js';
+import { fileNames } from './file-names.js';
 import { imageNames } from './image-names.js';
 import { systemError } from './system-error.js';
 
@@ -18,10 +18,9 @@ export function caseName(file: string): string | null {
  *   image keeps its voxels in another file
  */
 export async function imagesIn(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+  const files = await fileNames(folder).catch((cause: unknown) => {
     throw systemError(cause, folder, 'read as a folder', InputError);
   });
-  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   refuseDetached(folder, files);
   const images = new Map<string, string>();
   for (const file of imageNames(files, oneFileEndings)) {

@@ -93,6 +93,11 @@ describe('with inputs.json', () => {
     });
   });
 
+  test('a folder that is called like an image is none', async () => {
+    const folder = inputWith([...both, 'images/pet/SUV.nii.gz/readme.txt'], [ct, pet]);
+    expect((await findStudy(folder)).pet).toBe(join(folder, 'images/pet/p.mha'));
+  });
+
   test.each<[string, unknown, RegExp]>([
     ['a value without either', [ct, { image: null }], /1: expected a socket, or an interface/],
     ['no PET', [ct, clicks], /no PET socket \(found: ct, lesion-clicks\)/],

@@ -50,6 +50,7 @@ test('passes over hidden files, folders and other files, and follows links', asy
   const link = join(root, 'link');
   symlinkSync(references, link);
   symlinkSync(join(references, 'a.mha'), join(references, 'd.mha'));
+  symlinkSync(join(references, 'c.mha'), join(references, 'e.mha'));
   const { cases } = await pairCases(references, link, null);
   expect(cases.map(({ name }) => name)).toEqual(['a', 'd']);
 });
