@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
-import { isSystemError, systemError } from '../files/system-error.js';
 import { version } from '../version.js';
 import { checkCommand } from './check-command.js';
 import { evaluateCommand } from './evaluate-command.js';
@@ -17,6 +16,7 @@ import { segmentFolderCommand } from './segment-folder-command.js';
  * @throws UsageError when the arguments are wrong; AutopetError as the command throws it
  */
 export async function mainCommand(argv: readonly string[]): Promise<void> {
+  checkWorkingFolder();
   const program = new Command('autopet')
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
@@ -39,16 +39,24 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv);
   } catch (error) {
     if (error instanceof OptionError) throw withFlag(error, program.commands);
-    // A relative path that leads nowhere, for the working folder was removed.
-    if (isSystemError(error) && error.syscall === 'uv_cwd') {
-      throw systemError(error, 'A relative path', 'followed', UsageError);
-    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
     if (error.code === 'commander.help') {
       throw new UsageError('No command was given (--help shows them).');
     }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
+  }
+}
+
+/** Without one Node.js starts no thread, whatever the paths. */
+function checkWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new UsageError(
+      'The working folder was removed. Change to one that exists (cd), and try again.',
+      { cause },
+    );
   }
 }
 

@@ -1,5 +1,4 @@
-import { isAbsolute } from 'node:path';
-import { AutopetError, ResourceError, UsageError } from '../errors.js';
+import { AutopetError, ResourceError } from '../errors.js';
 
 /** A kind of error that is thrown on purpose. */
 export type Failure = new (message: string, options?: ErrorOptions) => AutopetError;
@@ -49,22 +48,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 export function systemError(error: unknown, path: string, done: string, Refused: Failure): unknown {
   if (error instanceof AutopetError || !isSystemError(error)) return error;
   const code = error.code ?? '';
-  if (code === 'ENOENT' && !isAbsolute(path) && isWorkingFolderGone()) {
-    return new UsageError(
-      `${path} cannot be ${done}: the working folder was removed. Change to one that exists (cd), or give absolute paths.`,
-      { cause: error },
-    );
-  }
   const reason = exhausted[code] ?? refused[code] ?? `${error.message}. Try another place`;
   const Kind = code in exhausted ? ResourceError : Refused;
   return new Kind(`${path} cannot be ${done} (${code}): ${reason}.`, { cause: error });
-}
-
-function isWorkingFolderGone(): boolean {
-  try {
-    process.cwd();
-    return false;
-  } catch {
-    return true;
-  }
 }
