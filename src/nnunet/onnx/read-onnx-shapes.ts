@@ -19,23 +19,25 @@ export interface OnnxShapes {
  * @throws ModelError when it is no ONNX model, or ends too soon
  */
 export async function readOnnxShapes(path: string): Promise<OnnxShapes | null> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw systemError(cause, path, 'read', ModelError);
-  });
   try {
-    const { size } = await file.stat();
-    const parts = await fieldsIn(path, file, { start: 0, end: size });
-    const graph = parts.find(({ number }) => number === FieldNumber.modelGraph);
-    const hasOperators = parts.some(({ number }) => number === FieldNumber.modelOpsetImport);
-    if (graph === undefined || !hasOperators) throw damaged(path, 'a part is missing');
-    const fields = await fieldsIn(path, file, graph);
-    const [input, ...moreInputs] = await valuesOf(file, fields, FieldNumber.graphInput);
-    const [output, ...moreOutputs] = await valuesOf(file, fields, FieldNumber.graphOutput);
-    const isUsual = input && output && moreInputs.length + moreOutputs.length === 0;
-    return isUsual ? { input: shapeOf(input), output: shapeOf(output) } : null;
-  } finally {
-    await file.close();
+    const file = await open(path);
+    return await readShapes(path, file).finally(() => file.close());
+  } catch (cause) {
+    throw systemError(cause, path, 'read', ModelError);
   }
+}
+
+async function readShapes(path: string, file: FileHandle): Promise<OnnxShapes | null> {
+  const { size } = await file.stat();
+  const parts = await fieldsIn(path, file, { start: 0, end: size });
+  const graph = parts.find(({ number }) => number === FieldNumber.modelGraph);
+  const hasOperators = parts.some(({ number }) => number === FieldNumber.modelOpsetImport);
+  if (graph === undefined || !hasOperators) throw damaged(path, 'a part is missing');
+  const fields = await fieldsIn(path, file, graph);
+  const [input, ...moreInputs] = await valuesOf(file, fields, FieldNumber.graphInput);
+  const [output, ...moreOutputs] = await valuesOf(file, fields, FieldNumber.graphOutput);
+  const isUsual = input && output && moreInputs.length + moreOutputs.length === 0;
+  return isUsual ? { input: shapeOf(input), output: shapeOf(output) } : null;
 }
 
 type Range = Pick<ProtobufField, 'start' | 'end'>;
