@@ -1,8 +1,8 @@
 import { explainCudaFailure } from '../../src/runtime/explain-cuda-failure.js';
 
-// What onnxruntime 1.26 says where there is no driver, its signature shortened.
+// What onnxruntime 1.26 says where there is no driver, its signatures shortened.
 const noDriver =
-  "/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_call.cc:129 std::conditional_t<...> onnxruntime::CudaCall(...) [with ERRTYPE = cudaError] CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=0 ; hostname=a ; file=... ; expr=cudaSetDevice(info_.device_id);";
+  '/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_call.cc:114 std::conditional_t<THRW, void, Status> onnxruntime::CudaCall(ERRTYPE) [with ERRTYPE = cudaError; bool THRW = true] CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=-1 ; hostname=a ; file=/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_execution_provider.cc ; line=336 ; expr=cudaSetDevice(info_.device_id); \n\n';
 
 describe('a failure of CUDA that is about the driver', () => {
   test.each([
