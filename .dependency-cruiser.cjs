@@ -13,10 +13,10 @@ const layers = [
   ['options'],
   ['runtime', 'image'],
   ['nnunet'],
-  ['lesions'],
+  ['lesions', 'suv'],
+  ['picture'],
   ['dicom'],
   ['segment'],
-  ['picture'],
   ['phantom', 'page', 'evaluate'],
   ['cohort'],
   ['container'],
@@ -35,6 +35,7 @@ const onlyFrom = {
   files: ['errors', 'log', 'array'],
   nnunet: ['errors', 'log', 'version', 'array', 'files', 'runtime'],
   lesions: ['errors', 'log', 'array', 'image'],
+  suv: ['errors', 'log', 'files'],
 };
 
 /** Packages, by how their names begin, that one wing has to itself. */

@@ -1,5 +1,11 @@
+import { connectedComponents } from '../array/connected-components.js';
+import type { Voxels } from '../array/voxels.js';
+import { writeTogether } from '../files/write-together.js';
 import { countVoxels } from '../image/read/read-voxels.js';
-import { writeVolume } from '../image/write/write-volume.js';
+import type { Volume } from '../image/volume.js';
+import { volumeFile } from '../image/write/write-volume.js';
+import { measureLesions } from '../lesions/measure-lesions.js';
+import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
@@ -10,9 +16,9 @@ import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
+import { modelDemands } from './study/model-demands.js';
 import { type OpenStudy, openStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
-import { scaleDependence } from './study/scale-dependence.js';
 import { studySize } from './study/study-size.js';
 
 /** A model that has been loaded. */
@@ -26,10 +32,10 @@ export interface ReadyModel {
 
 /**
  * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
- * CT, runs the networks, writes the mask on the PET's grid.
+ * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
- * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
+ * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
@@ -37,32 +43,42 @@ export async function segmentStudy(
   clock: StepClock,
 ): Promise<SegmentResult> {
   const { log } = options;
-  const opened = await openStudy(options.pet, options.ct);
+  const opened = await openStudy(options, log);
   const memory = await planForHeaders(opened, model, options);
-  const dependence = scaleDependence(model);
-  const study = await clock.time('read', () => readStudy(opened, log, dependence));
+  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  await clock.time('write', async () => {
-    if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
-    await writeVolume(options.output, mask);
+  const volumes = [volumeFile(options.output, mask)];
+  if (options.probabilities !== null) {
+    volumes.push(volumeFile(options.probabilities, probability!));
+  }
+  const timed = volumes.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  return writeTogether(timed, async () => {
+    const result = makeResult({
+      options,
+      model: used,
+      prediction,
+      lesionsDropped,
+      measured: lesionsOf(mask, study.pet),
+      inputCheck: study.inputCheck,
+      scale: opened.scale,
+      seconds: { ...clock.seconds(), total: clock.elapsed() },
+    });
+    if (options.report !== null) await writeReport(options.report, result);
+    return result;
   });
-  const result = makeResult({
-    options,
-    model: used,
-    prediction,
-    lesionsDropped,
-    mask,
-    pet: study.pet,
-    inputCheck: study.inputCheck,
-    seconds: { ...clock.seconds(), total: clock.elapsed() },
-  });
-  if (options.report !== null) await writeReport(options.report, result);
-  return result;
+}
+
+function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
+  const [x, y, z] = mask.size;
+  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
 }
 
 /**
