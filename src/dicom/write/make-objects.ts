@@ -13,8 +13,8 @@ import type { Findings } from './findings.js';
 import { makePicture } from './make-picture.js';
 import { makeRtstruct } from './make-rtstruct.js';
 import { makeSeg } from './make-seg.js';
+import { makeSr } from './make-sr.js';
 import { readSourceHeader } from './source-header.js';
-import { makeSr } from './sr/make-sr.js';
 
 /** What was found in a PET series. */
 export interface DicomResults {

@@ -1,10 +1,10 @@
-import { version } from '../../../version.js';
-import { code, type Dataset } from '../dataset.js';
-import { deriveUid } from '../derive-uid.js';
-import { type Findings, instancesOf, trackingOf, uidOf } from '../findings.js';
-import { contentDate, generalModules, type ObjectKind } from '../general-modules.js';
-import { codeItem, container, containerOf, imageItem, textItem, uidItem } from './content-items.js';
-import { lesionMeasurements, totalMeasurements } from './measurements.js';
+import { version } from '../../version.js';
+import { code, type Dataset } from './dataset.js';
+import { deriveUid } from './derive-uid.js';
+import { type Findings, instancesOf, trackingOf, uidOf } from './findings.js';
+import { contentDate, generalModules, type ObjectKind } from './general-modules.js';
+import { codeItem, container, containerOf, imageItem, textItem, uidItem } from './sr-items.js';
+import { lesionMeasurements, totalMeasurements } from './sr-measurements.js';
 
 const kind: ObjectKind = {
   name: 'sr',

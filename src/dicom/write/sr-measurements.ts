@@ -1,6 +1,6 @@
-import type { Lesion, MeasuredLesions } from '../../../lesions/measured-lesions.js';
-import { code, type Dataset } from '../dataset.js';
-import { numberItem } from './content-items.js';
+import type { Lesion, MeasuredLesions } from '../../lesions/measured-lesions.js';
+import { code, type Dataset } from './dataset.js';
+import { numberItem } from './sr-items.js';
 
 const suv = code('126401', 'DCM', 'SUVbw');
 const glycolysis = code('126033', 'DCM', 'Total Lesion Glycolysis');

@@ -1,4 +1,4 @@
-import { code, type Dataset, toDecimal } from '../dataset.js';
+import { code, type Dataset, toDecimal } from './dataset.js';
 
 // Content items of a structured report (PS3.3 C.17.3); each is told what it is to its parent.
 
