@@ -3,6 +3,7 @@ import { type Dataset, toDecimal } from './dataset.js';
 import { type Findings, instancesOf, referenceTo } from './findings.js';
 import { frameOfReference, generalModules, type ObjectKind } from './general-modules.js';
 import { type LesionFrame, lesionFrames } from './lesion-frames.js';
+import { openHoles } from './open-holes.js';
 import { type Outline, traceOutlines } from './trace-outlines.js';
 
 const kind: ObjectKind = {
@@ -14,8 +15,8 @@ const kind: ObjectKind = {
 };
 
 /**
- * Makes an RT Structure Set: one region a lesion, whose contours run along the edges of its pixels. A hole is a
- * contour of its own: what an odd number of contours of a region surround on a slice is inside.
+ * Makes an RT Structure Set: one region a lesion, whose contours run along the edges of its pixels. A hole is
+ * reached through a channel without width, so that readers agree on what is inside, whatever their rule.
  *
  * @param findings with at least one lesion
  */
@@ -71,7 +72,8 @@ function contours(source: SourceSeries, { k, runs }: LesionFrame): Dataset[] {
   const mask = new Uint8Array(source.rows * source.columns);
   for (const [first, count] of runs) mask.fill(1, first, first + count);
   const slice = source.slices[k]!;
-  return traceOutlines(mask, source.rows, source.columns).map((outline) => ({
+  const outlines = openHoles(traceOutlines(mask, source.rows, source.columns));
+  return outlines.map((outline) => ({
     ContourImageSequence: [referenceTo(slice)],
     ContourGeometricType: 'CLOSED_PLANAR',
     NumberOfContourPoints: outline.length,

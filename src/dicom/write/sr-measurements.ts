@@ -24,7 +24,7 @@ export function lesionMeasurements({ volumeMl, uptake }: Lesion): Dataset[] {
     numberItem(volume, volumeMl, millilitre),
     numberItem(suv, suvMax, gramPerMillilitre, maximum),
     numberItem(suv, suvMean, gramPerMillilitre, mean),
-    numberItem(suv, suvPeak, gramPerMillilitre, peak),
+    ...(suvPeak === null ? [] : [numberItem(suv, suvPeak, gramPerMillilitre, peak)]),
     numberItem(glycolysis, tlg, gram),
   ];
 }
