@@ -2,6 +2,7 @@ import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
 import { EngineError } from './engine-error.js';
+import { explainCudaFailure } from './explain-cuda-failure.js';
 import { loadAndTry } from './load-and-try.js';
 import type { LoadedNetwork } from './loaded-network.js';
 import type { NetworkFile, NetworkForm } from './network-source.js';
@@ -50,7 +51,7 @@ export async function loadOnDevice(
     const reason = whyNot(device, choice !== 'auto');
     const outcome = reason ?? (await tryPrecision(pool, file, device, precision, share, log));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
-    const why = typeof outcome === 'string' ? outcome : outcome.message;
+    const why = typeof outcome === 'string' ? outcome : reasonOf(outcome);
     if (device === 'cpu') throw cpuError(outcome, why);
     if (choice !== 'auto') throw deviceError(device, outcome, why);
     log.info({ device, why }, `${device} is not used: ${why}`);
@@ -112,6 +113,11 @@ function deviceError(device: Device, outcome: string | EngineError, why: string)
     `The device "${device}" cannot be used here: ${why}. Use --device auto to take what there is.`,
     { cause: outcome },
   );
+}
+
+function reasonOf(error: EngineError): string {
+  const explanation = explainCudaFailure(error.told);
+  return explanation === null ? error.message : `${explanation} (${error.message})`;
 }
 
 function cpuError(outcome: string | EngineError, why: string): Error {
