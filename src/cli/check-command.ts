@@ -3,9 +3,11 @@ import { InputError } from '../errors.js';
 import { writeJson } from '../files/write-json.js';
 import { openConsole } from '../process/console.js';
 import { checkInput } from '../segment/check-input.js';
+import { reportedSuv } from '../segment/report/reported-suv.js';
 import { findingLine, refusalOf } from '../segment/study/input-check.js';
+import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface CheckArguments {
+interface CheckArguments extends UptakeArguments {
   readonly pet: string;
   readonly ct: string;
   readonly model?: string;
@@ -14,13 +16,16 @@ interface CheckArguments {
 
 /** `autopet check`: would `segment` trust these images? */
 export function checkCommand(): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description('look at a PET and a CT without segmenting: SUV, HU, one body in one place')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
+    .requiredOption(
+      '--pet <file>',
+      'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz or .nrrd',
+    )
     .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
-    .option('--report <file.json>', 'also write the verdict and what was found')
-    .action(run);
+    .option('--report <file.json>', 'also write the verdict and what was found');
+  return addUptakeOptions(command).action(run);
 }
 
 async function run({ report, ...options }: CheckArguments): Promise<void> {
@@ -29,7 +34,7 @@ async function run({ report, ...options }: CheckArguments): Promise<void> {
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }
-  if (report !== undefined) await writeJson(report, check);
+  if (report !== undefined) await writeJson(report, { ...check, suv: reportedSuv(check.suv) });
   const reason = refusalOf(check);
   if (reason !== undefined) throw new InputError(`Refused. ${findingLine(reason)}`);
   log.info({ verdict: check.verdict }, `verdict: ${check.verdict}`);

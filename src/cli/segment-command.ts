@@ -3,8 +3,9 @@ import { openConsole } from '../process/console.js';
 import { reportOf } from '../segment/report/report.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments {
+interface SegmentArguments extends NetworkArguments, UptakeArguments {
   readonly pet: string;
   readonly ct: string;
   readonly output: string;
@@ -16,7 +17,10 @@ interface SegmentArguments extends NetworkArguments {
 export function segmentCommand(): Command {
   const command = new Command('segment')
     .description('find the lesions in a PET/CT study and write them as a mask')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr')
+    .requiredOption(
+      '--pet <file>',
+      'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr',
+    )
     .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .requiredOption(
       '--output <file>',
@@ -24,7 +28,7 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes');
-  return addNetworkOptions(command).action(run);
+  return addNetworkOptions(addUptakeOptions(command)).action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {

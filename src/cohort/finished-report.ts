@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { readJson } from '../files/read-json.js';
 import type { Report } from '../segment/report/report.js';
+import type { PetFacts } from '../suv/pet-facts.js';
 import type { FileSum } from './sum-input.js';
 
 /** What a mask hangs on: it is as good as a new one if all of this is the same. */
@@ -10,8 +11,12 @@ export interface Conditions {
   /** autopet's version. */
   readonly autopet: string;
   readonly model: Report['model'];
-  /** The very bytes of the images, wherever they lie. */
-  readonly inputs: { readonly pet: readonly FileSum[]; readonly ct: readonly FileSum[] };
+  /** The very bytes of the images, wherever they lie, and what a sidecar tells of the PET. */
+  readonly inputs: {
+    readonly pet: readonly FileSum[];
+    readonly ct: readonly FileSum[];
+    readonly sidecar: PetFacts | null;
+  };
   /** The options that may change a voxel. */
   readonly settings: Readonly<Record<string, unknown>>;
 }

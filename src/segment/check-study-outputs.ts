@@ -1,5 +1,6 @@
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
+import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
 type StudyFiles = Pick<
@@ -16,5 +17,8 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   const { pet, ct, output, probabilities, report } = files;
   checkMaskName(output);
   if (probabilities !== null) checkMaskName(probabilities);
-  await checkOutputs({ outputs: [output, probabilities, report], inputs: [pet, ct] });
+  await checkOutputs({
+    outputs: [output, probabilities, report],
+    inputs: [pet, ct, await sidecarBeside(pet)],
+  });
 }

@@ -1,5 +1,10 @@
+import { connectedComponents } from '../array/connected-components.js';
+import type { Voxels } from '../array/voxels.js';
 import { countVoxels } from '../image/read/read-voxels.js';
+import type { Volume } from '../image/volume.js';
 import { writeVolume } from '../image/write/write-volume.js';
+import { measureLesions } from '../lesions/measure-lesions.js';
+import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
@@ -10,9 +15,9 @@ import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
+import { modelDemands } from './study/model-demands.js';
 import { type OpenStudy, openStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
-import { scaleDependence } from './study/scale-dependence.js';
 import { studySize } from './study/study-size.js';
 
 /** A model that has been loaded. */
@@ -29,7 +34,7 @@ export interface ReadyModel {
  * CT, runs the networks, writes the mask on the PET's grid.
  *
  * @param clock started when the study was begun
- * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
+ * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
@@ -37,10 +42,9 @@ export async function segmentStudy(
   clock: StepClock,
 ): Promise<SegmentResult> {
   const { log } = options;
-  const opened = await openStudy(options.pet, options.ct);
+  const opened = await openStudy(options, log);
   const memory = await planForHeaders(opened, model, options);
-  const dependence = scaleDependence(model);
-  const study = await clock.time('read', () => readStudy(opened, log, dependence));
+  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
@@ -56,13 +60,18 @@ export async function segmentStudy(
     model: used,
     prediction,
     lesionsDropped,
-    mask,
-    pet: study.pet,
+    measured: lesionsOf(mask, study.pet),
     inputCheck: study.inputCheck,
+    scale: opened.scale,
     seconds: { ...clock.seconds(), total: clock.elapsed() },
   });
   if (options.report !== null) await writeReport(options.report, result);
   return result;
+}
+
+function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
+  const [x, y, z] = mask.size;
+  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
 }
 
 /**

@@ -122,10 +122,16 @@ test('for another PET, or with other weights, it is done again', async () => {
   expect(second).toBeGreaterThan(first);
   expect(again.infos).toContain('1 of 1, a: done again, for it was made of other images');
 
+  // What a sidecar tells changes what the voxels mean.
+  writeFileSync(join(root, 'moved/pet.json'), JSON.stringify({ Units: 'g/mL' }));
+  await segmentStudies([moved], again.options);
+  const third = written(join(output, 'a.mha'));
+  expect(third).toBeGreaterThan(second);
+
   const lower = { ...suvOver4, bias: [-3] };
   const other = await makeModel(join(root, 'elsewhere', 'model'), { folds: { 0: lower } });
   await segmentStudies([moved], { ...options, model: other });
-  expect(written(join(output, 'a.mha'))).toBeGreaterThan(second);
+  expect(written(join(output, 'a.mha'))).toBeGreaterThan(third);
 });
 
 test('a report without its mask, or one that is none, counts for nothing', async () => {

@@ -11,8 +11,8 @@ import { serve } from './serve.js';
 /** Where Grand Challenge unpacks a model tarball. */
 const uploadedModel = '/opt/ml/model';
 
-// A job that fails scores nothing: what looks wrong is told, and a mask is made.
-const gate = { acceptInput: true } as const;
+// A job that fails scores nothing: what looks wrong is told, and a mask is made. The platform gives SUV.
+const gate = { acceptInput: true, petUnit: 'suv' } as const;
 
 /**
  * The container's whole run: one study, or with `invoke` a server that takes study after study.

@@ -39,7 +39,7 @@ export async function scoreStudy(files: CaseFiles, settings: ScoringSettings): P
   const uptake = pet && ontoReference(pet, files.pet ?? '', 'PET');
   const [x, y, z] = reference.size;
   const shape: Shape = [z, y, x];
-  const grid = { shape, spacing: reference.spacing, pet: uptake };
+  const grid = { grid: reference, pet: uptake };
   const expected = connectedComponents(reference.data, shape, 18);
   const predicted = connectedComponents(mask ?? complement(reference.data), shape, 18);
   const score = mask ? caseMetrics : worstMetrics;

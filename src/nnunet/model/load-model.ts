@@ -36,6 +36,8 @@ export interface Model {
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
   readonly orientation: string | null;
+  /** Tracers that it was trained with; empty where that is not told. */
+  readonly tracers: readonly string[];
   readonly folds: readonly Fold[];
   /** The model of a cascade that runs before this one, which takes its mask as further channels. */
   readonly earlierModel: Model | null;
@@ -87,6 +89,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     modalities: channelModalities(dataset.channelNames, json.channels ?? null),
     mirrorAxes: json.mirror_axes ?? first.mirrorAxes ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
+    tracers: json.tracers ?? [],
     folds: files.map(({ name, path: file }) => ({
       name,
       path: file,

@@ -12,6 +12,8 @@ export const modelJsonSchema = z.object({
   channels: z.array(z.enum(['PET', 'CT'])).nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
   orientation: z.string().nullish(),
+  /** Tracers of the PETs that it was trained with, such as `FDG`. */
+  tracers: z.array(z.string().min(1)).nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

@@ -1,6 +1,8 @@
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
+import type { DecayCorrection } from '../../suv/find-times.js';
+import type { PetUnit } from '../../suv/pet-unit.js';
 import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
@@ -38,9 +40,30 @@ export interface PassOptions {
   readonly onProgress?: OnProgress | null | undefined;
 }
 
+/** What the PET's values are, where they are no SUV. All of it may be left out. */
+export interface UptakeOptions {
+  /**
+   * `auto` (default): what a BIDS sidecar beside the PET says, else SUV; `suv`, `bqml` or `kbqml` whatever that says.
+   * A PET in Bq/ml or kBq/ml is turned into SUV by what follows, or else by the sidecar.
+   */
+  readonly petUnit?: PetUnit | 'auto' | null | undefined;
+  /** Of the patient, kg. */
+  readonly weight?: number | null | undefined;
+  /** Activity at the time of injection, MBq. */
+  readonly dose?: number | null | undefined;
+  /** Time of injection: `10:31`, DICOM's TM or DT, or ISO 8601. */
+  readonly injectionTime?: string | null | undefined;
+  /** When the scan began, in the same forms. */
+  readonly scanTime?: string | null | undefined;
+  /** Default: what the sidecar says, else F-18. */
+  readonly nuclide?: string | null | undefined;
+  /** What the PET is decay-corrected to. Default: what the sidecar says, else `start`, of the scan; `admin`: the injection. */
+  readonly decayCorrection?: DecayCorrection | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions {
-  /** PET in SUV (g/ml): .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
+export interface StudyOptions extends PassOptions, UptakeOptions {
+  /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
   readonly ct: string;
@@ -55,7 +78,7 @@ export interface StudyOptions extends PassOptions {
 }
 
 /** What `checkInput` is told. */
-export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'>;
+export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'> & UptakeOptions;
 
 /** What `segment` is told. */
 export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
@@ -68,4 +91,9 @@ export type Complete<Options> = {
 };
 
 /** What may stay null, for none. */
-type Optional = 'timeLimit' | 'probabilities' | 'report' | 'signal';
+type Optional =
+  | 'timeLimit'
+  | 'probabilities'
+  | 'report'
+  | 'signal'
+  | Exclude<keyof UptakeOptions, 'petUnit'>;

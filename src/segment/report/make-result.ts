@@ -1,15 +1,13 @@
 import { basename } from 'node:path';
-import { connectedComponents } from '../../array/connected-components.js';
-import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
-import type { Volume } from '../../image/volume.js';
-import { totalVolumeOf } from '../../lesions/total-volume.js';
-import { uptakeOf } from '../../lesions/uptake.js';
+import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
+import { suvOrigin } from './suv-origin.js';
 
 export interface ResultParts {
   readonly options: {
@@ -21,25 +19,24 @@ export interface ResultParts {
   readonly model: UsedModel;
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
-  readonly mask: Volume<Uint8Array>;
-  readonly pet: Volume<Voxels>;
+  readonly measured: MeasuredLesions;
   readonly inputCheck: InputCheck;
+  readonly scale: SuvScale;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
 
 /** Gathers what is told of a study. */
 export function makeResult(parts: ResultParts): SegmentResult {
-  const { options, model, prediction, mask, pet, seconds } = parts;
-  const [x, y, z] = mask.size;
-  const lesions = connectedComponents(mask.data, [z, y, x], 18);
-  const { tlg, suvMax } = uptakeOf(lesions, pet.data, mask.spacing);
+  const { options, model, prediction, seconds } = parts;
+  const { lesions, totals } = parts.measured;
   return {
     autopet: version,
     pet: options.pet,
     ct: options.ct,
     output: options.output,
     inputCheck: parts.inputCheck,
+    suv: suvOrigin(parts.scale),
     model,
     device: prediction.device,
     threads: options.threads,
@@ -56,10 +53,10 @@ export function makeResult(parts: ResultParts): SegmentResult {
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
     lesions: {
-      count: lesions.count,
-      tmtvMl: totalVolumeOf(lesions, mask.spacing),
-      tlg,
-      suvMax,
+      count: lesions.length,
+      tmtvMl: totals.tmtvMl,
+      tlg: totals.tlg!,
+      suvMax: totals.suvMax,
       dropped: parts.lesionsDropped,
     },
   };

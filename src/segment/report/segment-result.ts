@@ -1,4 +1,5 @@
 import type { InputCheck } from '../study/input-check.js';
+import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
 export interface SegmentResult {
@@ -9,6 +10,8 @@ export interface SegmentResult {
   readonly output: string;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
+  /** How the PET's values became SUV. */
+  readonly suv: SuvOrigin;
   readonly model: UsedModel;
   readonly device: string;
   readonly threads: number;

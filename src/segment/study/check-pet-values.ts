@@ -1,10 +1,13 @@
+import { bqPerMl, petUnits, unitNames } from '../../suv/pet-unit.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { describeNumber as n } from './describe-number.js';
 import type { ValueDescription } from './describe-values.js';
 import type { Finding } from './input-check.js';
 import { isMask } from './is-mask.js';
 
-/** Uptake in soft tissue: the quarter with least uptake ends here, SUV in g/ml. */
+/** Uptake in soft tissue, as stored. */
 export interface TissueUptake {
+  /** The quarter with least uptake ends here. */
   readonly lowerQuartile: number;
   readonly median: number;
   /** Voxels of soft tissue. */
@@ -25,13 +28,17 @@ const hottest = 1000;
 const expected = `SUV in g/ml: a lower quartile in soft tissue of ${unusual[0]} to ${unusual[1]}`;
 
 /**
- * Tells whether an image holds SUV.
+ * Tells whether an image holds SUV, or what becomes SUV by its scale.
  *
  * @param values of the PET as stored, padding left out
  * @param uptake null where the CT does not tell soft tissue
  * @returns findings; those of scale are of severity `refuse` where no body is like that
  */
-export function checkPetValues(values: ValueDescription, uptake: TissueUptake | null): Finding[] {
+export function checkPetValues(
+  values: ValueDescription,
+  uptake: TissueUptake | null,
+  scale: SuvScale,
+): Finding[] {
   const finding = (
     code: Finding['code'],
     severity: Finding['severity'],
@@ -61,28 +68,54 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
       'It looks like a CT: give the PET with --pet.',
     );
   }
+  const unit = scale.unit === 'suv' ? '' : ` ${unitNames[scale.unit]}`;
+  const hottestSuv = max * scale.factor;
   if (uptake === null) {
-    if (max <= hottest) return [];
-    return finding('pet-scale', 'refuse', range, causeOf(values, max));
+    if (hottestSuv <= hottest) return [];
+    return finding('pet-scale', 'refuse', `${range}${unit}`, causeOf(values, hottestSuv));
   }
-  const { lowerQuartile, voxels } = uptake;
-  const [low, high] = voxels < fewVoxels ? impossibleOfFew : impossible;
-  const measured = `the lower quartile in soft tissue is ${n(lowerQuartile)} (median ${n(uptake.median)}), ${range}`;
+  const [lowerQuartile, median] = [
+    uptake.lowerQuartile * scale.factor,
+    uptake.median * scale.factor,
+  ];
+  const [low, high] = uptake.voxels < fewVoxels ? impossibleOfFew : impossible;
+  const asSuv = unit === '' ? '' : ' as SUV';
+  const measured = `the lower quartile in soft tissue is ${n(lowerQuartile)} (median ${n(median)})${asSuv}, ${range}${unit}`;
+  const cause = (): string =>
+    otherUnit(uptake.lowerQuartile, scale) ?? causeOf(values, lowerQuartile / usual);
   if (lowerQuartile < low || lowerQuartile > high) {
-    return finding('pet-scale', 'refuse', measured, causeOf(values, lowerQuartile / usual));
+    return finding('pet-scale', 'refuse', measured, cause());
   }
   if (lowerQuartile < unusual[0] || lowerQuartile > unusual[1]) {
-    return finding('pet-scale-unusual', 'warn', measured, causeOf(values, lowerQuartile / usual));
+    return finding('pet-scale-unusual', 'warn', measured, cause());
   }
-  if (max > hottest) {
+  if (hottestSuv > hottest) {
     return finding(
       'pet-hot-voxel',
       'warn',
-      range,
+      `${range}${unit}`,
       'Single voxels of thousands come of a faulty conversion or a spill of tracer: look at them.',
     );
   }
   return [];
+}
+
+/**
+ * What to do about values that are not what they were said to be; null where they were not said to be in any unit but SUV.
+ *
+ * @param lowerQuartile in soft tissue, as stored
+ */
+function otherUnit(lowerQuartile: number, scale: SuvScale): string | null {
+  const { unit, factor } = scale;
+  if (unit === 'suv') return null;
+  const suvIf = { suv: 1, bqml: factor / bqPerMl[unit], kbqml: (1000 * factor) / bqPerMl[unit] };
+  const better = petUnits.find((other) => {
+    const suv = lowerQuartile * suvIf[other];
+    return suv >= unusual[0] && suv <= unusual[1];
+  });
+  return better === undefined
+    ? 'Check its unit, the weight, the injected activity and the times.'
+    : `The stored values would be usual ones in ${unitNames[better]}: say --pet-unit ${better} if they are.`;
 }
 
 /** @param factor how many times too much uptake there is */

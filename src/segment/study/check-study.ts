@@ -1,5 +1,6 @@
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { bodyOutlines } from './body-outlines.js';
 import { checkAlignment } from './check-alignment.js';
 import { checkCtValues, isPetLike } from './check-ct-values.js';
@@ -26,6 +27,8 @@ export interface CheckedImages {
   readonly ctOnPetGrid: Voxels;
   /** What it holds where the CT does not reach. */
   readonly outsideCt: number;
+  /** How the PET's stored values become SUV. */
+  readonly scale: SuvScale;
 }
 
 // Of fewer voxels nothing can be told.
@@ -51,7 +54,7 @@ export function checkStudy(images: CheckedImages, dependence: ScaleDependence): 
   return { verdict: verdictOf(findings), findings };
 }
 
-function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding[] {
+function findingsOf({ pet, ct, ctOnPetGrid, outsideCt, scale }: CheckedImages): Finding[] {
   if (Math.min(pet.data.length, ct.data.length) < leastVoxels) {
     if (!pet.data.some((value) => value > 0)) return [emptyPet];
     return [tooSmall(pet), ...checkOverlap(pet.data, ctOnPetGrid, outsideCt)];
@@ -61,7 +64,7 @@ function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding
   const ctFindings = checkCtValues(ctValues);
   const isHu = ctFindings.length === 0;
   const tissue = isHu ? measureTissue(pet.data, ctOnPetGrid, ctValues.padding) : null;
-  const petFindings = checkPetValues(petValues, tissue);
+  const petFindings = checkPetValues(petValues, tissue, scale);
   const isSwapped = petFindings.some(({ code }) => code === 'pet-is-ct') && isPetLike(ctValues);
   if (isSwapped) return [swapped];
   const findings = [
@@ -78,7 +81,9 @@ function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding
   );
   // Of a PET in another unit the brain cannot be told by its uptake.
   const isSuv = petFindings.length === 0;
-  const field = checkField(pet, outlines).filter(({ code }) => isSuv || code !== 'head-cut');
+  const field = checkField(pet, outlines, scale.factor).filter(
+    ({ code }) => isSuv || code !== 'head-cut',
+  );
   return [...findings, ...checkAlignment(outlines), ...field];
 }
 

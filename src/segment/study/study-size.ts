@@ -17,7 +17,7 @@ export interface StudySize {
 }
 
 /** A study's size by its headers. */
-export function studySize({ pet, ct }: OpenStudy): StudySize {
+export function studySize({ pet, ct, scale }: OpenStudy): StudySize {
   const { size, spacing } = pet.geometry;
   const voxels = voxelCount(size);
   return {
@@ -27,9 +27,11 @@ export function studySize({ pet, ct }: OpenStudy): StudySize {
       pet: voxels * bytesPerVoxel(pet.voxels.type),
       ct: voxelCount(ct.geometry.size) * bytesPerVoxel(ct.voxels.type),
     },
-    // A CT that is resampled becomes float32.
+    // A CT that is resampled and a PET that is turned into SUV become float32.
     storedBytes:
-      voxels * (decodedBytes(pet) + (sameGrid(ct.geometry, pet.geometry) ? decodedBytes(ct) : 4)),
+      voxels *
+      ((scale.factor === 1 ? decodedBytes(pet) : 4) +
+        (sameGrid(ct.geometry, pet.geometry) ? decodedBytes(ct) : 4)),
   };
 }
 

@@ -8,12 +8,12 @@ import { estimateMemory } from '../../../src/segment/memory/estimate-memory.js';
 import { fitSessionsAhead } from '../../../src/segment/memory/fit-sessions.js';
 import { planMemory } from '../../../src/segment/memory/plan-memory.js';
 import { sessionBytes } from '../../../src/segment/memory/session-bytes.js';
-import { openStudy } from '../../../src/segment/study/open-study.js';
 import { readStudy } from '../../../src/segment/study/read-study.js';
 import { type StudySize, studySize } from '../../../src/segment/study/study-size.js';
 import { configuration, makeModel, plans } from '../../support/make-model.js';
 import { makeStudy } from '../../support/make-study.js';
 import { makeVolume } from '../../support/make-volume.js';
+import { openStudyAt } from '../../support/open-study-at.js';
 import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { usualBlocks } from '../../support/usual-blocks.js';
@@ -57,7 +57,7 @@ describe('the limit', () => {
 
 describe('the size of a study', () => {
   test('shows in the headers, before reading, as it does after', async () => {
-    const opened = await openStudy(petPath, ctPath);
+    const opened = await openStudyAt(petPath, ctPath);
     const size = studySize(opened);
     const voxels = 12 * 10 * 14;
     expect(size).toEqual({
@@ -73,7 +73,7 @@ describe('the size of a study', () => {
   test('shows for other formats too', async () => {
     const ct = makeVolume<Int16Array>({ size: [3, 4, 5], data: new Int16Array(60) });
     writeNifti(join(root, 'ct.nii.gz'), ct);
-    const size = studySize(await openStudy(petPath, join(root, 'ct.nii.gz')));
+    const size = studySize(await openStudyAt(petPath, join(root, 'ct.nii.gz')));
     const voxels = 12 * 10 * 14;
     // The CT is on another grid, and becomes float32 when it is resampled.
     expect(size).toMatchObject({ fileBytes: { ct: 120 }, storedBytes: 8 * voxels });

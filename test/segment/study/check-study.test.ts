@@ -4,6 +4,7 @@ import { resampleOnto } from '../../../src/image/resample-onto.js';
 import type { Volume } from '../../../src/image/volume.js';
 import { checkStudy } from '../../../src/segment/study/check-study.js';
 import type { InputCheck } from '../../../src/segment/study/input-check.js';
+import { type SuvScale, storedSuv } from '../../../src/suv/suv-scale.js';
 import { makePatient } from '../../support/make-patient.js';
 import { makeVolume } from '../../support/make-volume.js';
 
@@ -11,9 +12,14 @@ const { pet, ct } = makePatient();
 const depends = { pet: true, ct: true };
 const outsideCt = -1024;
 
-function check(a: Volume<Voxels>, b: Volume<Voxels>, dependence = depends): InputCheck {
+function check(
+  a: Volume<Voxels>,
+  b: Volume<Voxels>,
+  dependence = depends,
+  scale = storedSuv,
+): InputCheck {
   const ctOnPetGrid = resampleOnto(b, a, outsideCt).volume.data;
-  return checkStudy({ pet: a, ct: b, ctOnPetGrid, outsideCt }, dependence);
+  return checkStudy({ pet: a, ct: b, ctOnPetGrid, outsideCt, scale }, dependence);
 }
 
 function mapped<T extends Voxels>(volume: Volume<T>, to: (value: number) => number): Volume {
@@ -113,6 +119,58 @@ describe('a PET in another unit', () => {
     const data = pet.data.slice();
     data[data.findIndex((suv) => suv > 15)] = 4000;
     expect(codes(check({ ...pet, data }, ct))).toContain('pet-hot-voxel warn');
+  });
+});
+
+describe('a PET that is turned into SUV by a scale', () => {
+  const kbq: SuvScale = { ...storedSuv, unit: 'kbqml', factor: 1 / 4.5, from: { unit: 'option' } };
+  const stored = mapped(pet, (suv) => suv * 4.5);
+
+  test('is judged by its SUV', () => {
+    expect(codes(check(stored, ct, depends, kbq))).toEqual(codes(check(pet, ct)));
+  });
+
+  test('is a mask or a CT all the same', () => {
+    const mask = { ...pet, data: Uint8Array.from(pet.data, (suv) => (suv > 5 ? 1 : 0)) };
+    expect(codes(check(mask, ct, depends, kbq))[0]).toBe('pet-is-mask refuse');
+    expect(codes(check(ct, pet, depends, kbq))[0]).toBe('swapped refuse');
+  });
+
+  test.each([
+    ['SUV', pet, kbq, 'suv'],
+    ['Bq/ml', mapped(pet, (suv) => suv * 4500), kbq, 'bqml'],
+    ['kBq/ml', stored, { ...kbq, unit: 'bqml', factor: 1 / 4500 } satisfies SuvScale, 'kbqml'],
+  ])(
+    'whose values are %s, whatever is said, is refused with what they look like',
+    (name, image, scale, unit) => {
+      const [found] = check(image, ct, depends, scale).findings;
+      expect(found).toMatchObject({
+        code: 'pet-scale',
+        severity: 'refuse',
+        measured: expect.stringMatching(/ as SUV, values run from [-\d.]+ to [\d.]+ k?Bq\/ml$/),
+        advice: `The stored values would be usual ones in ${name}: say --pet-unit ${unit} if they are.`,
+      });
+    },
+  );
+
+  test('that is wrong in any unit may have a wrong weight, dose or time', () => {
+    const [found] = check(
+      mapped(stored, (value) => value * 30),
+      ct,
+      depends,
+      kbq,
+    ).findings;
+    expect(found).toMatchObject({
+      code: 'pet-scale',
+      advice: 'Check its unit, the weight, the injected activity and the times.',
+    });
+  });
+
+  test('has its brain told by SUV', () => {
+    const cut = (image: Volume): Volume => slices(image, 0, 60);
+    const cutCodes = codes(check(cut(pet), cut(ct)));
+    expect(cutCodes).toContain('head-cut warn');
+    expect(codes(check(cut(stored), cut(ct), depends, kbq))).toEqual(cutCodes);
   });
 });
 

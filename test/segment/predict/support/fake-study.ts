@@ -60,6 +60,7 @@ export function fakeModel(
     lesionCertainty: [],
     suvFloor: null,
     minimumLesionMl: null,
+    tracers: [],
   };
 }
 

@@ -3,39 +3,7 @@ import { connectedComponents } from '../../src/array/connected-components.js';
 import type { Shape } from '../../src/array/grid.js';
 import type { Vec3 } from '../../src/image/volume.js';
 import { dmaxOf } from '../../src/lesions/dmax.js';
-import { type TumourBurden, tumourBurden } from '../../src/lesions/tumour-burden.js';
-import { maskOf, readFixture } from './support/fixtures.js';
 import { sparseMask } from './support/sparse-mask.js';
-
-/** Computed voxel by voxel with NumPy and SciPy. */
-const references =
-  readFixture<
-    ({ title: string; shape: Shape; spacing: Vec3; mask: string; pet: number[] } & TumourBurden)[]
-  >('burdens');
-
-describe('tumourBurden against NumPy', () => {
-  test.each(references)('$title', ({ shape, spacing, mask, pet, title: _, ...expected }) => {
-    const components = connectedComponents(maskOf(mask), shape, 18);
-    const found = tumourBurden(components, shape, spacing, Float32Array.from(pet));
-    for (const [name, value] of Object.entries(expected)) {
-      const got = found[name as keyof TumourBurden];
-      if (value === null) expect([name, got]).toEqual([name, null]);
-      // Sums in another order: equal to the last digits.
-      else expect(Math.abs(got! - value)).toBeLessThanOrEqual(1e-12 * Math.max(1, value));
-    }
-  });
-
-  test('knows no uptake without a PET', () => {
-    const components = connectedComponents(Uint8Array.of(1, 0, 0, 1), [1, 1, 4], 18);
-    expect(tumourBurden(components, [1, 1, 4], [2, 2, 5], null)).toEqual({
-      tmtvMl: 0.04,
-      dmaxMm: 6,
-      tlg: null,
-      suvMax: null,
-      suvPeak: null,
-    });
-  });
-});
 
 describe('dmaxOf', () => {
   const shape: Shape = [5, 6, 7];
