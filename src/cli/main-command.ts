@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
 import { version } from '../version.js';
 import { checkCommand } from './check-command.js';
+import { dicomCommand } from './dicom-command.js';
 import { evaluateCommand } from './evaluate-command.js';
 import { exampleCommand } from './example-command.js';
 import { importCommand } from './import-command.js';
@@ -23,6 +24,7 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     segmentCommand(),
     segmentFolderCommand(),
     checkCommand(),
+    dicomCommand(),
     importCommand(),
     evaluateCommand(),
     rankCommand(),

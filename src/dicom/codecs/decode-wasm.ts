@@ -11,9 +11,7 @@ interface WasmDecoder {
 }
 
 /** One of the two decoders, by the library's name for it. */
-type WasmModule = Readonly<
-  Partial<Record<'J2KDecoder' | 'JpegLSDecoder', new () => WasmDecoder>>
->;
+type WasmModule = Readonly<Partial<Record<'J2KDecoder' | 'JpegLSDecoder', new () => WasmDecoder>>>;
 type Start = (settings: object) => Promise<WasmModule>;
 
 const packages = {

@@ -75,7 +75,9 @@ function belongTogether(a: SliceHeader, b: SliceHeader): boolean {
 
 /** A scout, a projection, a screenshot: what its image type says is no slice. */
 export function isPicture({ imageType }: SliceHeader): boolean {
-  return imageType.some((value) => /LOCALIZER|SCOUT|PROJECTION|MIP|SCREEN|REPROJECTION/i.test(value));
+  return imageType.some((value) =>
+    /LOCALIZER|SCOUT|PROJECTION|MIP|SCREEN|REPROJECTION/i.test(value),
+  );
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

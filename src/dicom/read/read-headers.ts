@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DataSet } from 'dicom-parser';
 import type { Vec3 } from '../../image/volume.js';
-import { readPetAttributes } from '../suv/read-pet-attributes.js';
 import { type Attributes, attributesOf } from '../file/attributes.js';
 import { parseHeader } from '../file/parse-file.js';
+import { readPetAttributes } from '../suv/read-pet-attributes.js';
 import type { PixelFormat, Plane, SliceHeader } from './slice-header.js';
 
 const sharedGroups = 'x52009229';

@@ -1,5 +1,5 @@
-import { InputError } from '../../errors.js';
 import type { Voxels } from '../../array/voxels.js';
+import { InputError } from '../../errors.js';
 import { type Volume, voxelCount } from '../../image/volume.js';
 import { frameReader, nameOf } from './frame-reader.js';
 import { shiftSlice } from './shift-slice.js';
@@ -60,7 +60,8 @@ async function fill(
     const stored = storedSamples(await read(slice), slice.pixels!);
     const into = data.subarray(k * size, (k + 1) * size);
     scale(stored, into, scaleOf(k), slice.pixels!.padding, empty);
-    if (data instanceof Int16Array && !fits(stored, scaleOf(k), slice.pixels!.padding)) return false;
+    if (data instanceof Int16Array && !fits(stored, scaleOf(k), slice.pixels!.padding))
+      return false;
     if (shifts !== null) shiftSlice(into as Float32Array, geometry.size[0], shifts[k]!, empty);
   }
   return true;

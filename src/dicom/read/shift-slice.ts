@@ -30,7 +30,10 @@ function sample(
 ): number | null {
   if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) return null;
   const [cx, cy] = [clamp(x, width), clamp(y, height)];
-  const [x0, y0] = [Math.min(Math.floor(cx), Math.max(0, width - 2)), Math.min(Math.floor(cy), Math.max(0, height - 2))];
+  const [x0, y0] = [
+    Math.min(Math.floor(cx), Math.max(0, width - 2)),
+    Math.min(Math.floor(cy), Math.max(0, height - 2)),
+  ];
   const [tx, ty] = [cx - x0, cy - y0];
   const [right, below] = [width > 1 ? 1 : 0, height > 1 ? width : 0];
   const at = y0 * width + x0;

@@ -1,8 +1,8 @@
 import { InputError } from '../../errors.js';
-import type { Geometry, Vec3 } from '../../image/volume.js';
-import { cross, dot, minus, plus } from './vectors.js';
+import type { Geometry, Mat3, Vec3 } from '../../image/volume.js';
 import { isSamePicture } from './is-same-picture.js';
 import type { Plane, SliceHeader } from './slice-header.js';
+import { cross, dot, minus, plus } from './vectors.js';
 
 /** Slices in the order of a volume's k index. */
 export interface Stack {
@@ -55,22 +55,19 @@ export async function stackSlices(given: readonly SliceHeader[], what: string): 
       size: [first.columns, first.rows, slices.length],
       spacing: [first.spacing[1], first.spacing[0], distance],
       origin,
-      direction: [
-        first.along[0],
-        first.down[0],
-        normal[0],
-        first.along[1],
-        first.down[1],
-        normal[1],
-        first.along[2],
-        first.down[2],
-        normal[2],
-      ],
+      direction: columns(first.along, first.down, normal),
     },
     slices,
     shifts: shear?.shifts ?? null,
     remarks: shear === null ? remarks : [...remarks, shear.remark],
   };
+}
+
+/** The matrix that has three directions as its columns, without a negative zero. */
+function columns(x: Vec3, y: Vec3, z: Vec3): Mat3 {
+  return [x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]].map(
+    (value) => value + 0,
+  ) as unknown as Mat3;
 }
 
 function checkPlane({ spacing, along, down }: Plane, what: string): void {

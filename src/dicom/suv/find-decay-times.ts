@@ -1,9 +1,9 @@
 import { InputError } from '../../errors.js';
+import type { SaidOfPet } from '../../suv/find-suv-scale.js';
 import { mostUptakeSeconds } from '../../suv/plausible.js';
 import type { Reasons } from './dicom-suv.js';
 import { type FindTime, timesOf } from './find-time.js';
 import type { PetAttributes } from './pet-attributes.js';
-import type { SaidOfDicomPet } from './said-of-pet.js';
 
 /** Seconds from the injection. */
 export interface DecayTimes {
@@ -20,7 +20,7 @@ export interface DecayTimes {
  */
 export function findDecayTimes(
   slices: readonly PetAttributes[],
-  said: SaidOfDicomPet,
+  said: SaidOfPet,
   halfLifeSeconds: number,
   reasons: Reasons,
 ): DecayTimes {
@@ -29,7 +29,8 @@ export function findDecayTimes(
   const acquired = slices.map(({ times }) => time.acquisition(times));
   const scan = scanStart(slices, said, acquired, halfLifeSeconds, kind === 'START', time, reasons);
   if (kind === 'ADMIN') {
-    const told = scan === null ? null : injection(slices[0]!, said, scan, halfLifeSeconds, time, null);
+    const told =
+      scan === null ? null : injection(slices[0]!, said, scan, halfLifeSeconds, time, null);
     return {
       decaySeconds: slices.map(() => 0),
       uptakeSeconds: told === null ? null : scan! - told,
@@ -67,7 +68,7 @@ type Kind = 'START' | 'ADMIN' | 'NONE';
 
 function decayCorrection(
   { decayCorrection: told, correctedImage }: PetAttributes,
-  { decayCorrection: said }: SaidOfDicomPet,
+  { decayCorrection: said }: SaidOfPet,
   reasons: Reasons,
 ): Kind {
   if (said !== null) {
@@ -95,7 +96,7 @@ const sameSecond = 1;
 /** The time that decay is corrected to with START; else that of the first slice. Null where it is not told. */
 function scanStart(
   slices: readonly PetAttributes[],
-  { scanTime }: SaidOfDicomPet,
+  { scanTime }: SaidOfPet,
   acquired: readonly (number | null)[],
   halfLifeSeconds: number,
   isStart: boolean,
@@ -119,7 +120,8 @@ function scanStart(
     warnOfFrameTimes(slices, acquired, series, halfLifeSeconds, reasons);
     return series;
   }
-  const late = 'SeriesTime (0008,0031) is later than the first AcquisitionTime (0008,0032), so that it is no time of the scan';
+  const late =
+    'SeriesTime (0008,0031) is later than the first AcquisitionTime (0008,0032), so that it is no time of the scan';
   const ge = geScanDateTime === null ? null : time.dateTime(geScanDateTime);
   if (ge !== null && first !== null && ge <= first + sameSecond) {
     reasons.from("GE's scan time (0009,xx0D)");
@@ -177,7 +179,7 @@ function startByFrames(
 function meanCountSeconds(durationMs: number, halfLifeSeconds: number): number {
   const lambda = Math.LN2 / halfLifeSeconds;
   const decay = (lambda * durationMs) / 1000;
-  return decay < 1e-9 ? 0 : Math.log(decay / (1 - Math.exp(-decay))) / lambda;
+  return decay < 1e-9 ? 0 : Math.log(decay / -Math.expm1(-decay)) / lambda;
 }
 
 // Of these people are scanned days later, so that a day cannot be guessed.
@@ -187,7 +189,7 @@ const day = 86400;
 /** The time of injection, before `scan`; null where it is not told. Told to `reasons` unless that is null. */
 function injection(
   { radiopharmaceutical }: PetAttributes,
-  { injectionTime }: SaidOfDicomPet,
+  { injectionTime }: SaidOfPet,
   scan: number,
   halfLifeSeconds: number,
   time: FindTime,
@@ -235,7 +237,9 @@ function injection(
     );
   }
   if (modulo(clock, day) > modulo(scan, day)) {
-    reasons?.remark(`${name} is later in the day than the scan: it was taken as of the day before.`);
+    reasons?.remark(
+      `${name} is later in the day than the scan: it was taken as of the day before.`,
+    );
   }
   return isPlausible(at) ? at : reasons === null ? null : refuse(at, name);
 }

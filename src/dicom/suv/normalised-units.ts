@@ -70,7 +70,9 @@ function bySex({ sex }: Person, female: number, male: number, reasons: Reasons):
   if (sex === 'F') return female;
   if (sex === 'M') return male;
   if (sex === 'O') {
-    reasons.remark('PatientSex (0010,0040) is O: the mean of the formulas of both sexes was taken.');
+    reasons.remark(
+      'PatientSex (0010,0040) is O: the mean of the formulas of both sexes was taken.',
+    );
     return (female + male) / 2;
   }
   throw new InputError(

@@ -1,11 +1,11 @@
 import { InputError } from '../../errors.js';
+import type { SaidOfPet } from '../../suv/find-suv-scale.js';
 import { suvFactor } from '../../suv/suv-factor.js';
 import type { DicomSuv, Reasons } from './dicom-suv.js';
 import { findDose, findHalfLife, findWeight } from './find-administration.js';
-import { factorOfGml, factorOfCm2ml } from './normalised-units.js';
 import { findDecayTimes } from './find-decay-times.js';
+import { factorOfCm2ml, factorOfGml } from './normalised-units.js';
 import type { PetAttributes } from './pet-attributes.js';
-import type { SaidOfDicomPet } from './said-of-pet.js';
 
 /**
  * Finds what the values of a PET series are multiplied by to become SUV by body weight, after QIBA's vendor-neutral
@@ -14,7 +14,7 @@ import type { SaidOfDicomPet } from './said-of-pet.js';
  * @param slices of one series, each as its header has it
  * @throws InputError that names the attribute which is missing or absurd, and the option that would give it
  */
-export function suvOfSeries(slices: readonly PetAttributes[], said: SaidOfDicomPet): DicomSuv {
+export function suvOfSeries(slices: readonly PetAttributes[], said: SaidOfPet): DicomSuv {
   const first = slices[0]!;
   const [from, remarks] = [new Set<string>(), new Set<string>()];
   const reasons: Reasons = {
@@ -50,7 +50,7 @@ const unitsSaid = { suv: 'GML', bqml: 'BQML', kbqml: 'KBQML' } as const;
 
 function unitOf(
   slices: readonly PetAttributes[],
-  { petUnit }: SaidOfDicomPet,
+  { petUnit }: SaidOfPet,
   reasons: Reasons,
 ): string {
   const units = slices[0]!.units;
@@ -75,7 +75,7 @@ function unitOf(
 function scaleOf(
   unit: string,
   slices: readonly PetAttributes[],
-  said: SaidOfDicomPet,
+  said: SaidOfPet,
   reasons: Reasons,
 ): Found {
   const first = slices[0]!;
@@ -110,7 +110,7 @@ function scaleOf(
 function ofActivity(
   bqPerMl: (k: number) => number,
   slices: readonly PetAttributes[],
-  said: SaidOfDicomPet,
+  said: SaidOfPet,
   reasons: Reasons,
 ): Found {
   const first = slices[0]!;
