@@ -23,7 +23,7 @@ import { readSidecar, sidecarBeside } from '../suv/read-sidecar.js';
 import { version } from '../version.js';
 import { type Conditions, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
-import { sumInput } from './sum-input.js';
+import { sumFile, sumInput } from './sum-input.js';
 import { type Outcome, writeTable } from './write-table.js';
 
 /** How many studies are segmented, beside which they are. */
@@ -177,7 +177,9 @@ async function segmentOne(
   const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
   const result = await segmenter.segment({ pet, ct, output, ...passes });
   const report = reportOf(result);
-  await writeJson(reportPath(folder, name), { ...report, inputs, settings });
+  // Whatever happens between the two, a mask of other conditions is not taken for this one.
+  const mask = await sumFile(output);
+  await writeJson(reportPath(folder, name), { ...report, mask, inputs, settings });
   return report;
 }
 

@@ -8,28 +8,36 @@ import { endingOf } from './endings.js';
 
 const partials = new Set<string>();
 let made = 0;
+let follow: (partial: string, isThere: boolean) => void = () => undefined;
+
+/** Lets somebody know of everything half-written: before it is made, and when it is gone. */
+export function followPartials(follower: typeof follow): void {
+  follow = follower;
+}
 
 /**
  * Gives `use` a name for what will become `target` once it is whole: in the same folder, so that it can
  * be renamed, hidden and unlike any name that a platform would pick up, with the same ending, and
  * short, so that it fits wherever the target's does. Whatever has that name afterwards is removed, and
- * beforehand what a process that was killed has left of the same target.
+ * beforehand what processes that were killed have left in that folder.
  */
 export async function withPartial<T>(
   target: string,
   use: (partial: string) => Promise<T>,
 ): Promise<T> {
-  await sweep(target);
+  await sweep(dirname(target));
   made += 1;
   const name = `${markOf(target)}${process.pid}-${made}.partial${shortEnding(target)}`;
   const partial = join(dirname(target), name);
   partials.add(partial);
+  follow(partial, true);
   try {
     return await use(partial);
   } finally {
     // What cannot be removed, on a disk that fails say, must not hide why.
     await fs.remove(partial).catch(() => undefined);
     partials.delete(partial);
+    follow(partial, false);
   }
 }
 
@@ -50,12 +58,11 @@ export function removePartials(): boolean {
   return partials.size === 0;
 }
 
-/** Removes what processes of this machine that are no more have left of a target. */
-async function sweep(target: string): Promise<void> {
-  const folder = dirname(target);
-  const mark = markOf(target);
+/** Removes what processes of this machine that are no more have left in a folder. */
+async function sweep(folder: string): Promise<void> {
+  const leftover = new RegExp(`^\\.autopet-[0-9a-f]+-${hostMark()}-(\\d+)-`);
   for (const name of await readdir(folder).catch(() => [])) {
-    const pid = name.startsWith(mark) ? Number.parseInt(name.slice(mark.length), 10) : 0;
+    const pid = Number(leftover.exec(name)?.[1] ?? 0);
     if (pid > 0 && isGone(pid)) {
       await fs.remove(join(folder, name)).catch(() => undefined);
     }

@@ -1,8 +1,9 @@
 import { connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
+import { writeTogether } from '../files/write-together.js';
 import { countVoxels } from '../image/read/read-voxels.js';
 import type { Volume } from '../image/volume.js';
-import { writeVolume } from '../image/write/write-volume.js';
+import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
@@ -31,7 +32,7 @@ export interface ReadyModel {
 
 /**
  * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
- * CT, runs the networks, writes the mask on the PET's grid.
+ * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
@@ -51,22 +52,28 @@ export async function segmentStudy(
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  await clock.time('write', async () => {
-    if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
-    await writeVolume(options.output, mask);
+  const volumes = [volumeFile(options.output, mask)];
+  if (options.probabilities !== null) {
+    volumes.push(volumeFile(options.probabilities, probability!));
+  }
+  const timed = volumes.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  return writeTogether(timed, async () => {
+    const result = makeResult({
+      options,
+      model: used,
+      prediction,
+      lesionsDropped,
+      measured: lesionsOf(mask, study.pet),
+      inputCheck: study.inputCheck,
+      scale: opened.scale,
+      seconds: { ...clock.seconds(), total: clock.elapsed() },
+    });
+    if (options.report !== null) await writeReport(options.report, result);
+    return result;
   });
-  const result = makeResult({
-    options,
-    model: used,
-    prediction,
-    lesionsDropped,
-    measured: lesionsOf(mask, study.pet),
-    inputCheck: study.inputCheck,
-    scale: opened.scale,
-    seconds: { ...clock.seconds(), total: clock.elapsed() },
-  });
-  if (options.report !== null) await writeReport(options.report, result);
-  return result;
 }
 
 function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {

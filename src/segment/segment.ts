@@ -12,7 +12,7 @@ import { startStepClock } from './step-clock.js';
 
 /**
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
- * On any failure no file is left at `output`, unless it is the report alone that could not be written.
+ * On any failure no output is written, and what was there before stays.
  *
  * @returns what was done, how long each step took, and what was found
  * @throws AutopetError of the kind that fits: OptionError, InputError, ModelError, DeviceError,

@@ -136,14 +136,18 @@ test('for another PET, or with other weights, it is done again', async () => {
 
 test('a report without its mask, or one that is none, counts for nothing', async () => {
   const { options, output } = optionsFor('lost');
-  const studies = [study('a'), study('b'), study('c')];
+  const studies = [study('a'), study('b'), study('c'), study('d')];
   await segmentStudies(studies, options);
   rmSync(join(output, 'a.mha'));
+  // As a run with other options leaves it that is killed before it writes its report.
+  writeMha(join(output, 'd.mha'), { ...made.pet, data: new Uint8Array(made.pet.data.length) });
   writeFileSync(join(output, 'b.json'), 'null');
   const cut = { ...JSON.parse(readFileSync(join(output, 'c.json'), 'utf8')), seconds: undefined };
   writeFileSync(join(output, 'c.json'), JSON.stringify(cut));
   await segmentStudies(studies, options);
-  expect((await readVolume(join(output, 'a.mha'))).data).toEqual(expected);
+  for (const name of ['a', 'd']) {
+    expect((await readVolume(join(output, `${name}.mha`))).data).toEqual(expected);
+  }
   for (const name of ['b', 'c']) {
     const report = JSON.parse(readFileSync(join(output, `${name}.json`), 'utf8'));
     expect(report).toMatchObject({ lesions: { count: 1 }, seconds: { total: expect.any(Number) } });

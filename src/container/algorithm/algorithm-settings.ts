@@ -15,8 +15,6 @@ export interface AlgorithmSettings {
   readonly outputSocket: string | null;
   /** What edition III's data-centric-model.json is to say; null for no such file. */
   readonly dataCentric: boolean | null;
-  /** One study and out, or a server for many. */
-  readonly apiMethod: 'exec' | 'invoke';
   /** Where the server listens. */
   readonly host: string;
   readonly port: number;
@@ -32,11 +30,10 @@ const schema = z.object({
     .optional(),
   AUTOPET_OUTPUT_SOCKET: socketSlug.optional(),
   AUTOPET_DATA_CENTRIC: z.enum(['true', 'false'], 'expected true or false').optional(),
+  // Which of the two it is, `wantsServer` says.
   AUTOPET_API_METHOD: z.enum(['exec', 'invoke'], 'expected exec or invoke').optional(),
   AUTOPET_HOST: z.string().default('127.0.0.1'),
   AUTOPET_PORT: z.coerce.number('expected a port number').int().min(0).max(65535).default(4743),
-  // The platform's own word; it is often not passed on to the container's process.
-  GRAND_CHALLENGE_COMPONENT_API_METHOD: z.enum(['exec', 'invoke']).optional().catch(undefined),
 });
 
 /**
@@ -63,7 +60,6 @@ export function readAlgorithmSettings(environment: NodeJS.ProcessEnv): Algorithm
     timeLimit: values.AUTOPET_TIME_LIMIT ?? null,
     outputSocket: values.AUTOPET_OUTPUT_SOCKET ?? null,
     dataCentric: values.AUTOPET_DATA_CENTRIC ? values.AUTOPET_DATA_CENTRIC === 'true' : null,
-    apiMethod: values.AUTOPET_API_METHOD ?? values.GRAND_CHALLENGE_COMPONENT_API_METHOD ?? 'exec',
     host: values.AUTOPET_HOST,
     port: values.AUTOPET_PORT,
   };

@@ -1,4 +1,5 @@
 import { readAlgorithmSettings } from '../../../src/container/algorithm/algorithm-settings.js';
+import { wantsServer } from '../../../src/container/algorithm/wants-server.js';
 import { exitCodeOf } from '../../../src/process/exit-codes.js';
 
 test('defaults, also for variables that are empty', () => {
@@ -9,7 +10,6 @@ test('defaults, also for variables that are empty', () => {
     timeLimit: null,
     outputSocket: null,
     dataCentric: null,
-    apiMethod: 'exec',
     host: '127.0.0.1',
     port: 4743,
   };
@@ -22,23 +22,21 @@ test('what is set is taken', () => {
     AUTOPET_TIME_LIMIT: '900',
     AUTOPET_OUTPUT_SOCKET: 'tumor-lesion-segmentation',
     AUTOPET_DATA_CENTRIC: 'false',
-    AUTOPET_API_METHOD: 'invoke',
   });
   expect(settings).toMatchObject({
     timeLimit: 900,
     outputSocket: 'tumor-lesion-segmentation',
     dataCentric: false,
-    apiMethod: 'invoke',
   });
 });
 
 test("the platform's own word for the method counts, ours goes before it", () => {
   const theirs = { GRAND_CHALLENGE_COMPONENT_API_METHOD: 'invoke' };
-  expect(readAlgorithmSettings(theirs).apiMethod).toBe('invoke');
-  expect(readAlgorithmSettings({ ...theirs, AUTOPET_API_METHOD: 'exec' }).apiMethod).toBe('exec');
-  expect(readAlgorithmSettings({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' }).apiMethod).toBe(
-    'exec',
-  );
+  expect(wantsServer({})).toBe(false);
+  expect(wantsServer({ AUTOPET_API_METHOD: 'invoke' })).toBe(true);
+  expect(wantsServer({ ...theirs, AUTOPET_API_METHOD: '' })).toBe(true);
+  expect(wantsServer({ ...theirs, AUTOPET_API_METHOD: 'exec' })).toBe(false);
+  expect(wantsServer({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' })).toBe(false);
 });
 
 test.each([

@@ -1,0 +1,31 @@
+import { followPartials, removePartials } from '../files/partial-files.js';
+import type { WatchMessage } from './messages.js';
+
+/**
+ * Lets this process be watched over (see `startWatched`): it tells what it leaves half-written, so that
+ * a signal may end it at any moment, in the midst of a computation too; and it ends when its watcher is gone.
+ */
+export function tellWatcher(): void {
+  if (process.send === undefined) return;
+  followPartials((path, isThere) => tell({ tells: 'partial', path, isThere }));
+  process.once('disconnect', () => {
+    removePartials();
+    process.kill(process.pid, 'SIGKILL');
+  });
+  // Being watched over is no reason to stay.
+  process.channel?.unref();
+}
+
+/**
+ * Ends this process at once, whatever its threads do. `process.exit` will not do: it waits for threads,
+ * and one that is stopped inside onnxruntime aborts the process.
+ */
+export function endNow(exitCode: number): void {
+  if (process.send === undefined) process.exit(exitCode);
+  tell({ tells: 'end', exitCode }, () => process.kill(process.pid, 'SIGKILL'));
+}
+
+/** A watcher that is gone hears nothing, and that is no failure. */
+function tell(message: WatchMessage, done: () => void = () => undefined): void {
+  process.send?.(message, done);
+}
