@@ -63,7 +63,7 @@ function findingsOf({ pet, ct, ctOnPetGrid, outsideCt, scale }: CheckedImages): 
   const [petValues, ctValues] = [describeValues(pet), describeValues(ct)];
   const ctFindings = checkCtValues(ctValues);
   const isHu = ctFindings.length === 0;
-  const tissue = isHu ? measureTissue(pet.data, ctOnPetGrid, ctValues.padding) : null;
+  const tissue = isHu ? measureTissue(pet, ctOnPetGrid, ctValues.padding) : null;
   const petFindings = checkPetValues(petValues, tissue, scale);
   const isSwapped = petFindings.some(({ code }) => code === 'pet-is-ct') && isPetLike(ctValues);
   if (isSwapped) return [swapped];
