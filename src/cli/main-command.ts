@@ -1,14 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
 import { version } from '../version.js';
-import { checkCommand } from './check-command.js';
-import { dicomCommand } from './dicom-command.js';
-import { evaluateCommand } from './evaluate-command.js';
-import { exampleCommand } from './example-command.js';
-import { importCommand } from './import-command.js';
-import { rankCommand } from './rank-command.js';
-import { segmentCommand } from './segment-command.js';
-import { segmentFolderCommand } from './segment-folder-command.js';
 
 /** In the order of --help. Of a command that is named no other is loaded: that takes half the start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -16,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
+  dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
   rank: async () => (await import('./rank-command.js')).rankCommand(),
@@ -32,18 +25,6 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
   const program = new Command('autopet')
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
-  for (const command of [
-    segmentCommand(),
-    segmentFolderCommand(),
-    checkCommand(),
-    dicomCommand(),
-    importCommand(),
-    evaluateCommand(),
-    rankCommand(),
-    exampleCommand(),
-  ]) {
-    program.addCommand(command);
-  }
   for (const load of commandsFor(argv[2])) program.addCommand(await load());
   for (const command of [program, ...program.commands]) {
     // The message becomes the last line on stderr, by runCommand.
