@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seriesFields } from '../../dicom/convert/convert-options.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
@@ -39,6 +40,11 @@ const files = {
   report: field.path(null, 'the path of a .json file'),
 };
 
+const dicom = {
+  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+  ...seriesFields,
+};
+
 const passes = {
   tta: field.choice(ttaChoices, 'auto'),
   // At a tenth the tiles are a hundred times those of nnU-Net's half.
@@ -50,6 +56,17 @@ const passes = {
 
 /** Of `segment`. */
 export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({
+  ...dicom,
+  output: files.output,
+  probabilities: files.probabilities,
+  report: files.report,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
@@ -75,6 +92,14 @@ export const folderSchema = z.strictObject({
 export const checkSchema = z.strictObject({
   pet: files.pet,
   ct: files.ct,
+  ...uptakeFields,
+  model: network.model,
+  log: network.log,
+});
+
+/** Of `checkDicom`. */
+export const checkDicomSchema = z.strictObject({
+  ...dicom,
   ...uptakeFields,
   model: network.model,
   log: network.log,
