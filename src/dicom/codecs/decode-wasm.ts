@@ -21,8 +21,8 @@ const packages = {
 
 const require = createRequire(import.meta.url);
 const started = new Map<string, Promise<WasmModule>>();
-// OpenJPEG tells its story on standard output.
-const quiet = { print: () => undefined, printErr: () => undefined };
+// OpenJPEG tells its story on standard output. What is given is made into the module: each needs its own.
+const quiet = () => ({ print: () => undefined, printErr: () => undefined });
 
 /** Decodes JPEG-LS or JPEG 2000. Samples of more than 8 bits come in two bytes, little-endian. */
 export async function decodeWasm(
@@ -41,7 +41,7 @@ export async function decodeWasm(
 }
 
 function start(codec: keyof typeof packages): Promise<WasmModule> {
-  const running = started.get(codec) ?? (require(packages[codec]) as Start)(quiet);
+  const running = started.get(codec) ?? (require(packages[codec]) as Start)(quiet());
   started.set(codec, running);
   return running;
 }

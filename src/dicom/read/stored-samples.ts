@@ -11,7 +11,7 @@ export function storedSamples(
   { bitsAllocated, bitsStored, highBit, isSigned }: PixelFormat,
 ): Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array {
   const isAligned = bytes.byteOffset % (bitsAllocated / 8) === 0;
-  const own = isAligned ? bytes : bytes.slice();
+  const own = isAligned ? bytes : new Uint8Array(bytes);
   const length = bytes.length / (bitsAllocated / 8);
   const Type = types[bitsAllocated as 8 | 16 | 32][isSigned ? 'signed' : 'unsigned'];
   const samples = new Type(own.buffer as ArrayBuffer, own.byteOffset, length);
