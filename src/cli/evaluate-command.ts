@@ -8,7 +8,7 @@ import { checkOutputs } from '../files/check-outputs.js';
 import * as field from '../options/fields.js';
 import { parseOptions } from '../options/parse-options.js';
 import { openConsole } from '../process/console.js';
-import { toNumber } from './options.js';
+import { toLabel, toNumber } from './options.js';
 
 interface EvaluateArguments extends Omit<EvaluateOptions, 'log' | 'onProgress' | 'signal'> {
   readonly output: string;
@@ -40,8 +40,8 @@ export function evaluateCommand(): Command {
         .choices(['fail', 'worst'])
         .default('fail'),
     )
-    .option('--label <number>', 'label of lesions in predictions that are not binary', toNumber)
-    .option('--reference-label <number>', 'the same for the references', toNumber)
+    .option('--label <number>', 'which label of the predictions is lesion, or any', toLabel)
+    .option('--reference-label <number>', 'the same for the references', toLabel)
     .option('--subsets <file.csv>', 'a case column and a group column: also a table per group')
     .option('--subset-column <heading>', 'the group column, where there are several')
     .option('--bootstrap <number>', 'resamples for confidence intervals', toNumber, 2000)

@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.js';
 import { readJsonIfThere } from '../../files/read-json.js';
 import { socketSlug } from '../socket-slug.js';
 
-const label = z.coerce.number().int().min(1).optional();
+const label = z.union([z.literal('any'), z.coerce.number().int().min(1)]).optional();
 
 /** What an organiser may set, by name; docs/evaluation-container.md explains each. */
 const schema = z.strictObject({

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { sha256 } from '../../files/sha256.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { SuvScale } from '../../suv/suv-scale.js';
@@ -62,10 +61,10 @@ export function makeResult(parts: ResultParts): SegmentResult {
   };
 }
 
-/** What is told of a model; reads the weights for their sums. */
+/** What is told of a model; reads weights for their sums, unless model.json lists them. */
 export async function usedModel(model: Model): Promise<UsedModel> {
   const sums = await Promise.all(
-    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
+    model.folds.map(async (fold) => [fold.name, await fold.sha256()] as const),
   );
   return {
     folder: basename(model.folder),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Voxels } from '../../../src/array/voxels.js';
 import { resampleOnto } from '../../../src/image/resample-onto.js';
+import { sameGrid } from '../../../src/image/same-grid.js';
 import type { Volume } from '../../../src/image/volume.js';
 import { checkStudy } from '../../../src/segment/study/check-study.js';
 import type { InputCheck } from '../../../src/segment/study/input-check.js';
@@ -18,7 +19,7 @@ function check(
   dependence = depends,
   scale = storedSuv,
 ): InputCheck {
-  const ctOnPetGrid = resampleOnto(b, a, outsideCt).volume.data;
+  const ctOnPetGrid = sameGrid(a, b) ? b.data : resampleOnto(b, a, outsideCt).volume.data;
   return checkStudy({ pet: a, ct: b, ctOnPetGrid, outsideCt, scale }, dependence);
 }
 
@@ -108,11 +109,37 @@ describe('a PET in another unit', () => {
     expect(
       codes(
         check(
-          mapped(pet, (suv) => suv * 3),
+          mapped(pet, (suv) => suv * 2.4),
           ct,
         ),
       )[0],
     ).toBe('pet-scale-unusual warn');
+  });
+
+  test('one whose soft tissue is too hot by its median is refused, unless fat is as it should be', () => {
+    const times = (factor: number, hot: number) =>
+      mapped(pet, (suv) => (suv > 0.45 ? hot : factor) * suv);
+    expect(codes(check(times(3, 3), ct))[0]).toBe('pet-scale refuse');
+    expect(codes(check(times(1.4, 3), ct))[0]).toBe('pet-scale-unusual warn');
+  });
+
+  test('one of which much is below zero is refused, whatever is left of it in soft tissue', () => {
+    const centred = mapped(pet, (suv) => (suv < 0.1 ? suv - 0.3 : suv));
+    expect(codes(check(centred, ct))[0]).toBe('pet-scale refuse');
+    const noisy = mapped(pet, (suv) => (suv < 0.1 ? suv - 0.05 : suv));
+    expect(check(noisy, ct).verdict).toBe('ok');
+  });
+
+  test('one whose highest value is 100 may be in per cent', () => {
+    const [found] = check(
+      mapped(pet, (suv) => Math.min(100, suv === highest ? 100 : suv)),
+      ct,
+    ).findings;
+    expect(found).toMatchObject({
+      code: 'pet-scale-unusual',
+      severity: 'warn',
+      advice: expect.stringMatching(/per cent/),
+    });
   });
 
   test('a single voxel of thousands is warned of', () => {

@@ -1,0 +1,269 @@
+// The part that calls the container's server, in every way that it may and may not be called.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openSegmenter } from '../../dist/index.js';
+import { makeStudy } from './images/make-study.mjs';
+import { kit, kitStudy } from './images/subjects.mjs';
+import { mutateJson } from './models/mutate-json.mjs';
+import { meantBy } from './processes/cases.mjs';
+import { maskAt, maskFaults } from './processes/outputs.mjs';
+import { killGroup, startProgram } from './processes/run-program.mjs';
+import { filesIn } from './processes/scenarios.mjs';
+import { randomOf } from './random.mjs';
+import { emptyFolder, writeFiles } from './sandbox.mjs';
+
+const truth = kitStudy();
+const place = 'images/automated-petct-lesion-segmentation';
+
+/** As inProcessPart. */
+export async function serverPart({ seed, sandbox, spying }, { first = 0, count, until }, record) {
+  const folder = emptyFolder(join(sandbox.root, 'server'));
+  const paths = { folder, input: join(folder, 'input'), out: join(folder, 'output') };
+  const segmenter = await openSegmenter({ model: join(kit, 'model'), device: 'cpu', threads: 1 });
+  const server = await startServer(paths, spying({ writable: [folder] }));
+  const memory = [];
+  let i = first;
+  for (; i < first + count && Date.now() < until; i++) {
+    const random = randomOf(seed, 'server', i);
+    const [kind, call] = random.pick(calls);
+    emptyFolder(paths.input);
+    const { outcome, findings, message } = await call(random, {
+      ...paths,
+      server,
+      segmenter,
+      bait: sandbox.bait,
+    });
+    if (!(await isAlive(server))) {
+      record({
+        index: i,
+        kind,
+        outcome: 'dead',
+        findings: [
+          { kind: 'crash', what: `the server is gone: ${server.said.stderr.slice(-600)}` },
+        ],
+      });
+      break;
+    }
+    memory.push(memoryOf(server.child.pid));
+    record({ index: i, kind, outcome, message, findings });
+  }
+  server.child.kill('SIGTERM');
+  const timer = setTimeout(() => killGroup(server.child.pid), 20_000);
+  const ended = await server.ended;
+  clearTimeout(timer);
+  await segmenter.close();
+  const findings = [];
+  if (ended.code !== 143 && ended.signal !== 'SIGTERM')
+    findings.push({ kind: 'wrong-end', what: `SIGTERM: ${ended.signal ?? ended.code}` });
+  if (ended.isLeft)
+    findings.push({ kind: 'left-running', what: 'a process of the server goes on' });
+  record({ index: i, kind: 'the end', outcome: 'ended', findings });
+  return { run: i - first, memory };
+}
+
+async function startServer({ input, out }, env) {
+  const port = 20_000 + (process.pid % 20_000);
+  mkdirSync(out, { recursive: true });
+  const more = {
+    AUTOPET_INPUT: input,
+    AUTOPET_OUTPUT: out,
+    AUTOPET_MODEL: join(kit, 'model'),
+    AUTOPET_API_METHOD: 'invoke',
+    AUTOPET_PORT: String(port),
+  };
+  const server = { ...startProgram('container', [], { env: { ...env, ...more } }), port };
+  for (let i = 0; i < 600; i++) {
+    const found = await ask(server, 'GET', '/health').catch(() => null);
+    if (found?.status === 200) return server;
+    await sleep(100);
+  }
+  throw new Error(`The server does not become ready: ${server.said.stderr}`);
+}
+
+function ask({ port }, method, path, body) {
+  const signal = AbortSignal.timeout(60_000);
+  return fetch(`http://127.0.0.1:${port}${path}`, { method, body, signal }).then(
+    async (response) => ({ status: response.status, body: await response.json() }),
+  );
+}
+
+async function isAlive(server) {
+  const found = await ask(server, 'GET', '/health').catch(() => null);
+  return found?.status === 200;
+}
+
+const calls = [
+  ['a study', study],
+  ['a study', study],
+  ['a study', study],
+  ['a study with much of a body', (random, c) => study(random, c, random.bytes(200_000))],
+  ['inputs.json', inputsJson],
+  ['no study', nothing],
+  ['two at once', twoAtOnce],
+  ['a connection that is cut', cutOff],
+  ['what is not asked for', otherPaths],
+  ['noise', noise],
+];
+
+async function study(random, c, body) {
+  const made = makeStudy(random, { bait: c.bait, subject: 'kit', keepsGrid: true });
+  for (const role of ['pet', 'ct']) {
+    // Another file beside the image is none of the job's.
+    writeFiles(join(c.input, 'images', role), made[role].files);
+  }
+  const changed = made.pet.how === 'as it is' ? made.ct : made.pet;
+  const found = await invoke(c, body);
+  const kind = `${changed.format}, ${changed.claim}, ${changed.how}`;
+  const isReadable = changed.claim !== 'refuse' && changed.truth?.why === undefined;
+  if (found.status !== 201) {
+    const findings = refused(found, c, kind);
+    if (isReadable && changed.claim !== 'either') {
+      const meant = await meantBy(made, c.folder, c.segmenter, { acceptInput: true });
+      if (meant.refused === undefined)
+        findings.push({ kind: 'needless-refusal', what: `${kind}: ${found.body.message}` });
+    }
+    return { outcome: 'refused', message: `${kind}: ${found.body.message}`, findings };
+  }
+  if (!isReadable)
+    return {
+      outcome: 'done',
+      findings: [{ kind: 'silent-wrong', what: `${kind}: a mask of what no reader may take` }],
+    };
+  const meant = await meantBy(made, c.folder, c.segmenter, { acceptInput: true });
+  if (meant.refused !== undefined)
+    return {
+      outcome: 'done',
+      findings: [{ kind: 'silent-wrong', what: `${kind}: ${meant.refused}` }],
+    };
+  const [mask] = found.body.files;
+  return {
+    outcome: 'done',
+    findings: maskFaults(maskAt(mask), made.pet.truth, meant.voxels, 0.11),
+  };
+}
+
+function invoke({ server }, body) {
+  return ask(server, 'POST', '/invoke', body);
+}
+
+function refused({ status, body }, { out }, kind) {
+  const findings = [];
+  if (status !== 500 || ![2, 3, 4].includes(body.exit_code))
+    findings.push({ kind: 'crash', what: `${kind}: ${status} ${JSON.stringify(body)}` });
+  const { shown, hidden } = filesIn(out);
+  const left = [...shown.filter((name) => /\./.test(name)), ...hidden];
+  if (left.length > 0)
+    findings.push({ kind: 'partial', what: `left in the output folder: ${left}` });
+  return findings;
+}
+
+function kitInput({ input }) {
+  for (const role of ['pet', 'ct']) {
+    mkdirSync(join(input, 'images', role), { recursive: true });
+    copyFileSync(join(kit, `${role}.mha`), join(input, 'images', role, 'image.mha'));
+  }
+}
+
+const asExpected = ({ out }) =>
+  maskFaults(maskAt(join(out, place, 'image.mha')), truth.pet, truth.mask.voxels);
+
+async function inputsJson(random, c) {
+  kitInput(c);
+  const list = ['ct', 'pet'].map((slug) => ({
+    interface: { slug, super_kind: 'Image', relative_path: `images/${slug}` },
+  }));
+  const { bytes, how } = mutateJson(JSON.stringify(list, null, 2), random);
+  writeFileSync(join(c.input, 'inputs.json'), bytes);
+  const found = await invoke(c);
+  if (found.status !== 201)
+    return { outcome: 'refused', message: how, findings: refused(found, c, how) };
+  const [mask] = found.body.files;
+  return { outcome: 'done', findings: maskFaults(maskAt(mask), truth.pet, null) };
+}
+
+async function nothing(_random, c) {
+  const found = await invoke(c);
+  return {
+    outcome: 'refused',
+    findings:
+      found.status === 201
+        ? [{ kind: 'silent-wrong', what: 'a mask of nothing' }]
+        : refused(found, c, 'no study'),
+  };
+}
+
+async function twoAtOnce(_random, c) {
+  kitInput(c);
+  const found = await Promise.all([invoke(c), invoke(c)]);
+  const statuses = found.map(({ status }) => status).sort();
+  const findings = ['201,409', '201,201'].includes(String(statuses))
+    ? asExpected(c)
+    : [{ kind: 'crash', what: `two at once: ${JSON.stringify(found)}` }];
+  return { outcome: 'done', findings };
+}
+
+async function cutOff(random, c) {
+  kitInput(c);
+  const cut = new AbortController();
+  const going = fetch(`http://127.0.0.1:${c.server.port}/invoke`, {
+    method: 'POST',
+    signal: cut.signal,
+  }).catch(() => null);
+  await sleep(random.int(400));
+  cut.abort();
+  await going;
+  // What was begun is done; then the next is taken.
+  for (let i = 0; i < 300; i++) {
+    const found = await invoke(c);
+    if (found.status === 201) return { outcome: 'done', findings: asExpected(c) };
+    if (found.status !== 409)
+      return { outcome: 'refused', findings: [{ kind: 'crash', what: JSON.stringify(found) }] };
+    await sleep(100);
+  }
+  return {
+    outcome: 'refused',
+    findings: [{ kind: 'hang', what: 'busy for ever after a connection was cut' }],
+  };
+}
+
+async function otherPaths(random, c) {
+  const [method, path, status] = random.pick([
+    ['GET', '/invoke', 405],
+    ['POST', '/health', 405],
+    ['DELETE', '/invoke', 405],
+    ['GET', '/', 404],
+    ['GET', '/../../etc/passwd', 404],
+    ['POST', '/invoke/x', 404],
+    ['GET', `/${'x'.repeat(5000)}`, 404],
+  ]);
+  const found = await ask(c.server, method, path);
+  const what = `${method} ${path.slice(0, 40)}: ${found.status}`;
+  return { outcome: 'refused', findings: found.status === status ? [] : [{ kind: 'crash', what }] };
+}
+
+async function noise(random, c) {
+  const socket = createConnection(c.server.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  const text = random.pick([
+    'GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+    'POST /invoke HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz',
+    'GET /health',
+  ]);
+  socket.write(random.chance(0.5) ? text : random.bytes(300));
+  await sleep(20 + random.int(100));
+  socket.destroy();
+  return { outcome: 'refused', findings: [] };
+}
+
+/** Bytes of memory of the processes of a server; 0 where the system does not tell. */
+function memoryOf(pid) {
+  if (!existsSync(`/proc/${pid}/statm`)) return 0;
+  const own = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean);
+  return children.reduce((sum, child) => sum + memoryOf(child), own);
+}
