@@ -48,6 +48,13 @@ export function writeFiles(folder, files, { isLinked = false } = {}) {
   return join(folder, files[0][0]);
 }
 
+/** A case's folder for what is written. */
+export function makeOutput(folder) {
+  const out = join(folder, 'out');
+  mkdirSync(out, { recursive: true });
+  return out;
+}
+
 /** All files below a folder with their sizes and times, to see whether anything was touched. */
 export function listing(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

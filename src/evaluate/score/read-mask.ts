@@ -30,6 +30,8 @@ export async function readMask(
 
 // nibabel stores a float mask as integers with a scale, which gives 1.00000006 for 1.
 const rounding = 1e-5;
+// What scaling makes of 0 is larger. Bytes that have slipped give such numbers, 1 for one: 0x3f800000 as 0x0000803f.
+const leastRounded = 1e-20;
 
 function labelled(path: string, voxels: Voxels, label: LabelChoice): Pick<Mask, 'data' | 'labels'> {
   const data = new Uint8Array(voxels.length);
@@ -42,6 +44,7 @@ function labelled(path: string, voxels: Voxels, label: LabelChoice): Pick<Mask, 
     const nearest = Math.round(value);
     // Written so that NaN is refused too.
     if (!(Math.abs(value - nearest) <= rounding)) throw notLabels(path, value);
+    if (Math.abs(value) < leastRounded) throw slipped(path, value);
     if (nearest === 0) continue;
     if (nearest !== last) {
       labels.add(nearest);
@@ -60,6 +63,12 @@ function labelled(path: string, voxels: Voxels, label: LabelChoice): Pick<Mask, 
 function notLabels(path: string, value: number): InputError {
   return new InputError(
     `${path} holds the value ${value}. Expected a mask of whole numbers, 1 for lesion and 0 elsewhere; probabilities must be thresholded first.`,
+  );
+}
+
+function slipped(path: string, value: number): InputError {
+  return new InputError(
+    `${path} holds the value ${value}, which no mask has: its bytes have slipped. It is damaged: copy or export it again.`,
   );
 }
 

@@ -9,7 +9,7 @@ import { readPredictions } from '../../../dist/container/evaluation/read-predict
 import { isAutopetError } from '../../../dist/errors.js';
 import { readGrouping } from '../../../dist/evaluate/aggregate/subsets.js';
 import { mutateBytes } from '../images/mutate-bytes.mjs';
-import { contentOf, mutateJson } from '../models/mutate-json.mjs';
+import { contentOf, mutateJson, textOf } from '../models/mutate-json.mjs';
 
 /** As checkStudy, of a list. */
 export async function checkList(random, folder) {
@@ -114,7 +114,7 @@ const lists = {
     const found = await attempt(() => readGrouping(path, null, cases));
     const kind = `csv, ${how.replace(/ at \d+/, '')}`;
     if (found.error !== undefined) return refused(kind, found.error, bytes.equals(before));
-    const lines = new TextDecoder().decode(bytes).split(/\r\n|\n|\r/);
+    const lines = textOf(bytes).split(/\r\n|\n|\r/);
     const findings = cases.flatMap((name) => {
       const group = found.value.groupOf.get(name);
       const isThere = lines.some(

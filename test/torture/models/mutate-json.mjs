@@ -116,19 +116,26 @@ function nearby(value, random) {
 }
 
 /**
- * A JSON file's content by this harness's own reading: UTF-8 or UTF-16 with its mark, and Python's bare NaN and
- * Infinity as null.
+ * A text file's content: UTF-16 with its mark, or where every other of its first two bytes is zero; else UTF-8, or
+ * Latin-1 where it is none.
+ */
+export function textOf(bytes) {
+  const [a, b] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0))
+    return new TextDecoder('utf-16le').decode(bytes);
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0))
+    return new TextDecoder('utf-16be').decode(bytes);
+  const isUtf8 = Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+  return isUtf8 ? new TextDecoder().decode(bytes) : bytes.toString('latin1');
+}
+
+/**
+ * A JSON file's content by this harness's own reading, Python's bare NaN and Infinity as null.
  *
  * @returns undefined where it is no JSON
  */
 export function contentOf(bytes, { takesBareNumbers = true } = {}) {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = textOf(bytes);
   const bare = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/gs;
   const plain = takesBareNumbers ? text.replace(bare, (t) => (t[0] === '"' ? t : 'null')) : text;
   try {
