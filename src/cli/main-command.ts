@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
+  dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
   rank: async () => (await import('./rank-command.js')).rankCommand(),
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
  * @throws UsageError when the arguments are wrong; AutopetError as the command throws it
  */
 export async function mainCommand(argv: readonly string[]): Promise<void> {
+  checkWorkingFolder();
   const program = new Command('autopet')
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
@@ -39,6 +41,18 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
       throw new UsageError('No command was given (--help shows them).');
     }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
+  }
+}
+
+/** Without one Node.js starts no thread, whatever the paths. */
+function checkWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new UsageError(
+      'The working folder was removed. Change to one that exists (cd), and try again.',
+      { cause },
+    );
   }
 }
 

@@ -43,7 +43,7 @@ export function measureLesions(
       dmaxMm: dmaxOf(components, shape, grid.spacing),
       tlg: uptake?.tlg ?? null,
       suvMax: uptake && greatest(uptake.suvMax),
-      suvPeak: uptake && greatest(uptake.suvPeak),
+      suvPeak: (uptake?.suvPeak && greatest(uptake.suvPeak)) ?? null,
     },
   };
 }
@@ -65,7 +65,7 @@ function measureUptake(components: Components, shape: Shape, grid: Geometry, pet
       suvMax: max[component]!,
       suvMaxPlace: placeOf(indexOf(maxAt[component]!, shape), grid),
       suvMean: sum[component]! / components.voxels[component]!,
-      suvPeak: suvPeak[component]!,
+      suvPeak: suvPeak && suvPeak[component]!,
       tlg: sum[component]! * millilitres,
     }),
   };

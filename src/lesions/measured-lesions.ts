@@ -28,8 +28,8 @@ export interface LesionUptake {
   readonly suvMaxPlace: Place;
   /** Over its voxels. */
   readonly suvMean: number;
-  /** Highest mean of a 1 ml sphere centred on a voxel of the lesion. */
-  readonly suvPeak: number;
+  /** Highest mean of a 1 ml sphere centred on a voxel of the lesion; null where voxels are too small for one. */
+  readonly suvPeak: number | null;
   /** Total lesion glycolysis: volume times mean SUV, ml × g/ml. */
   readonly tlg: number;
 }

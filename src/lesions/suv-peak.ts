@@ -6,6 +6,19 @@ import type { Vec3 } from '../image/volume.js';
 /** Radius of a sphere of 1 ml, mm. */
 const radius = Math.cbrt((3 * 1000) / (4 * Math.PI));
 
+// The box round a sphere, in voxels of 0.19 mm.
+const mostInBox = 300_000;
+
+/**
+ * Whether voxels are so small that a SUVpeak would take for ever: less than about 0.19 mm a side, which no PET of a
+ * person has, but a header in metres.
+ *
+ * @param spacing mm, x,y,z
+ */
+export function isTooFineForPeak(spacing: Vec3): boolean {
+  return spacing.reduce((box, mm) => box * (2 * Math.floor(radius / mm) + 1), 1) > mostInBox;
+}
+
 /**
  * SUVpeak of each lesion: the highest mean uptake of a 1 ml sphere centred on a voxel of it, as the
  * local intensity peak of PERCIST and EANM, but about every voxel of the lesion instead of the hottest
@@ -15,14 +28,15 @@ const radius = Math.cbrt((3 * 1000) / (4 * Math.PI));
  *
  * @param pet [z,y,x] on the grid of the components' mask, SUV in g/ml
  * @param spacing mm, x,y,z
- * @returns g/ml, of each component
+ * @returns g/ml, of each component; null where voxels are too small ({@link isTooFineForPeak})
  */
 export function suvPeaksOf(
   { count, start, length, component }: Components,
   pet: Voxels,
   shape: Shape,
   spacing: Vec3,
-): Float64Array {
+): Float64Array | null {
+  if (isTooFineForPeak(spacing)) return null;
   const sphere = sphereOf(shape, spacing);
   const peaks = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   for (let run = 0; run < start.length; run++) {

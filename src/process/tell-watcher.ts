@@ -8,12 +8,17 @@ import type { WatchMessage } from './messages.js';
 export function tellWatcher(): void {
   if (process.send === undefined) return;
   followPartials((path, isThere) => tell({ tells: 'partial', path, isThere }));
-  process.once('disconnect', () => {
-    removePartials();
-    process.kill(process.pid, 'SIGKILL');
-  });
+  process.once('disconnect', endAlone);
+  // It may have gone while this process was still loading its modules, when nobody heard.
+  if (!process.connected) endAlone();
   // Being watched over is no reason to stay.
   process.channel?.unref();
+}
+
+/** Nobody would hear what becomes of the work. */
+function endAlone(): void {
+  removePartials();
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /**

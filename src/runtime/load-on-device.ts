@@ -2,6 +2,7 @@ import { DeviceError, ModelError, ResourceError } from '../errors.js';
 import type { Log } from '../log.js';
 import { autoOrder, type Device, type DeviceChoice } from './device.js';
 import { EngineError } from './engine-error.js';
+import { explainCudaFailure } from './explain-cuda-failure.js';
 import { loadAndTry } from './load-and-try.js';
 import type { LoadedNetwork } from './loaded-network.js';
 import type { NetworkSource } from './network-source.js';
@@ -38,7 +39,7 @@ export async function loadOnDevice(
     const reason = whyUnavailable(device, choice !== 'auto');
     const outcome = reason ?? (await tryDevice(pool, network, device, share, log));
     if (typeof outcome !== 'string' && !(outcome instanceof EngineError)) return outcome;
-    const why = typeof outcome === 'string' ? outcome : outcome.message;
+    const why = typeof outcome === 'string' ? outcome : reasonOf(outcome);
     if (device === 'cpu') throw cpuError(outcome, why);
     if (choice !== 'auto') {
       throw new DeviceError(
@@ -69,6 +70,11 @@ async function tryDevice(
     warnOfFewerSessions(sessions, error, log);
     return tryDevice(pool, network, device, { ...share, sessions: 1 }, log);
   }
+}
+
+function reasonOf(error: EngineError): string {
+  const explanation = explainCudaFailure(error.told);
+  return explanation === null ? error.message : `${explanation} (${error.message})`;
 }
 
 function cpuError(outcome: string | EngineError, why: string): Error {

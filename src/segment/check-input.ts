@@ -22,8 +22,8 @@ export interface CheckedInput extends InputCheck {
 export async function checkInput(given: CheckOptions): Promise<CheckedInput> {
   const options = parseOptions(checkSchema, given);
   const { log } = options;
-  const demands = modelDemands(await loadModel(options.model));
+  const demands = modelDemands(await loadModel(options.model, { log }));
   const study = await openStudy(options, log);
   const { inputCheck } = await readStudy(study, log, demands);
-  return { ...inputCheck, suv: suvOrigin(study.scale) };
+  return { ...inputCheck, suv: suvOrigin(study) };
 }

@@ -148,3 +148,16 @@ test('without its watcher a process tidies up and ends', async () => {
   await ended;
   expect(readdirSync(folder)).toEqual(['whole.mha']);
 });
+
+test('a watcher that goes before the work begins is missed all the same', async () => {
+  const { parent, line, ended } = watch(
+    `import { once } from 'node:events';
+     import { runCommand } from '${dist}process/run-command.js';
+     console.log('loading');
+     await once(process, 'disconnect');
+     await runCommand(() => new Promise(() => setInterval(() => undefined, 1000)));`,
+  );
+  await line;
+  parent.kill('SIGKILL');
+  await ended;
+});

@@ -11,13 +11,13 @@ export function code(value: string, scheme: string, meaning: string): Dataset {
   return { CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning };
 }
 
-/** A number as DS, which has 16 characters: as exact as they allow. */
+/** A finite number as DS, which has 16 characters: as exact as they allow. */
 export function toDecimal(value: number): string {
   const exact = String(value === 0 ? 0 : value);
   if (exact.length <= 16) return exact;
-  for (let digits = 15; digits > 0; digits--) {
-    const rounded = String(Number(value.toPrecision(digits)));
-    if (rounded.length <= 16) return rounded;
+  for (let digits = 15; ; digits--) {
+    const plain = String(Number(value.toPrecision(digits)));
+    const shortest = plain.length <= 16 ? plain : value.toExponential(digits - 1);
+    if (shortest.length <= 16) return shortest;
   }
-  throw new RangeError(`${value} cannot be written as a decimal string.`);
 }

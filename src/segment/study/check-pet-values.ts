@@ -2,6 +2,7 @@ import { bqPerMl, petUnits, unitNames } from '../../suv/pet-unit.js';
 import type { SuvScale } from '../../suv/suv-scale.js';
 import { describeNumber as n } from './describe-number.js';
 import type { ValueDescription } from './describe-values.js';
+import { emptyPet } from './empty-pet.js';
 import type { Finding } from './input-check.js';
 import { isMask } from './is-mask.js';
 
@@ -65,11 +66,8 @@ export function checkPetValues(
       'It looks like a mask: give the PET.',
     );
   }
-  if (count === 0 || min === max || max <= 0) {
-    const empty =
-      count > 0 && max <= 0 ? 'no voxel has any uptake' : 'all voxels have the same value';
-    return finding('pet-empty', 'refuse', `it is empty: ${empty}`, 'Check the SUV conversion.');
-  }
+  if (count > 0 && max <= 0) return [emptyPet('no voxel has any uptake')];
+  if (count === 0 || min === max) return [emptyPet('all voxels have the same value')];
   if (values.shareIn(Number.NEGATIVE_INFINITY, -500) > 0.05) {
     return finding(
       'pet-is-ct',

@@ -8,6 +8,7 @@ import { checkField } from './check-field.js';
 import { checkOverlap } from './check-overlap.js';
 import { checkPetValues } from './check-pet-values.js';
 import { describeValues, oddStep } from './describe-values.js';
+import { emptyPet } from './empty-pet.js';
 import {
   type Finding,
   type FindingCode,
@@ -56,7 +57,7 @@ export function checkStudy(images: CheckedImages, dependence: ScaleDependence): 
 
 function findingsOf({ pet, ct, ctOnPetGrid, outsideCt, scale }: CheckedImages): Finding[] {
   if (Math.min(pet.data.length, ct.data.length) < leastVoxels) {
-    if (!pet.data.some((value) => value > 0)) return [emptyPet];
+    if (!pet.data.some((value) => value > 0)) return [emptyPet('no voxel has any uptake')];
     return [tooSmall(pet), ...checkOverlap(pet.data, ctOnPetGrid, outsideCt)];
   }
   if (isSameImage(pet, ct)) return [sameImage];
@@ -99,15 +100,6 @@ function isSameImage(pet: Volume<Voxels>, ct: Volume<Voxels>): boolean {
   }
   return true;
 }
-
-const emptyPet: Finding = {
-  code: 'pet-empty',
-  image: 'PET',
-  severity: 'refuse',
-  measured: 'it is empty: no voxel has any uptake',
-  expected: 'SUV in g/ml',
-  advice: 'Check the SUV conversion.',
-};
 
 const sameImage: Finding = {
   code: 'same-image',

@@ -54,6 +54,7 @@ export function fakeModel(
       name: `fold_${i}`,
       path: `/model/fold_${i}`,
       network: async () => `fold_${i}`,
+      sha256: async () => '',
     })),
     earlierModel: null,
     postprocessing: [],
