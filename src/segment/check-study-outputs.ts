@@ -3,10 +3,11 @@ import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<
-  Complete<StudyOptions>,
-  'pet' | 'ct' | 'output' | 'probabilities' | 'report'
->;
+type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+  /** Null where they are no single files. */
+  readonly pet: string | null;
+  readonly ct: string | null;
+};
 
 /**
  * Checks, before any work is done, that all files of a study can be written.
@@ -19,6 +20,6 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   if (probabilities !== null) checkMaskName(probabilities);
   await checkOutputs({
     outputs: [output, probabilities, report],
-    inputs: [pet, ct, await sidecarBeside(pet)],
+    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
   });
 }

@@ -1,7 +1,6 @@
 import { connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
 import { writeTogether } from '../files/write-together.js';
-import { countVoxels } from '../image/read/read-voxels.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
@@ -17,7 +16,7 @@ import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
 import { modelDemands } from './study/model-demands.js';
-import { type OpenStudy, openStudy } from './study/open-study.js';
+import type { OpenStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
 import { studySize } from './study/study-size.js';
 
@@ -31,7 +30,7 @@ export interface ReadyModel {
 }
 
 /**
- * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
+ * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
@@ -39,11 +38,11 @@ export interface ReadyModel {
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
+  opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
 ): Promise<SegmentResult> {
   const { log } = options;
-  const opened = await openStudy(options, log);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
@@ -68,7 +67,7 @@ export async function segmentStudy(
       lesionsDropped,
       measured: lesionsOf(mask, study.pet),
       inputCheck: study.inputCheck,
-      scale: opened.scale,
+      opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
     if (options.report !== null) await writeReport(options.report, result);
@@ -94,7 +93,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([countVoxels(study.pet), countVoxels(study.ct)]);
+    await Promise.all([study.pet.count(), study.ct.count()]);
     throw error;
   }
 }

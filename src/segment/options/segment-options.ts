@@ -1,3 +1,4 @@
+import type { SeriesChoice } from '../../dicom/convert/convert-options.js';
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
@@ -82,6 +83,20 @@ export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'> 
 
 /** What `segment` is told. */
 export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
+
+/** Where a study lies that is DICOM. */
+export interface DicomStudyOptions extends SeriesChoice {
+  /** A folder or .zip of DICOM files, at any depth and under any names. */
+  readonly dicom: string;
+}
+
+/** What `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmentDicomOptions
+  extends Omit<SegmentOptions, 'pet' | 'ct'>,
+    DicomStudyOptions {}
+
+/** What `checkDicom` is told. */
+export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
 
 /** Options with every default filled in, as all inner code has them. */
 export type Complete<Options> = {
