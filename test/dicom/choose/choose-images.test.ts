@@ -38,10 +38,13 @@ async function choose(specs: readonly SeriesSpec[], choice: Partial<Choice> = {}
   });
   const headers = await Promise.all((await listFiles(here)).map(readHeaders));
   rmSync(here, { recursive: true });
-  const chosen = chooseImages(groupSeries(headers.flatMap((each) => each ?? [])), {
-    ...nothing,
-    ...choice,
-  });
+  const chosen = chooseImages(
+    groupSeries(headers.flatMap((each) => (each === null || each === 'damaged' ? [] : each))),
+    {
+      ...nothing,
+      ...choice,
+    },
+  );
   const last = (uid: string | undefined): string | null => uid?.split('.').at(-1) ?? null;
   return {
     pet: last(chosen.pet?.found.seriesUid),

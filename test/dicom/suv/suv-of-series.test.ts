@@ -30,6 +30,7 @@ const pet: PetAttributes = {
   decayCorrection: 'START',
   correctedImage: ['DECY', 'ATTN'],
   seriesType: ['WHOLE BODY', 'IMAGE'],
+  numberOfSlices: null,
   times,
   geScanDateTime: null,
   philipsSuvFactor: null,
