@@ -14,6 +14,8 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly output: string;
   readonly probabilities?: string;
   readonly report?: string;
+  readonly dicomOutput?: string;
+  readonly stow?: string;
 }
 
 /** `autopet segment`: one study in, one mask out. */
@@ -34,20 +36,28 @@ export function segmentCommand(): Command {
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
-    .option('--report <file.json>', 'also write what was done, timings and lesion volumes');
+    .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
+    .option(
+      '--dicom-output <folder>',
+      'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
+    )
+    .option(
+      '--stow <url>',
+      'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
+    );
   return addNetworkOptions(addUptakeOptions(addSeriesOptions(command))).action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, ...same } = options;
+  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
   const told = { ...same, log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined
       ? // What is missing is told by name.
         segment({ ...told, pet: pet!, ct: ct! })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame });
+      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;

@@ -23,9 +23,15 @@ export function addSeriesOptions(command: Command): Command {
  * @throws UsageError
  */
 export function checkGiven(
-  given: SeriesArguments & { readonly pet?: string; readonly ct?: string; readonly dicom?: string },
+  given: SeriesArguments & {
+    readonly pet?: string;
+    readonly ct?: string;
+    readonly dicom?: string;
+    readonly dicomOutput?: string;
+    readonly stow?: string;
+  },
 ): void {
-  const { pet, ct, dicom, petSeries, ctSeries, frame } = given;
+  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow } = given;
   if (dicom !== undefined && (pet ?? ct) !== undefined) {
     throw new UsageError('--dicom stands in place of --pet and --ct: give it alone.');
   }
@@ -44,5 +50,10 @@ export function checkGiven(
   }
   if (dicom === undefined && (petSeries ?? ctSeries ?? frame) !== undefined) {
     throw new UsageError('--pet-series, --ct-series and --frame go with --dicom.');
+  }
+  if (dicom === undefined && (dicomOutput ?? stow) !== undefined) {
+    throw new UsageError(
+      '--dicom-output and --stow go with --dicom: they write onto the slices of its PET.',
+    );
   }
 }

@@ -7,6 +7,8 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
+  /** A folder that is written as a whole. */
+  readonly dicomOutput?: string | null;
 };
 
 /**
@@ -15,11 +17,12 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report } = files;
+  const { pet, ct, output, probabilities, report, dicomOutput } = files;
   checkMaskName(output);
   if (probabilities !== null) checkMaskName(probabilities);
   await checkOutputs({
     outputs: [output, probabilities, report],
+    folders: [dicomOutput],
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
   });
 }

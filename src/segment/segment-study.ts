@@ -1,6 +1,6 @@
 import { connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
-import { writeTogether } from '../files/write-together.js';
+import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
@@ -29,11 +29,21 @@ export interface ReadyModel {
   readonly lendEngine: LendEngine;
 }
 
+/** What was found in a study. */
+export interface Found {
+  /** [z,y,x], on the PET's grid. */
+  readonly mask: Volume<Uint8Array>;
+  /** SUV, g/ml. */
+  readonly pet: Volume<Voxels>;
+  readonly measured: MeasuredLesions;
+}
+
 /**
  * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
+ * @param alsoWritten what else is written of what was found
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
@@ -41,6 +51,7 @@ export async function segmentStudy(
   opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
+  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
   const memory = await planForHeaders(opened, model, options);
@@ -51,11 +62,13 @@ export async function segmentStudy(
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  const volumes = [volumeFile(options.output, mask)];
+  const measured = lesionsOf(mask, study.pet);
+  const files = [volumeFile(options.output, mask)];
   if (options.probabilities !== null) {
-    volumes.push(volumeFile(options.probabilities, probability!));
+    files.push(volumeFile(options.probabilities, probability!));
   }
-  const timed = volumes.map(({ path, write }) => ({
+  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
@@ -65,7 +78,7 @@ export async function segmentStudy(
       model: used,
       prediction,
       lesionsDropped,
-      measured: lesionsOf(mask, study.pet),
+      measured,
       inputCheck: study.inputCheck,
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },

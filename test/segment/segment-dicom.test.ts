@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import dicomParser from 'dicom-parser';
+import { UsageError } from '../../src/errors.js';
 import { readVolume } from '../../src/image/read/read-volume.js';
 import { checkDicom } from '../../src/segment/check-dicom.js';
 import type { SegmentDicomOptions } from '../../src/segment/options/segment-options.js';
@@ -164,4 +168,54 @@ test('a name in tags, folders and files is told nowhere', async () => {
   expect(told.length).toBeGreaterThan(10);
   expect(told.join('\n')).not.toContain(name);
   expect(told.join('\n')).not.toContain('1.2.3.1');
+});
+
+describe('what goes into an archive', () => {
+  const objectsOf = (folder: string) =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+
+  test('is written beside the mask, and a second run writes the same bytes', async () => {
+    const [one, other] = [join(root, 'objects'), join(root, 'again')];
+    await segmentDicom({ ...options('with-objects'), dicomOutput: one });
+    await segmentDicom({ ...options('with-objects-again'), dicomOutput: other });
+    const objects = objectsOf(one);
+    expect(Object.keys(objects)).toEqual(['picture.dcm', 'rtstruct.dcm', 'seg.dcm', 'sr.dcm']);
+    expect(objectsOf(other)).toEqual(objects);
+    const mask = await readVolume(join(root, 'with-objects', 'mask.mha'));
+    const seg = dicomParser.parseDicom(objects['seg.dcm']!);
+    const { dataOffset, length } = seg.elements.x7fe00010!;
+    const bits = seg.byteArray.subarray(dataOffset, dataOffset + length);
+    const set = bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    expect(set).toBe([...mask.data].reduce((a, b) => a + b, 0));
+  });
+
+  test('is stored on a server, and the mask is there even where that fails', async () => {
+    const heard: string[] = [];
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => {
+        heard.push(request.url!);
+        response.statusCode = heard.length === 2 ? 403 : 200;
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const stow = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicom-web`;
+    const given = options('stored');
+    await expect(segmentDicom({ ...given, stow })).rejects.toThrow(
+      /^1 of 4 objects were not stored on .*sr[.]dcm: HTTP 403/,
+    );
+    server.closeAllConnections();
+    server.close();
+    expect(heard).toEqual(new Array(4).fill('/dicom-web/studies'));
+    expect((await readVolume(given.output)).size).toEqual([nx, ny, nz]);
+  });
+
+  test.each([
+    ['a folder with something in it', { dicomOutput: root }],
+    ['an address that is none', { stow: 'pacs' }],
+  ])('%s is refused before any work is done', async (_, where) => {
+    const given = options('refused');
+    await expect(segmentDicom({ ...given, ...where })).rejects.toThrow(UsageError);
+    expect(existsSync(given.output)).toBe(false);
+  });
 });

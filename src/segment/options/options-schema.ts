@@ -60,6 +60,8 @@ export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...netw
 /** Of `segmentDicom`. */
 export const segmentDicomSchema = z.strictObject({
   ...dicom,
+  dicomOutput: field.path(null, 'the path of a folder'),
+  stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
   output: files.output,
   probabilities: files.probabilities,
   report: files.report,

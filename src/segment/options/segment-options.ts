@@ -91,9 +91,18 @@ export interface DicomStudyOptions extends SeriesChoice {
 }
 
 /** What `segmentDicom` is told. What is said of the PET goes before its header. */
-export interface SegmentDicomOptions
-  extends Omit<SegmentOptions, 'pet' | 'ct'>,
-    DicomStudyOptions {}
+export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+  /**
+   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * carry the patient's identity. Default: none is made.
+   */
+  readonly dicomOutput?: string | null | undefined;
+  /**
+   * The root of a DICOMweb server that stores the same objects, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in. Default: none.
+   */
+  readonly stow?: string | null | undefined;
+}
 
 /** What `checkDicom` is told. */
 export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
@@ -111,4 +120,6 @@ type Optional =
   | 'probabilities'
   | 'report'
   | 'signal'
+  | 'dicomOutput'
+  | 'stow'
   | Exclude<keyof UptakeOptions, 'petUnit'>;
