@@ -93,6 +93,7 @@ function refusal(error, study, { claim, truth }) {
 
 function compareVoxels({ pet, ct }, study, find) {
   const limit = nearEnough(study.pet);
+  const limitOnGrid = 0.02 * Math.max(limit, nearEnough(study.ct));
   const distance = apart(study.pet.truth, pet);
   if (!(distance <= limit)) {
     const told = ({ size, spacing, origin, direction }) =>
@@ -114,7 +115,7 @@ function compareVoxels({ pet, ct }, study, find) {
   const far = farthest(ct.data, expected.values, expected.edge);
   // NIfTI's quaternion in float32 moves the far end of a rotated grid by up to a hundredth of a voxel.
   const isNifti = study.pet.format === 'NIfTI' || study.ct.format === 'NIfTI';
-  if (!(far < (isNifti ? 0.02 : Math.max(2e-5, 0.02 * limit))))
+  if (!(far < (isNifti ? 0.02 : Math.max(2e-5, limitOnGrid))))
     find('silent-wrong', `the CT on the PET's grid is off by ${far} of its largest value`);
 }
 
