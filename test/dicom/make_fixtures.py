@@ -155,6 +155,12 @@ def main():
                 for source, target in zip(plain, paths):
                     convert(source, target, syntax)
                 zip_of(f"{layout}_{name}", paths)
+        for layout in ("axial-12-bit", "oblique-signed"):
+            sets = [pydicom.dcmread(made / f"{layout}-{k}.dcm") for k in range(SLICES)]
+            enhanced = highdicom.legacy.LegacyConvertedEnhancedCTImage(sets, UID + ".6", 1, UID + ".7", 1)
+            enhanced.compress(pydicom.uid.RLELossless)
+            enhanced.save_as(made / "enhanced.dcm")
+            zip_of(f"{layout}_enhanced-rle", [made / "enhanced.dcm"])
         slices = list(pet_slices())
         paths = []
         for k, d in enumerate(slices):

@@ -415,6 +415,7 @@ async function server() {
     row(whom === 'work' ? 'kill -9 of the work' : 'SIGTERM', 'server, in a study', stop, state, {
       code: 143,
       state: whom === 'work' ? ['500 201', '201 201'] : ['0', '201'],
+      line: /^autopet: stopped by SIGTERM; nothing/,
     });
   }
 }

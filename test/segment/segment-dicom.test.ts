@@ -139,6 +139,37 @@ test('refused before the network: no CT, no weight, a PET of one region', async 
   expect(await refusal('short', short, ctSeries)).toContain('too few slices');
 });
 
+test('a name in tags, folders and files is told nowhere', async () => {
+  const name = 'ZWETSCHGE';
+  const personal = [
+    ['00081030', 'LO', `PET OF ${name}`],
+    ['0008103e', 'LO', name],
+    ['00100010', 'PN', `${name}^ZOE`],
+    ['00100020', 'LO', name],
+  ] as const;
+  const dicom = join(root, name);
+  const named = (spec: SeriesSpec): SeriesSpec => ({
+    ...spec,
+    name: (z) => `${name}${z}`,
+    more: (z) => [...(spec.more?.(z) ?? []), ...personal],
+  });
+  writeSeries(join(dicom, name, 'a'), named(petSeries));
+  writeSeries(join(dicom, name, 'b'), named(ctSeries));
+  const told: string[] = [];
+  const tell = (fields: object, message: string): void => {
+    told.push(JSON.stringify(fields), message);
+  };
+  const log = { info: tell, warn: tell };
+  const given = { ...options('private'), dicom, log };
+  told.push(JSON.stringify(await segmentDicom(given)), readFileSync(given.report!, 'utf8'));
+  told.push(JSON.stringify(await checkDicom({ dicom, model, log })));
+  writeSeries(join(dicom, name, 'a'), named({ ...petSeries, without: ['00101030'] }));
+  told.push(await segmentDicom(given).then(String, (error: Error) => error.message));
+  expect(told.length).toBeGreaterThan(10);
+  expect(told.join('\n')).not.toContain(name);
+  expect(told.join('\n')).not.toContain('1.2.3.1');
+});
+
 describe('what goes into an archive', () => {
   const objectsOf = (folder: string) =>
     Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));

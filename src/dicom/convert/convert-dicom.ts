@@ -14,7 +14,12 @@ import { type FoundImages, findImages } from '../open/find-images.js';
 import { airHu, type OpenSeries, openCt } from '../open/open-ct.js';
 import { type OpenPet, openPet } from '../open/open-pet.js';
 import { type ConvertOptions, convertSchema } from './convert-options.js';
-import { type DescribedSeries, describeSeries, seriesLine } from './describe-series.js';
+import {
+  type DescribedSeries,
+  damagedLine,
+  describeSeries,
+  seriesLine,
+} from './describe-series.js';
 import { type DescribedSuv, describedSuv, suvLine } from './described-suv.js';
 
 /** What lay in a folder, and how its PET becomes SUV. */
@@ -25,6 +30,8 @@ export interface DicomContents {
   readonly series: readonly DescribedSeries[];
   /** Files that are no DICOM. */
   readonly other_files: number;
+  /** Files that begin as DICOM does and cannot be parsed. */
+  readonly damaged_files: number;
   /** Null without a PET, or where the header does not give it. */
   readonly suv: DescribedSuv | null;
 }
@@ -59,6 +66,7 @@ async function convert(found: FoundImages, options: Options): Promise<DicomConte
     const isOdd = each.role !== null && each.why !== null;
     log[isOdd ? 'warn' : 'info']({ ...each }, seriesLine(each));
   }
+  if (found.damagedFiles > 0) log.warn({}, damagedLine(found.damagedFiles));
   const outputs = outputsOf(options, found.study.id);
   await checkOutputs({ outputs: [outputs.pet, outputs.ctOnPet].flat() });
   const pet = await petOf(found, options, [outputs.pet, outputs.ctOnPet].flat().length > 0);
@@ -67,6 +75,7 @@ async function convert(found: FoundImages, options: Options): Promise<DicomConte
     study: found.study.id,
     series,
     other_files: found.otherFiles,
+    damaged_files: found.damagedFiles,
     suv: pet === null ? null : describedSuv(pet.suv),
   };
   await write(found, pet, outputs, log);

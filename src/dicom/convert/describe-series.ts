@@ -51,3 +51,8 @@ export function seriesLine(series: DescribedSeries): string {
   const uid = series.series_uid === undefined ? '' : ` (${series.series_uid})`;
   return `${cells.join(' ')} ${taken}${why === null ? '' : `: ${why}`}${uid}`;
 }
+
+/** Of files that a table lacks. */
+export function damagedLine(count: number): string {
+  return `${count} file(s) begin as DICOM does and cannot be parsed: slices may be missing. Copy or export them again.`;
+}

@@ -6,7 +6,7 @@ export interface Attributes {
   text(tag: string): string | null;
   /** The values of a multi-valued attribute; none where it is missing. */
   texts(tag: string): readonly string[];
-  /** Of VR DS or IS; null also for what is no number. */
+  /** Of VR DS or IS, or one of binary numbers that the file names; null also for what is no number. */
   number(tag: string): number | null;
   /** Of VR DS or IS; null unless there are `count` numbers. */
   numbers(tag: string, count: number): readonly number[] | null;
@@ -36,7 +36,7 @@ export function attributesOf(dataSets: readonly DataSet[]): Attributes {
   return {
     text,
     texts,
-    number: (tag) => toNumber(texts(tag)[0]),
+    number: (tag) => binaryNumber(holder(tag), tag) ?? toNumber(texts(tag)[0]),
     numbers: (tag, count) => {
       const values = texts(tag).map(toNumber);
       return values.length === count && values.every((value) => value !== null) ? values : null;
@@ -50,6 +50,14 @@ export function attributesOf(dataSets: readonly DataSet[]): Attributes {
         dataSet === undefined ? [] : [attributesOf([dataSet])],
       ),
   };
+}
+
+/** Private attributes are written as numbers of any kind. */
+function binaryNumber(dataSet: DataSet | undefined, tag: string): number | null {
+  const vr = dataSet?.elements[tag]?.vr;
+  if (vr === 'FD') return dataSet?.double(tag) ?? null;
+  if (vr === 'FL') return dataSet?.float(tag) ?? null;
+  return vr === 'US' ? (dataSet?.uint16(tag) ?? null) : null;
 }
 
 function toNumber(text: string | undefined): number | null {

@@ -11,19 +11,20 @@ const headBytes = 64 * 1024;
  * Parses a DICOM file up to its pixels, of which only the place is told. Most headers are in the first
  * 64 KB; of longer ones the whole file is read.
  *
- * @returns null for a file that is no DICOM
+ * @returns null for a file that is no DICOM; `damaged` for one that begins as DICOM does and cannot be parsed
  */
-export async function parseHeader(path: string): Promise<DataSet | null> {
+export async function parseHeader(path: string): Promise<DataSet | 'damaged' | null> {
   const file = await open(path);
   try {
     const head = await readHead(file);
     if (!looksLikeDicom(head)) return null;
     const found = tryParse(head, pixelData);
-    if (found?.elements[pixelData] !== undefined || head.length < headBytes) return found;
+    if (found?.elements[pixelData] !== undefined) return found;
+    if (head.length < headBytes) return found ?? 'damaged';
   } finally {
     await file.close();
   }
-  return tryParse(await readFile(path), pixelData);
+  return tryParse(await readFile(path), pixelData) ?? 'damaged';
 }
 
 /**

@@ -9,6 +9,8 @@ import type { SliceHeader } from '../read/slice-header.js';
 export interface FoundImages extends ChosenImages {
   /** Files that are no DICOM. */
   readonly otherFiles: number;
+  /** Files that begin as DICOM does and cannot be parsed. */
+  readonly damagedFiles: number;
   /** Removes what was unpacked of a .zip. */
   close(): Promise<void>;
 }
@@ -25,15 +27,16 @@ export async function findImages(folder: string, choice: Choice): Promise<FoundI
   const { files, close } = await openFolder(folder);
   try {
     const slices: SliceHeader[] = [];
-    let otherFiles = 0;
+    let [otherFiles, damagedFiles] = [0, 0];
     for (let i = 0; i < files.length; i += atOnce) {
       const some = await Promise.all(files.slice(i, i + atOnce).map(readHeaders));
       for (const headers of some) {
         if (headers === null) otherFiles++;
+        else if (headers === 'damaged') damagedFiles++;
         else slices.push(...headers);
       }
     }
-    return { ...chooseImages(groupSeries(slices), choice), otherFiles, close };
+    return { ...chooseImages(groupSeries(slices), choice), otherFiles, damagedFiles, close };
   } catch (error) {
     await close();
     throw error;

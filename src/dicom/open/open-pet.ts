@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
 import type { JudgedSeries } from '../choose/judge-series.js';
 import { readStack } from '../read/read-stack.js';
-import { stackSlices } from '../read/stack-slices.js';
+import { type Stack, stackSlices } from '../read/stack-slices.js';
 import type { DicomSuv } from '../suv/dicom-suv.js';
 import { suvOfSeries } from '../suv/suv-of-series.js';
 import { lossyRemark, type OpenSeries } from './open-ct.js';
@@ -44,7 +44,7 @@ export async function openPet(
     id: found.id,
     geometry: stack.geometry,
     source: sourceOf(stack),
-    remarks: [...stack.remarks, ...(isLossy ? [lossyRemark] : [])],
+    remarks: [...stack.remarks, ...missing(stack), ...(isLossy ? [lossyRemark] : [])],
     suv,
     tracer: stack.slices[0]!.pet!.radiopharmaceutical?.name ?? null,
     read: () =>
@@ -57,4 +57,13 @@ export async function openPet(
         keepWhole: false,
       }),
   };
+}
+
+/** Slices that are missing at an end leave no gap. */
+function missing({ slices }: Stack): string[] {
+  const said = slices[0]!.pet!.numberOfSlices ?? 0;
+  if (slices.length >= said) return [];
+  return [
+    `Its header says ${said} slices (NumberOfSlices, 0054,0081), and ${slices.length} are there: some may be missing at its ends.`,
+  ];
 }

@@ -2,7 +2,7 @@ import dicomParser, { type DataSet } from 'dicom-parser';
 import { InputError } from '../../errors.js';
 import { decompress, isCompressed } from '../codecs/decompress.js';
 import { parseFile, pixelData } from '../file/parse-file.js';
-import type { PixelFormat, SliceHeader } from './slice-header.js';
+import type { SliceHeader } from './slice-header.js';
 
 const bigEndian = '1.2.840.10008.1.2.2';
 
@@ -42,17 +42,20 @@ function damaged(slice: SliceHeader, how: string): InputError {
 
 function plainFrame(file: DataSet, slice: SliceHeader): Uint8Array {
   const { rows, columns, bitsAllocated, transferSyntax } = slice.pixels!;
-  const { dataOffset, length } = file.elements[pixelData]!;
+  const { dataOffset, length, vr } = file.elements[pixelData]!;
   const size = (rows * columns * bitsAllocated) / 8;
   const start = (slice.frame ?? 0) * size;
   if (start + size > length || dataOffset + start + size > file.byteArray.length) {
     throw damaged(slice, `ends before its ${rows} x ${columns} pixels do`);
   }
   const bytes = file.byteArray.subarray(dataOffset + start, dataOffset + start + size);
-  return transferSyntax === bigEndian ? swapped(bytes, bitsAllocated) : bytes;
+  return transferSyntax === bigEndian
+    ? swapped(bytes, vr === 'OW' ? Math.max(16, bitsAllocated) : bitsAllocated)
+    : bytes;
 }
 
-function swapped(bytes: Uint8Array, bits: PixelFormat['bitsAllocated']): Uint8Array {
+/** @param bits of a word: of 8-bit samples two are a word of VR OW */
+function swapped(bytes: Uint8Array, bits: number): Uint8Array {
   const copy = Buffer.from(bytes);
   if (bits === 16) copy.swap16();
   if (bits === 32) copy.swap32();

@@ -13,11 +13,13 @@ const mediaDirectory = '1.2.840.10008.1.3.10';
 /**
  * Reads the headers of a file's slices: one, or those of a multi-frame file.
  *
- * @returns null for a file that is no DICOM; none for a DICOMDIR
+ * @returns null for a file that is no DICOM, `damaged` for one that seems to be and cannot be parsed; none for a DICOMDIR
  */
-export async function readHeaders(path: string): Promise<readonly SliceHeader[] | null> {
+export async function readHeaders(
+  path: string,
+): Promise<readonly SliceHeader[] | 'damaged' | null> {
   const file = await parseHeader(path);
-  if (file === null) return null;
+  if (file === null || file === 'damaged') return file;
   const root = attributesOf([file]);
   if (root.text('x00020002') === mediaDirectory) return [];
   const frames = file.elements[perFrameGroups]?.items ?? [];

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
-import { mostUptakeSeconds } from '../../suv/plausible.js';
 import type { Reasons } from './dicom-suv.js';
+import { findInjection } from './find-injection.js';
 import { type FindTime, timesOf } from './find-time.js';
 import type { PetAttributes } from './pet-attributes.js';
 
@@ -30,7 +30,7 @@ export function findDecayTimes(
   const scan = scanStart(slices, said, acquired, halfLifeSeconds, kind === 'START', time, reasons);
   if (kind === 'ADMIN') {
     const told =
-      scan === null ? null : injection(slices[0]!, said, scan, halfLifeSeconds, time, null);
+      scan === null ? null : findInjection(slices[0]!, said, scan, halfLifeSeconds, time, null);
     return {
       decaySeconds: slices.map(() => 0),
       uptakeSeconds: told === null ? null : scan! - told,
@@ -41,7 +41,7 @@ export function findDecayTimes(
       `SUV needs the time of the scan, but ${kind === 'NONE' ? 'AcquisitionTime (0008,0032)' : 'SeriesTime (0008,0031)'} is missing. Give it with --scan-time.`,
     );
   }
-  const injected = injection(slices[0]!, said, scan, halfLifeSeconds, time, reasons);
+  const injected = findInjection(slices[0]!, said, scan, halfLifeSeconds, time, reasons);
   if (injected === null) {
     throw new InputError(
       'SUV needs the time of injection, but RadiopharmaceuticalStartDateTime (0018,1078) and RadiopharmaceuticalStartTime (0018,1072) are missing. Give it with --injection-time.',
@@ -180,72 +180,6 @@ function meanCountSeconds(durationMs: number, halfLifeSeconds: number): number {
   const lambda = Math.LN2 / halfLifeSeconds;
   const decay = (lambda * durationMs) / 1000;
   return decay < 1e-9 ? 0 : Math.log(decay / -Math.expm1(-decay)) / lambda;
-}
-
-// Of these people are scanned days later, so that a day cannot be guessed.
-const longLived = 6 * 3600;
-const day = 86400;
-
-/** The time of injection, before `scan`; null where it is not told. Told to `reasons` unless that is null. */
-function injection(
-  { radiopharmaceutical }: PetAttributes,
-  { injectionTime }: SaidOfPet,
-  scan: number,
-  halfLifeSeconds: number,
-  time: FindTime,
-  reasons: Reasons | null,
-): number | null {
-  const most = mostUptakeSeconds(halfLifeSeconds);
-  const isPlausible = (at: number): boolean => scan - at >= 0 && scan - at <= most;
-  const ofDay = (clock: number): number => {
-    const at = scan - modulo(scan, day) + modulo(clock, day);
-    return at > scan ? at - day : at;
-  };
-  const hours = (at: number): string => `${Number(((scan - at) / 3600).toFixed(2))} h`;
-  const refuse = (at: number, what: string): never => {
-    throw new InputError(
-      `By ${what} the scan began ${hours(at)} after the injection. Expected 0 to ${Number((most / 3600).toFixed(2))} h: give the times with --injection-time and --scan-time.`,
-    );
-  };
-  if (injectionTime !== null) {
-    reasons?.from('--injection-time');
-    const at = time.said(injectionTime, 'injectionTime', ofDay);
-    return isPlausible(at) ? at : refuse(at, '--injection-time');
-  }
-  const { startDateTime = null, startTime = null } = radiopharmaceutical ?? {};
-  const dated = startDateTime === null ? null : time.dateTime(startDateTime);
-  if (dated !== null) {
-    const name = 'RadiopharmaceuticalStartDateTime (0018,1078)';
-    reasons?.from(name);
-    if (isPlausible(dated)) return dated;
-    const guessed = ofDay(dated);
-    if (reasons === null) return isPlausible(guessed) ? guessed : null;
-    if (halfLifeSeconds > longLived || !isPlausible(guessed)) return refuse(dated, name);
-    reasons.remark(
-      `${name} lies ${hours(dated)} before the scan, as dates do that were shifted one by one: only its time of day was taken.`,
-    );
-    return guessed;
-  }
-  const clock = startTime === null ? null : time.clock(startTime);
-  if (clock === null) return null;
-  const name = 'RadiopharmaceuticalStartTime (0018,1072)';
-  reasons?.from(name);
-  const at = ofDay(clock);
-  if (halfLifeSeconds > longLived && reasons !== null) {
-    throw new InputError(
-      `${name} has no date, and of a nuclide that lives as long the scan may be days later. Give the time of injection with its date: --injection-time.`,
-    );
-  }
-  if (modulo(clock, day) > modulo(scan, day)) {
-    reasons?.remark(
-      `${name} is later in the day than the scan: it was taken as of the day before.`,
-    );
-  }
-  return isPlausible(at) ? at : reasons === null ? null : refuse(at, name);
-}
-
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
 }
 
 function leastOf(values: readonly (number | null)[]): number | null {

@@ -6,6 +6,8 @@ export interface PetAttributes {
   readonly decayCorrection: string | null;
   readonly correctedImage: readonly string[];
   readonly seriesType: readonly string[];
+  /** That the series has, by its header. */
+  readonly numberOfSlices: number | null;
   readonly times: PetTimes;
   /** GE's time of the scan's start, a DT. */
   readonly geScanDateTime: string | null;

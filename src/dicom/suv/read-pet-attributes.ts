@@ -37,6 +37,7 @@ export function readPetAttributes(root: Attributes, all: Attributes): PetAttribu
     decayCorrection: all.text('x00541102') ?? enhancedDecay(all),
     correctedImage: correctedImage(all),
     seriesType: all.texts('x00541000'),
+    numberOfSlices: all.unsigned('x00540081'),
     times: {
       seriesDate: root.text('x00080021') ?? all.text('x00080021') ?? root.text('x00080020'),
       seriesTime: root.text('x00080031') ?? all.text('x00080031'),
@@ -47,9 +48,9 @@ export function readPetAttributes(root: Attributes, all: Attributes): PetAttribu
       frameReferenceTime: all.number('x00541300'),
       frameDuration: all.number('x00181242') ?? all.double('x00189220'),
     },
-    geScanDateTime: privateText(all, 'x0009', 'GEMS_PETD_01', '0d'),
-    philipsSuvFactor: toNumber(privateText(all, 'x7053', 'Philips PET Private Group', '00')),
-    philipsActivityFactor: toNumber(privateText(all, 'x7053', 'Philips PET Private Group', '09')),
+    geScanDateTime: all.text(privateTag(all, 'x0009', 'GEMS_PETD_01', '0d')),
+    philipsSuvFactor: all.number(privateTag(all, 'x7053', 'Philips PET Private Group', '00')),
+    philipsActivityFactor: all.number(privateTag(all, 'x7053', 'Philips PET Private Group', '09')),
     weight: all.number('x00101030'),
     height: all.number('x00101020'),
     sex: all.text('x00100040'),
@@ -108,23 +109,12 @@ function radiopharmaceutical(all: Attributes): Radiopharmaceutical | null {
 }
 
 /**
- * A private attribute, whose block is the one that its creator has taken. Where anonymisation has left no creator at all,
- * it is looked for in the first block.
+ * The tag of a private attribute, whose block is the one that its creator has taken. Where anonymisation has left no
+ * creator at all, it is looked for in the first block.
  */
-function privateText(
-  all: Attributes,
-  group: string,
-  creator: string,
-  element: string,
-): string | null {
+function privateTag(all: Attributes, group: string, creator: string, element: string): string {
   const blocks = Array.from({ length: 240 }, (_, i) => (16 + i).toString(16));
   const named = blocks.filter((block) => all.has(`${group}00${block}`));
   const own = named.find((block) => all.text(`${group}00${block}`) === creator);
-  const block = own ?? (named.length === 0 ? '10' : null);
-  return block === null ? null : all.text(`${group}${block}${element}`);
-}
-
-function toNumber(text: string | null): number | null {
-  const value = Number(text);
-  return text === null || !Number.isFinite(value) ? null : value;
+  return `${group}${own ?? (named.length === 0 ? '10' : 'none')}${element}`;
 }

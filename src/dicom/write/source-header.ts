@@ -98,7 +98,7 @@ export async function readSourceHeader(path: string): Promise<SourceHeader> {
 
 async function parse(path: string): Promise<DataSet> {
   const found = await parseHeader(path).catch((cause: unknown) => refuse(cause));
-  return found ?? refuse(undefined);
+  return found === null || found === 'damaged' ? refuse(undefined) : found;
 }
 
 /** Names of files may be names of patients. */

@@ -1,4 +1,4 @@
-import { describeSeries, seriesLine } from '../../dicom/convert/describe-series.js';
+import { damagedLine, describeSeries, seriesLine } from '../../dicom/convert/describe-series.js';
 import { suvLine } from '../../dicom/convert/described-suv.js';
 import { findImages } from '../../dicom/open/find-images.js';
 import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
@@ -46,6 +46,7 @@ export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenD
       const isOdd = row.role !== null && row.why !== null;
       log[isOdd ? 'warn' : 'info']({ ...series }, seriesLine(series));
     }
+    if (found.damagedFiles > 0) log.warn({}, damagedLine(found.damagedFiles));
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
     if (found.ct === null) {
       throw new InputError(

@@ -38,10 +38,13 @@ async function choose(specs: readonly SeriesSpec[], choice: Partial<Choice> = {}
   });
   const headers = await Promise.all((await listFiles(here)).map(readHeaders));
   rmSync(here, { recursive: true });
-  const chosen = chooseImages(groupSeries(headers.flatMap((each) => each ?? [])), {
-    ...nothing,
-    ...choice,
-  });
+  const chosen = chooseImages(
+    groupSeries(headers.flatMap((each) => (each === null || each === 'damaged' ? [] : each))),
+    {
+      ...nothing,
+      ...choice,
+    },
+  );
   const last = (uid: string | undefined): string | null => uid?.split('.').at(-1) ?? null;
   return {
     pet: last(chosen.pet?.found.seriesUid),
@@ -68,7 +71,7 @@ test('a PET and its CT, and why nothing else', async () => {
     also(ct, 14, [['00080016', 'UI', '1.2.840.10008.5.1.4.1.1.7']]),
     also(ct, 15, [['00080060', 'CS', 'SR']]),
     also(ct, 16, [], { frameOfReference: '9.9' }),
-    also(ct, 17, [], { size: [4, 4, 11], spacing: [2, 2, 8] }),
+    also(ct, 17, [], { size: [4, 4, 11], spacing: [16, 16, 8] }),
     also(ct, 18, [], { along: [1, 0, 0], down: [0, 0, -1], spacing: [8, 8, 8] }),
     also(ct, 19, [], { origin: [0, 0, 900] }),
     also(pet, 20, [], { size: [4, 4, 5] }),

@@ -93,6 +93,18 @@ test('the table is told without SUV, which is refused where it is asked for', as
   expect(given.suv!.factor).toBeCloseTo(factor, 12);
 });
 
+test('slices that may be missing are told', async () => {
+  const more = () => [['00540081', 'US', 7] as const];
+  const here = write('fewer', { ...pet, more });
+  const slice = join(here, 'one/deep/folder/PT5.dcm');
+  const { log, warnings } = recordLog();
+  await convertDicom({ folder: here, log });
+  expect(warnings.filter((line) => line.includes('says 7 slices'))).toHaveLength(1);
+  writeFileSync(slice, readFileSync(slice).subarray(0, 600));
+  expect((await convertDicom({ folder: here, log })).damaged_files).toBe(1);
+  expect(warnings.filter((line) => line.includes('1 file(s) begin as DICOM'))).toHaveLength(1);
+});
+
 test('one image of a dynamic scan', async () => {
   const frames = [0, 1].map(
     (frame): SeriesSpec => ({

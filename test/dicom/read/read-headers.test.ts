@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHeaders } from '../../../src/dicom/read/read-headers.js';
 import { readStack } from '../../../src/dicom/read/read-stack.js';
+import type { SliceHeader } from '../../../src/dicom/read/slice-header.js';
 import { stackSlices } from '../../../src/dicom/read/stack-slices.js';
 import { petElements, sliceElements } from '../../support/dicom-series.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -10,12 +11,21 @@ import { type DicomElement, dicomBytes, writeDicom } from '../../support/write-d
 const folder = temporaryFolder();
 const spec = { modality: 'PT', size: [3, 2, 4], stored: (x: number) => x } as const;
 
+async function headersOf(path: string): Promise<readonly SliceHeader[]> {
+  const headers = await readHeaders(path);
+  if (headers === null || headers === 'damaged') throw new Error('it is no DICOM');
+  return headers;
+}
+
 test('what is no DICOM, and a DICOMDIR', async () => {
   const text = join(folder, 'readme.txt');
   writeFileSync(text, 'no DICOM at all');
   expect(await readHeaders(text)).toBeNull();
   writeFileSync(text, '');
   expect(await readHeaders(text)).toBeNull();
+  const whole = dicomBytes(sliceElements(spec, 0), 'explicit');
+  writeFileSync(text, whole.subarray(0, 500));
+  expect(await readHeaders(text)).toBe('damaged');
   const dicomdir = join(folder, 'DICOMDIR');
   writeDicom(dicomdir, [['00080016', 'UI', '1.2.840.10008.1.3.10']]);
   expect(await readHeaders(dicomdir)).toEqual([]);
@@ -27,7 +37,7 @@ test('a file without preamble, as old archives have it', async () => {
     const start = whole.indexOf(Buffer.from([8, 0, 5, 0]));
     const path = join(folder, `bare-${syntax}`);
     writeFileSync(path, whole.subarray(start));
-    const [header] = (await readHeaders(path))!;
+    const [header] = await headersOf(path);
     expect(header).toMatchObject({
       modality: 'PT',
       seriesUid: '1.2.3.1',
@@ -41,7 +51,7 @@ test('a header longer than what is read at first', async () => {
   const long: DicomElement = ['00091001', 'OB', new Uint8Array(200_000)];
   for (const syntax of ['explicit', 'deflated'] as const) {
     writeDicom(path, [...sliceElements(spec, 2), long], syntax);
-    const [header] = (await readHeaders(path))!;
+    const [header] = await headersOf(path);
     expect(header!.plane).toMatchObject({ position: [0, 0, 6], rows: 2, columns: 3 });
   }
 });
@@ -57,15 +67,17 @@ test('what a PET tells of its numbers, with private blocks where they are', asyn
     ['70531009', 'DS', '1.5'],
     ['00541300', 'DS', '1215000.0'],
     ['00181242', 'IS', '240000'],
+    ['00540081', 'US', 4],
   ];
   writeDicom(path, [...sliceElements(spec, 0), ...more], 'implicit');
-  const [header] = (await readHeaders(path))!;
+  const [header] = await headersOf(path);
   expect(header!.pet).toEqual({
     units: 'BQML',
     suvType: null,
     decayCorrection: 'START',
     correctedImage: ['DECY', 'ATTN', 'SCAT'],
     seriesType: ['WHOLE BODY', 'IMAGE'],
+    numberOfSlices: 4,
     times: {
       seriesDate: '20240305',
       seriesTime: '110000',
@@ -91,6 +103,24 @@ test('what a PET tells of its numbers, with private blocks where they are', asyn
       name: 'FDG',
     },
   });
+});
+
+test('private attributes without their creator, and as binary numbers', async () => {
+  const path = join(folder, 'private');
+  const more: DicomElement[] = [
+    ['0009100d', 'DT', '20240305105900.00'],
+    ['70531000', 'FD', 0.0012],
+  ];
+  writeDicom(path, [...sliceElements(spec, 0), ...more], 'explicit');
+  const [header] = await headersOf(path);
+  expect(header!.pet).toMatchObject({
+    geScanDateTime: '20240305105900.00',
+    philipsSuvFactor: 0.0012,
+    philipsActivityFactor: null,
+  });
+  // The block of somebody else.
+  writeDicom(path, [...sliceElements(spec, 0), ...more, ['00090010', 'LO', 'OTHER']], 'explicit');
+  expect((await headersOf(path))[0]!.pet!.geScanDateTime).toBeNull();
 });
 
 test('an enhanced PET: frames with their own place and slope, units as real-world values', async () => {
@@ -157,7 +187,7 @@ test('an enhanced PET: frames with their own place and slope, units as real-worl
     ['52009230', 'SQ', [0, 1, 2, 3].map(frame)],
     ['7fe00010', 'OW', pixels],
   ]);
-  const headers = (await readHeaders(path))!;
+  const headers = await headersOf(path);
   expect(headers.map(({ frame: k }) => k)).toEqual([0, 1, 2, 3]);
   expect(headers[0]!.pet).toMatchObject({
     units: 'BQML',

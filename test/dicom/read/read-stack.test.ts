@@ -21,7 +21,9 @@ async function readBack(spec: SeriesSpec, keepWhole = true): Promise<Volume<Voxe
   const here = join(folder, `series${made++}`);
   writeSeries(here, spec);
   const headers = await Promise.all((await listFiles(here)).map(readHeaders));
-  const [series] = groupSeries(headers.flatMap((each) => each ?? []))[0]!.series;
+  const [series] = groupSeries(
+    headers.flatMap((each) => (each === null || each === 'damaged' ? [] : each)),
+  )[0]!.series;
   const stack = await stackSlices(series!.slices, 'The series');
   const scaleOf = (k: number) => stack.slices[k]!.pixels!;
   const volume = await readStack(stack, { scaleOf, empty: -1024, keepWhole });

@@ -30,6 +30,7 @@ const pet: PetAttributes = {
   decayCorrection: 'START',
   correctedImage: ['DECY', 'ATTN'],
   seriesType: ['WHOLE BODY', 'IMAGE'],
+  numberOfSlices: null,
   times,
   geScanDateTime: null,
   philipsSuvFactor: null,
@@ -87,6 +88,22 @@ test('activity at the scan start: weight over the dose that is left', () => {
 
 test('corrected to the injection, or not at all', () => {
   expect(factor({ ...pet, decayCorrection: 'ADMIN' })).toBeCloseTo(afterHours(0), 15);
+  const atOnce = { ...pet, decayCorrection: 'ADMIN' };
+  expect(suvOfSeries([atOnce], nothingSaid).uptakeSeconds).toBe(3600);
+  // Of a day that is not told, or absurd, nothing is guessed where nothing hangs on it.
+  for (const more of [
+    { halfLife: 78.41 * 3600, nuclide: 'Zr-89' },
+    { startDateTime: '20190101230000' },
+  ]) {
+    const { factors, uptakeSeconds } = suvOfSeries(
+      [{ ...atOnce, radiopharmaceutical: { ...fdg, ...more } as never }],
+      nothingSaid,
+    );
+    expect([factors[0], uptakeSeconds]).toEqual([
+      expect.closeTo(afterHours(0), 15),
+      more.nuclide ? null : 12 * 3600,
+    ]);
+  }
   const slices = [0, 10, 20].map((minutes) => ({
     ...withTimes({
       acquisitionTime: `11${String(minutes).padStart(2, '0')}00`,
