@@ -2,11 +2,9 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
-import { writeHtmlReport } from '../evaluate/report/write-html-report.js';
+import { writeEvaluation } from '../evaluate/report/write-evaluation.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
-import { writeCases } from '../evaluate/result/write-cases.js';
 import { checkOutputs } from '../files/check-outputs.js';
-import { writeJson } from '../files/write-json.js';
 import * as field from '../options/fields.js';
 import { parseOptions } from '../options/parse-options.js';
 import { openConsole } from '../process/console.js';
@@ -63,9 +61,7 @@ async function run(args: EvaluateArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const evaluated = await evaluate({ ...options, log, onProgress }).finally(finish);
   const { evaluation } = evaluated;
-  await writeJson(output, evaluation);
-  if (csv !== undefined) await writeCases(csv, evaluation);
-  if (report !== undefined) await writeHtmlReport(report, evaluated, page.pictures);
+  await writeEvaluation({ metrics: output, csv, report }, evaluated, page.pictures);
   log.info({ output }, `${describe(evaluation)}; written to ${output}`);
 }
 

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
+  dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
   rank: async () => (await import('./rank-command.js')).rankCommand(),

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import fs from 'fs-extra';
 import { endingOf } from './endings.js';
 
-const partials = new Set<string>();
+/** What is half-written, and what it will be. */
+const partials = new Map<string, string>();
 let made = 0;
 let follow: (partial: string, isThere: boolean) => void = () => undefined;
 
@@ -29,7 +30,7 @@ export async function withPartial<T>(
   made += 1;
   const name = `${markOf(target)}${process.pid}-${made}.partial${shortEnding(target)}`;
   const partial = join(dirname(target), name);
-  partials.add(partial);
+  partials.set(partial, target);
   follow(partial, true);
   try {
     return await use(partial);
@@ -41,13 +42,22 @@ export async function withPartial<T>(
   }
 }
 
+/** What a path is called once all is whole: it may be half-written itself, or lie in a folder that is. */
+export function finalName(path: string): string {
+  for (const [partial, target] of partials) {
+    if (path === partial || path.startsWith(`${partial}${sep}`))
+      return `${target}${path.slice(partial.length)}`;
+  }
+  return path;
+}
+
 /**
  * Removes all that is half-written, for a process that is about to end.
  *
  * @returns whether nothing is left
  */
 export function removePartials(): boolean {
-  for (const partial of partials) {
+  for (const partial of partials.keys()) {
     try {
       fs.removeSync(partial);
       partials.delete(partial);

@@ -2,7 +2,7 @@ import { open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
-import { withPartial } from './partial-files.js';
+import { finalName, withPartial } from './partial-files.js';
 import { systemError } from './system-error.js';
 
 /**
@@ -30,7 +30,7 @@ export async function writeWhole<T>(
       return result;
     });
   } catch (cause) {
-    throw systemError(cause, path, 'written', UsageError);
+    throw systemError(cause, finalName(path), 'written', UsageError);
   }
 }
 

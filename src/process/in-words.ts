@@ -10,7 +10,7 @@ import { isOutOfMemory } from './out-of-memory.js';
 export function inWords(error: unknown): unknown {
   if (isOutOfMemory(error)) {
     return new ResourceError(
-      `Memory ran out (${(error as Error).message}). Close other programs, or use a machine or container with more memory.`,
+      `Memory ran out (${error.message}). Close other programs, or use a machine or container with more memory.`,
       { cause: error },
     );
   }

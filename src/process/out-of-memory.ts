@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const codes: ReadonlySet<unknown> = new Set([
   // A thread's heap is full, or there is no memory to start it.
   'ERR_WORKER_OUT_OF_MEMORY',
@@ -6,10 +8,10 @@ const codes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Whether a thrown value says that memory ran out: Node's own errors, V8's, and those of WebAssembly. */
-export function isOutOfMemory(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+export function isOutOfMemory(error: unknown): error is Error {
+  if (!types.isNativeError(error)) return false;
   if ('code' in error && codes.has(error.code)) return true;
-  return error instanceof RangeError && saysOutOfMemory(error.message);
+  return error.name === 'RangeError' && saysOutOfMemory(error.message);
 }
 
 /** The same of a message whose error has lost its class, on the way between threads say. */

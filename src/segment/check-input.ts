@@ -25,5 +25,5 @@ export async function checkInput(given: CheckOptions): Promise<CheckedInput> {
   const demands = modelDemands(await loadModel(options.model, { log }));
   const study = await openStudy(options, log);
   const { inputCheck } = await readStudy(study, log, demands);
-  return { ...inputCheck, suv: suvOrigin(study.scale) };
+  return { ...inputCheck, suv: suvOrigin(study) };
 }

@@ -1,7 +1,6 @@
 import { connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
-import { writeTogether } from '../files/write-together.js';
-import { countVoxels } from '../image/read/read-voxels.js';
+import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
@@ -17,7 +16,7 @@ import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
 import { modelDemands } from './study/model-demands.js';
-import { type OpenStudy, openStudy } from './study/open-study.js';
+import type { OpenStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
 import { studySize } from './study/study-size.js';
 
@@ -30,20 +29,31 @@ export interface ReadyModel {
   readonly lendEngine: LendEngine;
 }
 
+/** What was found in a study. */
+export interface Found {
+  /** [z,y,x], on the PET's grid. */
+  readonly mask: Volume<Uint8Array>;
+  /** SUV, g/ml. */
+  readonly pet: Volume<Voxels>;
+  readonly measured: MeasuredLesions;
+}
+
 /**
- * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
+ * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
+ * @param alsoWritten what else is written of what was found
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
+  opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
+  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
-  const opened = await openStudy(options, log);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
@@ -52,11 +62,13 @@ export async function segmentStudy(
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  const volumes = [volumeFile(options.output, mask)];
+  const measured = lesionsOf(mask, study.pet);
+  const files = [volumeFile(options.output, mask)];
   if (options.probabilities !== null) {
-    volumes.push(volumeFile(options.probabilities, probability!));
+    files.push(volumeFile(options.probabilities, probability!));
   }
-  const timed = volumes.map(({ path, write }) => ({
+  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
@@ -66,9 +78,9 @@ export async function segmentStudy(
       model: used,
       prediction,
       lesionsDropped,
-      measured: lesionsOf(mask, study.pet),
+      measured,
       inputCheck: study.inputCheck,
-      scale: opened.scale,
+      opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
     if (options.report !== null) await writeReport(options.report, result);
@@ -94,7 +106,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([countVoxels(study.pet), countVoxels(study.ct)]);
+    await Promise.all([study.pet.count(), study.ct.count()]);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { PetUnit } from './pet-unit.js';
 import type { Administration } from './suv-factor.js';
 
 /** Where something that makes a scale comes from; `usual` is what holds where nobody says otherwise. */
-export type ScaleOrigin = 'option' | 'sidecar' | 'usual';
+export type ScaleOrigin = 'option' | 'sidecar' | 'dicom' | 'usual';
 
 /** How the stored values of a PET become SUV. */
 export interface SuvScale {

@@ -227,6 +227,16 @@ test('files written together: all in place or none, and the earlier ones stay', 
   expect(readdirSync(folder).sort()).toEqual(['mask.mha', 'report.json']);
 });
 
+test('a file that fails within a folder is told under the name that it would have got', async () => {
+  const target = join(newFolder(), 'model');
+  const writing = writeWhole(target, async (partial) => {
+    await mkdir(join(partial, 'plans.json'), { recursive: true });
+    await writeFileWhole(join(partial, 'plans.json'), '{}');
+  });
+  await expect(writing).rejects.toThrow(`${join(target, 'plans.json')} cannot be written`);
+  expect(existsSync(target)).toBe(false);
+});
+
 test('an error of its own passes through', async () => {
   const refusal = new InputError('no');
   await expect(writeWhole(join(newFolder(), 'x'), () => Promise.reject(refusal))).rejects.toBe(

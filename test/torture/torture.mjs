@@ -54,11 +54,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 if (values.case === undefined) {
   for (const [place, [name, { run, count }]] of wanted.entries()) {
-    // What is left of the time is shared by the parts that are left, the first ones with the larger share.
-    const until =
-      ends === Number.POSITIVE_INFINITY
-        ? ends
-        : Date.now() + (ends - Date.now()) / Math.max(1, 0.7 * (wanted.length - place));
+    // What is left of the time is shared alike by the parts that are left.
+    const until = Date.now() + (ends - Date.now()) / (wanted.length - place);
     await runPart(name, run, { count, until });
   }
 } else {

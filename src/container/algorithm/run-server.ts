@@ -1,6 +1,6 @@
 import { openConsole } from '../../process/console.js';
 import { exitCodeOfSignal } from '../../process/exit-code-of-signal.js';
-import { onStopSignal } from '../../process/signals.js';
+import { onStopSignal, type StopSignalName } from '../../process/signals.js';
 import { tellFailure } from '../../process/tell-failure.js';
 import { readAlgorithmSettings } from './algorithm-settings.js';
 import { openStudyProcess } from './open-study-process.js';
@@ -15,18 +15,22 @@ import { serve } from './serve.js';
  */
 export async function runServer(environment: NodeJS.ProcessEnv): Promise<number> {
   const stop = new AbortController();
-  let exitCode = 0;
+  let stoppedBy: StopSignalName | null = null;
   onStopSignal((signal) => {
-    if (stop.signal.aborted) return;
-    exitCode = exitCodeOfSignal(signal);
-    console.error(`autopet: stopped by ${signal}; nothing half-written is left.`);
+    stoppedBy ??= signal;
     stop.abort();
   });
   try {
     const { log } = openConsole();
     await serve(readAlgorithmSettings(environment), log, openStudyProcess, stop.signal);
-    return exitCode;
+    return told(stoppedBy);
   } catch (error) {
     return tellFailure(error);
   }
+}
+
+function told(stoppedBy: StopSignalName | null): number {
+  if (stoppedBy === null) return 0;
+  console.error(`autopet: stopped by ${stoppedBy}; nothing half-written is left.`);
+  return exitCodeOfSignal(stoppedBy);
 }

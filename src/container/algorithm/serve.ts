@@ -40,6 +40,7 @@ export async function serve(
   let opened: Opened | null = null;
   let isBusy = false;
   let written: string[] = [];
+  const end = new AbortController();
 
   async function runOne(response: ServerResponse): Promise<void> {
     if (opened === null) return answer(response, 503, { status: 'loading the model' });
@@ -51,6 +52,8 @@ export async function serve(
       written = await opened.invoke();
       answer(response, 201, { status: 'done', files: written });
     } catch (error) {
+      // Of a study that is stopped with the server nobody needs to be told.
+      if (end.signal.aborted) return;
       const message = failureLine(error);
       console.error(message);
       const code = error instanceof AutopetError ? error.code : 'unknown';
@@ -81,7 +84,6 @@ export async function serve(
     stop.addEventListener('abort', () => resolve());
     server.on('error', (cause) => reject(cannotListen(host, port, cause)));
   });
-  const end = new AbortController();
   async function keepOpen(): Promise<void> {
     for (;;) {
       opened = await open(end.signal);

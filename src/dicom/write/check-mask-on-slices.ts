@@ -5,11 +5,17 @@ import type { SourceSeries } from '../source-series.js';
 
 /**
  * Checks that a mask lies on the slices of a series: as many pixels, and each slice's first and last pixel
- * less than half a voxel away. (Slices of a series may lie a little off a regular grid.)
+ * less than half a voxel away (slices of a series may lie a little off a regular grid); and that the series says in
+ * which frame of reference that is.
  *
  * @throws InputError with what was found
  */
 export function checkMaskOnSlices(mask: Geometry, source: SourceSeries): void {
+  if (source.frameOfReferenceUID === '') {
+    throw new InputError(
+      'The PET series has no FrameOfReferenceUID (0020,0052), without which SEG and RTSTRUCT lie nowhere. Write the mask as an image instead.',
+    );
+  }
   const expected = [source.columns, source.rows, source.slices.length];
   if (mask.size.join() !== expected.join()) {
     refuse(`it has ${mask.size.join(' × ')} voxels, the series ${expected.join(' × ')}`);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import dicomParser, { type DataSet } from 'dicom-parser';
+import type { DataSet } from 'dicom-parser';
 import { InputError } from '../../errors.js';
+import { parseHeader } from '../file/parse-file.js';
 import { decodeText } from '../text/decode-text.js';
 import type { Dataset } from './dataset.js';
 
@@ -97,14 +97,16 @@ export async function readSourceHeader(path: string): Promise<SourceHeader> {
 }
 
 async function parse(path: string): Promise<DataSet> {
-  try {
-    return dicomParser.parseDicom(await readFile(path), { untilTag: 'x7fe00010' });
-  } catch (cause) {
-    throw new InputError(
-      'A file of the PET series cannot be read any more. Expected it to stay where it is until the results are written.',
-      { cause },
-    );
-  }
+  const found = await parseHeader(path).catch((cause: unknown) => refuse(cause));
+  return found === null || found === 'damaged' ? refuse(undefined) : found;
+}
+
+/** Names of files may be names of patients. */
+function refuse(cause: unknown): never {
+  throw new InputError(
+    'A file of the PET series cannot be read any more. Expected it to stay as it is until the results are written.',
+    { cause },
+  );
 }
 
 function textOf(from: DataSet, tag: string, characterSet: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PlannedFile } from '../../files/write-together.js';
 import { writeWhole } from '../../files/write-whole.js';
 import type { DicomObject } from './make-objects.js';
 
@@ -13,8 +14,16 @@ export async function writeDicomResults(
   folder: string,
   objects: readonly DicomObject[],
 ): Promise<void> {
-  await writeWhole(folder, async (partial) => {
-    await mkdir(partial);
-    for (const { name, bytes } of objects) await writeFile(join(partial, name), bytes);
-  });
+  await writeWhole(folder, objectsFolder(folder, objects).write);
+}
+
+/** As {@link writeDicomResults}, for what is written together with other files. */
+export function objectsFolder(path: string, objects: readonly DicomObject[]): PlannedFile {
+  return {
+    path,
+    write: async (partial) => {
+      await mkdir(partial);
+      for (const { name, bytes } of objects) await writeFile(join(partial, name), bytes);
+    },
+  };
 }

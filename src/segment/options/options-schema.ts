@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import { seriesFields } from '../../dicom/convert/convert-options.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import { deviceChoices } from '../../runtime/device.js';
 import { precisionChoices } from '../../runtime/precision.js';
-import { findNuclide, nuclideNames } from '../../suv/find-nuclide.js';
-import { decayCorrections } from '../../suv/find-times.js';
-import { parseClockTime } from '../../suv/parse-clock-time.js';
-import { petUnits } from '../../suv/pet-unit.js';
-import { plausibleDoseMbq, plausibleWeightKg } from '../../suv/plausible.js';
+import { petUnit, uptakeFields } from '../../suv/uptake-fields.js';
 import { ttaChoices } from '../predict/plan-passes.js';
 
 const foldNames = z
@@ -45,27 +42,9 @@ const files = {
   report: field.path(null, 'the path of a .json file'),
 };
 
-const clockTime = field.optional(
-  z.string().refine((text) => parseClockTime(text) !== null),
-  null,
-  "a time as DICOM's TM or DT or ISO 8601 has it, such as 103100, 10:31 or 2024-03-05T10:31:00+01:00",
-);
-
-const petUnit = field.choice(['auto', ...petUnits], 'auto');
-
-/** What is said of one PET. */
-const uptake = {
-  petUnit,
-  weight: field.numberFrom(...plausibleWeightKg, null, ' (kg)'),
-  dose: field.numberFrom(...plausibleDoseMbq, null, ' (MBq)'),
-  injectionTime: clockTime,
-  scanTime: clockTime,
-  nuclide: field.optional(
-    z.string().refine((name) => findNuclide(name) !== null),
-    null,
-    `one of ${nuclideNames.join(', ')}`,
-  ),
-  decayCorrection: field.choice(decayCorrections, null),
+const dicom = {
+  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+  ...seriesFields,
 };
 
 const passes = {
@@ -78,7 +57,20 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptake, ...network, ...passes });
+export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({
+  ...dicom,
+  dicomOutput: field.path(null, 'the path of a folder'),
+  stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
+  output: files.output,
+  probabilities: files.probabilities,
+  report: files.report,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
@@ -86,7 +78,7 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
-  ...uptake,
+  ...uptakeFields,
   ...passes,
   signal: field.signal(),
 });
@@ -104,7 +96,15 @@ export const folderSchema = z.strictObject({
 export const checkSchema = z.strictObject({
   pet: files.pet,
   ct: files.ct,
-  ...uptake,
+  ...uptakeFields,
+  model: network.model,
+  log: network.log,
+});
+
+/** Of `checkDicom`. */
+export const checkDicomSchema = z.strictObject({
+  ...dicom,
+  ...uptakeFields,
   model: network.model,
   log: network.log,
 });

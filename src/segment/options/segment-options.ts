@@ -1,3 +1,4 @@
+import type { SeriesChoice } from '../../dicom/convert/convert-options.js';
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
@@ -89,6 +90,29 @@ export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'> 
 /** What `segment` is told. */
 export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 
+/** Where a study lies that is DICOM. */
+export interface DicomStudyOptions extends SeriesChoice {
+  /** A folder or .zip of DICOM files, at any depth and under any names. */
+  readonly dicom: string;
+}
+
+/** What `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+  /**
+   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * carry the patient's identity. Default: none is made.
+   */
+  readonly dicomOutput?: string | null | undefined;
+  /**
+   * The root of a DICOMweb server that stores the same objects, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in. Default: none.
+   */
+  readonly stow?: string | null | undefined;
+}
+
+/** What `checkDicom` is told. */
+export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
+
 /** Options with every default filled in, as all inner code has them. */
 export type Complete<Options> = {
   readonly [Name in keyof Options]-?: Name extends Optional
@@ -102,4 +126,6 @@ type Optional =
   | 'probabilities'
   | 'report'
   | 'signal'
+  | 'dicomOutput'
+  | 'stow'
   | Exclude<keyof UptakeOptions, 'petUnit'>;

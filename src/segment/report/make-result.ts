@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
-import type { SuvScale } from '../../suv/suv-scale.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { OpenStudy } from '../study/open-study.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
 import { suvOrigin } from './suv-origin.js';
 
@@ -20,7 +20,7 @@ export interface ResultParts {
   readonly lesionsDropped: number;
   readonly measured: MeasuredLesions;
   readonly inputCheck: InputCheck;
-  readonly scale: SuvScale;
+  readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
@@ -35,7 +35,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     ct: options.ct,
     output: options.output,
     inputCheck: parts.inputCheck,
-    suv: suvOrigin(parts.scale),
+    suv: suvOrigin(parts.opened),
     model,
     device: prediction.device,
     precision: prediction.precision,

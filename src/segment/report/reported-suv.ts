@@ -1,7 +1,8 @@
 import type { SuvOrigin } from './suv-origin.js';
 
 /** How a PET became SUV, as in a report. */
-export interface ReportedSuv extends Pick<SuvOrigin, 'unit' | 'factor' | 'from' | 'nuclide'> {
+export interface ReportedSuv
+  extends Pick<SuvOrigin, 'unit' | 'factor' | 'from' | 'nuclide' | 'attributes' | 'remarks'> {
   readonly weight_kg: number | null;
   readonly dose_mbq: number | null;
   readonly half_life_s: number | null;
@@ -21,5 +22,7 @@ export function reportedSuv(suv: SuvOrigin): ReportedSuv {
     half_life_s: suv.halfLifeSeconds,
     uptake_s: suv.uptakeSeconds,
     decay_s: suv.decaySeconds,
+    ...(suv.attributes === undefined ? {} : { attributes: suv.attributes }),
+    ...(suv.remarks === undefined ? {} : { remarks: suv.remarks }),
   };
 }

@@ -1,9 +1,7 @@
 import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
-import { readStoredVolume } from '../../image/read/read-volume.js';
 import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
-import type { StoredImage } from '../../image/stored/stored-image.js';
 import type { Volume } from '../../image/volume.js';
 import type { Log } from '../../log.js';
 import { checkFacts } from './check-facts.js';
@@ -41,11 +39,7 @@ export async function readStudy(
   log: Log,
   demands: ModelDemands = { pet: true, ct: true, tracers: [] },
 ): Promise<ReadStudy> {
-  const read = (image: StoredImage): Promise<Volume<Voxels>> =>
-    readStoredVolume(image, (remark) => {
-      log.warn({ path: image.path }, `${image.path}: ${remark}`);
-    });
-  const [pet, ct] = await Promise.all([read(study.pet), read(study.ct)]);
+  const [pet, ct] = await Promise.all([study.pet.read(log), study.ct.read(log)]);
   const onGrid = ctOnPetGrid(ct, pet, study, log);
   const { scale } = study;
   const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu, scale };

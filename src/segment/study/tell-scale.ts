@@ -5,7 +5,7 @@ import { describeNumber as n } from './describe-number.js';
 
 /** Says in one line how a PET was turned into SUV; nothing of one that was left as it is. */
 export function tellScale({ unit, factor, administration, from }: SuvScale, log: Log): void {
-  if (administration === null) return;
+  if (unit === 'suv' || administration === null) return;
   const { weightKg, doseMbq, nuclide, uptakeSeconds } = administration;
   const uptake =
     uptakeSeconds === null ? '' : `, injected ${n(uptakeSeconds / 60)} min before the scan`;

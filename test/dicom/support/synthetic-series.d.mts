@@ -2,7 +2,13 @@ import type { SourceSeries } from '../../../src/dicom/source-series.js';
 import type { Volume } from '../../../src/image/volume.js';
 
 /** How the slices of a synthetic series lie in the patient. */
-export type Pose = 'straight' | 'feet first' | 'oblique' | 'single slice' | 'multi-frame';
+export type Pose =
+  | 'straight'
+  | 'feet first'
+  | 'oblique'
+  | 'reversed'
+  | 'single slice'
+  | 'multi-frame';
 
 export const poses: readonly Pose[];
 

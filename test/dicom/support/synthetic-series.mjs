@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { deriveUid } from '../../../dist/dicom/write/derive-uid.js';
 import { encodeObject } from '../../../dist/dicom/write/encode-object.js';
 
-/** Row cosines, column cosines and how far slices lie apart, mm. The normal is their cross product. */
+/** Row cosines, column cosines; slices follow each other along their cross product, or against it. */
 const layouts = {
   straight: { row: [1, 0, 0], column: [0, 1, 0], slices: 14 },
   'feet first': { row: [-1, 0, 0], column: [0, 1, 0], slices: 14 },
   oblique: { ...turned(25), slices: 14 },
+  reversed: { row: [1, 0, 0], column: [0, 1, 0], slices: 14, against: true },
   'single slice': { row: [1, 0, 0], column: [0, 1, 0], slices: 1 },
   'multi-frame': { row: [1, 0, 0], column: [0, 1, 0], slices: 14 },
 };
@@ -21,8 +22,8 @@ const sliceSpacing = 3.27;
 const origin = [-51.25, -70.5, -812.125];
 
 export function makeFindings(pose) {
-  const { row, column, slices } = layouts[pose];
-  const normal = cross(row, column);
+  const { row, column, slices, against } = layouts[pose];
+  const normal = cross(row, column).map((cosine) => (against ? -cosine : cosine));
   const geometry = {
     size: [columns, rows, slices],
     spacing: [pixelSpacing[1], pixelSpacing[0], sliceSpacing],
@@ -54,8 +55,8 @@ function isLesion(i, j, k) {
 
 export function writeSeries(folder, pose, attributes = {}, count = Number.POSITIVE_INFINITY) {
   const { pet } = makeFindings(pose);
-  const { row, column, slices } = layouts[pose];
-  const normal = cross(row, column);
+  const { row, column, slices, against } = layouts[pose];
+  const normal = cross(row, column).map((cosine) => (against ? -cosine : cosine));
   // Beds do not join exactly: the jitter of a real scanner.
   const positions = Array.from({ length: slices }, (_, k) => {
     const away = k * sliceSpacing + (k % 5 === 4 ? 0.02 : 0);

@@ -84,8 +84,7 @@ export const fatalOf = {
       c.write(c.image, { change: (b) => flipped(b, c.random, 4) }, { isCompressed: true }),
   },
   NIfTI: {
-    'a wrong bitpix': (c) =>
-      c.write(c.image, { edit: (h) => ({ ...h, bitpix: h.bitpix === 32 ? 16 : 32 }) }),
+    'a wrong bitpix': (c) => c.write(c.image, { edit: (h) => ({ ...h, bitpix: 24 }) }),
     'no form': (c) => c.write(c.image, { edit: (h) => ({ ...h, qformCode: 0, sformCode: 0 }) }),
     metres: (c) => c.write(c.image, { edit: (h) => ({ ...h, units: 1 }) }),
     'sform and pixdim apart': (c) =>

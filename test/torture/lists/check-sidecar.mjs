@@ -63,7 +63,13 @@ export async function checkSidecar(random, folder) {
 }
 
 const seconds = { 'F-18': 109.77 * 60 };
-const megabecquerel = { bq: 1e-6, kbq: 1e-3, mbq: 1, gbq: 1e3, mci: 37 };
+const megabecquerel = new Map([
+  ['bq', 1e-6],
+  ['kbq', 1e-3],
+  ['mbq', 1],
+  ['gbq', 1e3],
+  ['mci', 37],
+]);
 
 /** g/ml for each stored unit, by the sidecar; null where it does not say enough for one. */
 function factorOf(content) {
@@ -72,11 +78,14 @@ function factorOf(content) {
   const unit = own('Units', 'string')
     ?.toLowerCase()
     .replace(/[^a-z]/g, '');
-  const bqPerMl = { bqml: 1, kbqml: 1000 }[unit];
+  const bqPerMl = new Map([
+    ['bqml', 1],
+    ['kbqml', 1000],
+  ]).get(unit);
   const weight = own('BodyWeight', 'number') ?? own('PatientWeight', 'number');
   const amount = own('InjectedRadioactivity', 'number');
   const dose =
-    amount * megabecquerel[own('InjectedRadioactivityUnits', 'string')?.trim().toLowerCase()];
+    amount * megabecquerel.get(own('InjectedRadioactivityUnits', 'string')?.trim().toLowerCase());
   const nuclide = /^[^a-z0-9]*(18)?[^a-z0-9]*f(luorine)?[^a-z0-9]*(18)?[^a-z0-9]*$/i.test(
     own('TracerRadionuclide', 'string')
       ?.trim()

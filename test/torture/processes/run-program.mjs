@@ -38,7 +38,8 @@ export function startProgram(program, args, { env = {}, cwd } = {}) {
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', async (code, signal) => {
-      const isLeft = !(await groupIsGone(child.pid, 40));
+      // On a busy machine what watched over may take a while to notice.
+      const isLeft = !(await groupIsGone(child.pid, 200));
       if (isLeft) killGroup(child.pid);
       groups.delete(child.pid);
       resolve({ code, signal, ...said, isLeft });
