@@ -90,13 +90,32 @@ async function compareOn(network, parts) {
 
 function sides(model) {
   const ours = (precision, formOf) => ({
-    tile: ['node', [here('tile.mjs'), JSON.stringify({ model, device, precision, formOf, runs: sizes.runs })]],
+    tile: [
+      'node',
+      [here('tile.mjs'), JSON.stringify({ model, device, precision, formOf, runs: sizes.runs })],
+    ],
     whole: formOf
       ? null
-      : ['node', [here('ours.mjs'), JSON.stringify({ ...study, model, device, precision, output: join(values.scratch, 'ours.mha') })]],
+      : [
+          'node',
+          [
+            here('ours.mjs'),
+            JSON.stringify({
+              ...study,
+              model,
+              device,
+              precision,
+              output: join(values.scratch, 'ours.mha'),
+            }),
+          ],
+        ],
   });
   const theirs = (compile) => {
-    const flags = ['--device', device === 'webgpu' ? 'cuda' : device, ...(compile ? ['--compile'] : [])];
+    const flags = [
+      '--device',
+      device === 'webgpu' ? 'cuda' : device,
+      ...(compile ? ['--compile'] : []),
+    ];
     const files = [join(values.scratch, 'theirs.mha'), study.ct, study.pet];
     return {
       tile: [values.python, [here('peers/tile.py'), model, '--runs', String(sizes.runs), ...flags]],
@@ -129,7 +148,10 @@ async function ask(command, parameters) {
     const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
     return lines.map((line) => JSON.parse(line));
   } catch (error) {
-    const last = String(error.stderr || error.message).trim().split('\n').at(-1);
+    const last = String(error.stderr || error.message)
+      .trim()
+      .split('\n')
+      .at(-1);
     return { notRun: last };
   }
 }

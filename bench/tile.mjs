@@ -12,7 +12,10 @@ const network = await model.folds[0].network({ device: formOf, precision });
 const { input } = await pool.load(network, { device, threads: 2 });
 const asIs = { mirrorAxes: [], difference: false };
 const send = () =>
-  pool.run(Float32Array.from({ length: input.reduce((a, b) => a * b) }, (_, i) => (i % 97) / 97), asIs);
+  pool.run(
+    Float32Array.from({ length: input.reduce((a, b) => a * b) }, (_, i) => (i % 97) / 97),
+    asIs,
+  );
 await send();
 const secondsToFirst = (performance.now() - start) / 1000;
 await send();
@@ -24,4 +27,11 @@ for (let i = 0; i < runs; i++) {
 }
 seconds.sort((a, b) => a - b);
 await pool.close();
-console.log(JSON.stringify({ secondsToFirst, secondsPerTile: seconds[Math.floor(runs / 2)], fastest: seconds[0], runs }));
+console.log(
+  JSON.stringify({
+    secondsToFirst,
+    secondsPerTile: seconds[Math.floor(runs / 2)],
+    fastest: seconds[0],
+    runs,
+  }),
+);

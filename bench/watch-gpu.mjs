@@ -12,7 +12,10 @@ export function watchGpu() {
   return {
     stop: () => {
       watcher.kill();
-      const samples = text.trim().split('\n').map((line) => line.split(',').map(Number));
+      const samples = text
+        .trim()
+        .split('\n')
+        .map((line) => line.split(',').map(Number));
       const seen = samples.filter((sample) => sample.length === 2 && sample.every(Number.isFinite));
       if (seen.length === 0) return null;
       const [memory, busy] = [0, 1].map((k) => seen.map((sample) => sample[k]));

@@ -12,7 +12,7 @@ const lesion = connectedComponents(
 const pet = Float32Array.from({ length: 27 }, (_, i) => i);
 const peakAt = (spacing: Vec3): number | null | undefined => {
   const peaks = suvPeaksOf(lesion, pet, shape, spacing);
-  return peaks && peaks[0];
+  return peaks === null ? null : peaks[0];
 };
 
 test('where all of an image is in the sphere, its mean', () => {
