@@ -1,8 +1,11 @@
-import dcmjs from 'dcmjs';
+import { createRequire } from 'node:module';
+import type Dcmjs from 'dcmjs';
 import { version } from '../../version.js';
 import type { Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
 
+// Its ES build is not named as one, which Node.js 20 takes for CommonJS.
+const dcmjs: typeof Dcmjs = createRequire(import.meta.url)('dcmjs');
 const { DicomDict, DicomMetaDictionary } = dcmjs.data;
 dcmjs.log.setLevel('silent');
 
