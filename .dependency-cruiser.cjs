@@ -13,10 +13,10 @@ const layers = [
   ['options'],
   ['runtime', 'image'],
   ['nnunet'],
-  ['lesions'],
+  ['lesions', 'suv'],
+  ['picture'],
   ['dicom'],
   ['segment'],
-  ['picture'],
   ['phantom', 'page', 'evaluate'],
   ['cohort'],
   ['container'],
@@ -35,13 +35,22 @@ const onlyFrom = {
   files: ['errors', 'log', 'array'],
   nnunet: ['errors', 'log', 'version', 'array', 'files', 'runtime'],
   lesions: ['errors', 'log', 'array', 'image'],
+  suv: ['errors', 'log', 'files', 'options'],
 };
 
 /** Packages, by how their names begin, that one wing has to itself. */
 const packagesOf = {
   runtime: ['onnxruntime'],
   image: ['itk-wasm', '@itk-wasm/'],
-  dicom: ['dcmjs', 'dicom', 'daikon', 'dwv', '@cornerstonejs/'],
+  dicom: [
+    'dcmjs',
+    'dicom',
+    'daikon',
+    'dwv',
+    '@cornerstonejs/',
+    'jpeg-lossless-decoder-js',
+    'yauzl',
+  ],
 };
 
 const either = (patterns) => `(?:${patterns.join('|')})`;

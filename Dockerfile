@@ -1,11 +1,20 @@
-# autopet as a Grand Challenge algorithm. Two variants from this one file, see build.sh:
-#   CUDA (default)  nvidia/cuda with cuDNN 9, onnxruntime's CUDA provider added
-#   CPU             --build-arg RUNTIME_IMAGE=debian:bookworm-slim --build-arg ORT_CUDA=skip
+# autopet as a Grand Challenge algorithm. Variants from this one file, see build.sh:
+#   CUDA (default)  onnxruntime's CUDA provider and the libraries it loads, from wheels (docs/decisions/0024-cuda-from-wheels.md)
+#   cuda12          --build-arg ORT_CUDA=cuda12 --build-arg RUNTIME_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
+#   CPU             --build-arg ORT_CUDA=skip
 # and as the evaluation of a challenge: --target evaluation --build-arg ORT_CUDA=skip
 # It needs nothing newer than Docker's classic builder. npm packages are pinned by package-lock.json.
 ARG BUILD_IMAGE=node:24-bookworm-slim
 ARG EVALUATION_IMAGE=node:24-bookworm-slim
-ARG RUNTIME_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
+ARG RUNTIME_IMAGE=debian:bookworm-slim
+
+# Apart from the rest, so that a change of the code fetches nothing anew.
+FROM ${BUILD_IMAGE} AS cuda
+WORKDIR /opt/fetch
+ARG ORT_CUDA=wheels
+COPY package-lock.json ./
+COPY docker/cuda-wheels.txt docker/fetch-cuda-wheels.sh docker/
+RUN sh docker/fetch-cuda-wheels.sh "${ORT_CUDA}"
 
 FROM ${BUILD_IMAGE} AS build
 # Networks that inspect TLS have their certificate in the system's store, which Node leaves aside.
@@ -16,17 +25,17 @@ RUN npm ci
 COPY tsconfig.json ./
 COPY src src
 RUN npm run build && npm prune --omit=dev
-# npm does not run onnxruntime-node's install script (docs/decisions/0023), which fetches the CUDA provider; here it is run on purpose.
-ARG ORT_CUDA=cuda12
-COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/
-RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh
+# npm does not run onnxruntime-node's install script (docs/decisions/0023); for `cuda12` it is run on purpose.
+ARG ORT_CUDA=wheels
+COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/list-notices.mjs docker/
+RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh && node docker/list-notices.mjs >NOTICES
 COPY LICENSE ./
 COPY weights weights
 RUN rm -rf src docker tsconfig.json package-lock.json .npmrc && chmod -R a+rX . && chmod a+x dist/cli.js
 
 # Scoring masks needs no network and no weights.
 FROM build AS evaluation-files
-RUN rm -rf weights node_modules/onnxruntime-node node_modules/onnxruntime-common
+RUN rm -rf weights node_modules/onnxruntime-node node_modules/onnxruntime-common && sed -i '/^onnxruntime-/d' NOTICES
 
 FROM ${EVALUATION_IMAGE} AS evaluation
 COPY --from=evaluation-files /opt/autopet /opt/autopet
@@ -55,17 +64,22 @@ RUN if cmp -s /usr/local/bin/node /opt/node/bin/node; then ln -sf /usr/local/bin
     ln -s /opt/autopet/dist/cli.js /opt/node/bin/autopet
 
 FROM ${RUNTIME_IMAGE}
+COPY --from=cuda /opt/cuda /opt/cuda
 COPY --from=node /opt/node /opt/node
 COPY --from=build /opt/autopet /opt/autopet
-COPY docker/check-image.sh /opt/autopet/docker/
+COPY docker/check-image.sh docker/check-cuda.mjs /opt/autopet/docker/
+# NVIDIA's container runtime gives the driver to an image that asks for it so.
 ENV PATH=/opt/node/bin:$PATH \
     NODE_ENV=production \
-    HOME=/tmp
+    HOME=/tmp \
+    NVIDIA_VISIBLE_DEVICES=all \
+    NVIDIA_DRIVER_CAPABILITIES=compute,utility
 RUN groupadd --gid 10001 autopet && \
     useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /tmp autopet && \
-    mkdir -p /input /output /opt/ml/model && chown autopet:autopet /output /opt/ml/model
+    mkdir -p /input /output /opt/ml/model && chown autopet:autopet /output /opt/ml/model && \
+    if [ -d /opt/cuda/lib ]; then echo /opt/cuda/lib >/etc/ld.so.conf.d/cuda.conf && ldconfig; fi
 USER 10001:10001
-ARG ORT_CUDA=cuda12
+ARG ORT_CUDA=wheels
 RUN sh /opt/autopet/docker/check-image.sh "${ORT_CUDA}"
 # exec: one study and out. invoke: a server on port 4743, for as many as are asked for.
 ARG API_METHOD=exec

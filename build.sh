@@ -4,17 +4,18 @@
 #   ./build.sh [cuda|cpu]      default: cuda, the variant to submit; it runs without a GPU too
 #   ./build.sh evaluation      the evaluation of a challenge, for who organises one
 #
-# Environment: TAG (autopet:cuda, autopet:cpu, autopet-evaluation:latest), BUILD_IMAGE, RUNTIME_IMAGE, EVALUATION_IMAGE,
-# ORT_CUDA and API_METHOD as in the Dockerfile, BUILD_NETWORK (docker build --network). Proxy variables are passed on
-# where they are set.
+# Environment: TAG (autopet:cuda, autopet:cpu, autopet-evaluation:latest), BUILD_IMAGE, RUNTIME_IMAGE, EVALUATION_IMAGE and
+# API_METHOD as in the Dockerfile, BUILD_NETWORK (docker build --network), ORT_CUDA: `wheels` (default) takes CUDA from Python's
+# package index, `cuda12` from NVIDIA's image and onnxruntime's own package. Proxy variables are passed on where they are set.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 variant=${1:-cuda}
 arguments=()
 case $variant in
-  cuda) ;;
-  cpu) RUNTIME_IMAGE=${RUNTIME_IMAGE:-debian:bookworm-slim} ORT_CUDA=${ORT_CUDA:-skip} ;;
+  cuda)
+    if [ "${ORT_CUDA:-wheels}" = cuda12 ]; then RUNTIME_IMAGE=${RUNTIME_IMAGE:-nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04}; fi ;;
+  cpu) ORT_CUDA=${ORT_CUDA:-skip} ;;
   evaluation) ORT_CUDA=skip TAG=${TAG:-autopet-evaluation:latest}; arguments+=(--target evaluation) ;;
   *) echo "usage: ./build.sh [cuda|cpu|evaluation]" >&2; exit 2 ;;
 esac

@@ -4,7 +4,7 @@
 #   ./export.sh [--image IMAGE] [MODEL_FOLDER]      default image: autopet:cuda
 #
 # Writes export/autopet-<version>-<commit>.tar.gz and, from an nnU-Net model folder (plans.json, dataset.json,
-# fold_*/checkpoint_final.pth or .onnx), export/model.tar.gz.
+# fold_*/checkpoint_final.pth or .onnx), export/model.tar.gz. Third parties' licences in the image are listed in a .notices.txt.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -34,6 +34,8 @@ docker save "$image" | gzip -c >"$archive.partial"
 images=$(tar -xzOf "$archive.partial" manifest.json | grep -o '"Config"' | wc -l)
 [ "$images" = 1 ] || fail "the archive holds $images images: expected exactly one"
 mv "$archive.partial" "$archive"
+notices=${archive%.tar.gz}.notices.txt
+docker run --rm --network none --entrypoint sh "$image" -c 'cat /opt/autopet/NOTICES; if [ -f /opt/cuda/NOTICES ]; then cat /opt/cuda/NOTICES; fi' >"$notices"
 if [ -n "$model" ]; then
   # What training leaves beside the weights is of no use to inference.
   tar -C "$model" --exclude='checkpoint_best.pth' --exclude='checkpoint_latest.pth' --exclude='validation' \
@@ -43,6 +45,8 @@ fi
 echo "exported:"
 describe "$archive"
 if [ -n "$model" ]; then describe "$folder/model.tar.gz"; fi
+echo "third parties' licences: $(wc -l <"$notices") lines in $notices; NVIDIA's and onnxruntime's texts, which go with the image:"
+{ grep /opt/cuda/ "$notices" || echo 'none, as there is no CUDA in this image'; } | awk -F '\t' '{ print "  " $1, $2, $4 }'
 cat <<TEXT
 
 Three clicks are left, on the page of your algorithm on grand-challenge.org:

@@ -16,7 +16,8 @@ await writeStudy([Number(width), Number(width), Number(depth)]);
 
 const options = ['--tta', 'auto', '--time-limit', '1', '--step-size', '1', '--device', 'cpu'];
 const paths = ['--pet', pet, '--ct', ct, '--output', join(folder, 'mask.mha')];
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+// The process that works, not the one that watches over it.
+const cli = fileURLToPath(new URL('../dist/cli/entry.js', import.meta.url));
 const child = spawn(
   process.execPath,
   [cli, 'segment', ...paths, ...options, ...(model ? ['--model', model] : [])],

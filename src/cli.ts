@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { runCommand } from './process/run-command.js';
+import { join } from 'node:path';
+import { supervise } from './process/supervise.js';
 
-// Imported within: that some file of it cannot be opened is then told as any other failure.
-await runCommand(async () => {
-  const { mainCommand } = await import('./cli/main-command.js');
-  await mainCommand(process.argv);
-});
+const { exitCode, stoppedBy } = await supervise(join(import.meta.dirname, 'cli/entry.js'));
+process.exitCode = exitCode;
+// A shell ends its loop at Ctrl-C only when it sees that the signal has ended the command.
+if (stoppedBy !== null) process.kill(process.pid, stoppedBy);

@@ -1,4 +1,5 @@
-import { evaluationEntry } from './container/evaluation/entry.js';
-import { runCommand } from './process/run-command.js';
+import { join } from 'node:path';
+import { supervise } from './process/supervise.js';
 
-await runCommand(evaluationEntry);
+const entry = join(import.meta.dirname, 'container/evaluation/entry.js');
+process.exitCode = (await supervise(entry)).exitCode;

@@ -1,4 +1,9 @@
 /** What the package offers; docs/api.md has an example of each. */
+
+export { convertDicom, type DicomContents } from './dicom/convert/convert-dicom.js';
+export type { ConvertOptions, SeriesChoice } from './dicom/convert/convert-options.js';
+export type { DescribedSeries } from './dicom/convert/describe-series.js';
+export type { DescribedSuv } from './dicom/convert/described-suv.js';
 export {
   AutopetError,
   DeviceError,
@@ -21,18 +26,28 @@ export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
-export { checkInput } from './segment/check-input.js';
+export { checkDicom } from './segment/check-dicom.js';
+export { type CheckedInput, checkInput } from './segment/check-input.js';
 export { openSegmenter } from './segment/open-segmenter.js';
 export type {
+  CheckDicomOptions,
   CheckOptions,
+  DicomStudyOptions,
+  SegmentDicomOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,
+  UptakeOptions,
 } from './segment/options/segment-options.js';
 export type { Tta } from './segment/predict/plan-passes.js';
 export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
+export type { SuvOrigin } from './segment/report/suv-origin.js';
 export { segment } from './segment/segment.js';
+export { segmentDicom } from './segment/segment-dicom.js';
 export type { Segmenter } from './segment/segmenter.js';
 export type { SegmenterState } from './segment/segmenter-life.js';
 export type { Finding, FindingCode, InputCheck, Severity } from './segment/study/input-check.js';
+export type { DecayCorrection } from './suv/find-times.js';
+export type { PetUnit } from './suv/pet-unit.js';
+export type { ScaleOrigin } from './suv/suv-scale.js';
 export { version } from './version.js';

@@ -38,13 +38,16 @@ test('what is exported is what is meant to be', () => {
     'OptionError',
     'ResourceError',
     'UsageError',
+    'checkDicom',
     'checkInput',
+    'convertDicom',
     'evaluate',
     'exitCodeOf',
     'isAutopetError',
     'openSegmenter',
     'rank',
     'segment',
+    'segmentDicom',
     'version',
   ]);
 });

@@ -48,6 +48,7 @@ def _model_json(config, iteration, counts):
     return {
         "mirror_axes": [],  # mirroring left and right gained nothing, and takes twice the time
         "orientation": "LPS",
+        "tracers": ["FDG"],
         **config["postprocessing"],
         "licence": LICENCE,
         "provenance": f"{before}, then on {made_of}; {iteration} iterations of the latter. See MODEL_CARD.md.",

@@ -32,7 +32,13 @@ function compare(title, [prediction, reference], size, mm) {
   const score = (uptake) => {
     const predicted = connectedComponents(prediction, size, 18);
     const expected = connectedComponents(reference, size, 18);
-    return caseMetrics(predicted, expected, { shape: size, spacing: mm, pet: uptake }, 'III');
+    const grid = {
+      size: size.toReversed(),
+      spacing: mm,
+      origin: [0, 0, 0],
+      direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+    };
+    return caseMetrics(predicted, expected, { grid, pet: uptake }, 'III');
   };
   const bare = time(() => score(null));
   const full = time(() => score(pet));

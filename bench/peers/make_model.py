@@ -1,6 +1,8 @@
-"""Writes an nnU-Net model folder with a PlainConvUNet of random weights, for timing.
+"""Writes an nnU-Net model folder with a U-Net of random weights, for timing.
 
-    python make_model.py FOLDER PATCH FEATURES SPACING      (comma-separated; spacing in mm, z,y,x)
+    python make_model.py FOLDER PATCH FEATURES SPACING [resenc]      (comma-separated; spacing in mm, z,y,x)
+
+It is a PlainConvUNet, or with `resenc` a ResidualEncoderUNet with the blocks of nnU-Net's ResEnc presets.
 """
 
 import json
@@ -8,7 +10,7 @@ import sys
 from pathlib import Path
 
 import torch
-from dynamic_network_architectures.architectures.unet import PlainConvUNet
+from dynamic_network_architectures.architectures.unet import PlainConvUNet, ResidualEncoderUNet
 
 CT = {"mean": 50.0, "std": 100.0, "percentile_00_5": -900.0, "percentile_99_5": 500.0}
 PET = {"mean": 7.0, "std": 8.0, "percentile_00_5": 1.0, "percentile_99_5": 50.0}
@@ -16,11 +18,12 @@ PET = {"mean": 7.0, "std": 8.0, "percentile_00_5": 1.0, "percentile_99_5": 50.0}
 
 def main():
     """Writes plans.json, dataset.json and fold_0/checkpoint_final.pth."""
-    folder, patch, features, spacing = sys.argv[1:]
+    folder, patch, features, spacing, *kind = sys.argv[1:]
     patch, features = ([int(v) for v in text.split(",")] for text in (patch, features))
     spacing = [float(v) for v in spacing.split(",")]
-    kwargs = architecture(features)
-    plans = plans_json(patch, spacing, kwargs)
+    network = ResidualEncoderUNet if kind == ["resenc"] else PlainConvUNet
+    kwargs = architecture(features, network)
+    plans = plans_json(patch, spacing, kwargs, network)
     dataset = {
         "channel_names": {"0": "CT", "1": "PET"},
         "labels": {"background": 0, "lesion": 1},
@@ -33,7 +36,7 @@ def main():
     (fold.parent / "dataset.json").write_text(json.dumps(dataset, indent=1))
     init = {"plans": plans, "configuration": "3d_fullres", "fold": 0, "dataset_json": dataset}
     checkpoint = {
-        "network_weights": random_network(kwargs).state_dict(),
+        "network_weights": random_network(kwargs, network).state_dict(),
         "trainer_name": "nnUNetTrainer",
         "init_args": init,
         "inference_allowed_mirroring_axes": (0, 1, 2),
@@ -42,17 +45,21 @@ def main():
     torch.save(checkpoint, fold / "checkpoint_final.pth")
 
 
-def architecture(features):
+def architecture(features, network):
     """`arch_kwargs` of nnU-Net's plans; every stage but the first halves all axes."""
     stages = len(features)
+    if network is PlainConvUNet:
+        depth = {"n_conv_per_stage": [2] * stages, "n_conv_per_stage_decoder": [2] * (stages - 1)}
+    else:
+        blocks = [1, 3, 4, 6, 6, 6][:stages]
+        depth = {"n_blocks_per_stage": blocks, "n_conv_per_stage_decoder": [1] * (stages - 1)}
     return {
         "n_stages": stages,
         "features_per_stage": features,
         "conv_op": "torch.nn.modules.conv.Conv3d",
         "kernel_sizes": [[3, 3, 3]] * stages,
         "strides": [[1, 1, 1]] + [[2, 2, 2]] * (stages - 1),
-        "n_conv_per_stage": [2] * stages,
-        "n_conv_per_stage_decoder": [2] * (stages - 1),
+        **depth,
         "conv_bias": True,
         "norm_op": "torch.nn.modules.instancenorm.InstanceNorm3d",
         "norm_op_kwargs": {"eps": 1e-5, "affine": True},
@@ -63,18 +70,18 @@ def architecture(features):
     }
 
 
-def random_network(kwargs):
+def random_network(kwargs, network_class):
     """The network itself, the same in every run."""
     classes = {"conv_op": torch.nn.Conv3d, "norm_op": torch.nn.InstanceNorm3d, "nonlin": torch.nn.LeakyReLU}
     torch.manual_seed(1)
-    network = PlainConvUNet(input_channels=2, num_classes=2, deep_supervision=True, **{**kwargs, **classes})
+    network = network_class(input_channels=2, num_classes=2, deep_supervision=True, **{**kwargs, **classes})
     print("parameters", sum(parameter.numel() for parameter in network.parameters()))
     return network
 
 
-def plans_json(patch, spacing, kwargs):
+def plans_json(patch, spacing, kwargs, network_class):
     """plans.json with the one configuration 3d_fullres."""
-    network = "dynamic_network_architectures.architectures.unet.PlainConvUNet"
+    network = f"dynamic_network_architectures.architectures.unet.{network_class.__name__}"
     configuration = {
         "data_identifier": "nnUNetPlans_3d_fullres",
         "preprocessor_name": "DefaultPreprocessor",

@@ -1,12 +1,14 @@
-"""Segments one study with nnU-Net v2 on the CPU and prints what it cost as one line of JSON.
+"""Segments one study with nnU-Net v2 and prints what it cost as one line of JSON.
 
-    python nnunet.py MODEL_FOLDER OUTPUT CHANNEL_0 CHANNEL_1 [--no-mirroring] [--outside-only] [--threads N]
+    python nnunet.py MODEL_FOLDER OUTPUT CHANNEL_0 CHANNEL_1
+        [--no-mirroring] [--outside-only] [--threads N] [--device cpu] [--compile]
 
 --outside-only times reading, preprocessing and export, with zeros for logits in place of a network.
 """
 
 import argparse
 import json
+import os
 import resource
 import time
 from pathlib import Path
@@ -28,9 +30,15 @@ parser.add_argument("channels", nargs="+")
 parser.add_argument("--no-mirroring", action="store_true")
 parser.add_argument("--outside-only", action="store_true")
 parser.add_argument("--threads", type=int, default=2)
+parser.add_argument("--device", default="cpu")
+parser.add_argument("--compile", action="store_true")
 arguments = parser.parse_args()
 
-torch.set_num_threads(arguments.threads)
+# nnU-Net compiles the network when it is told so by the environment.
+os.environ["nnUNet_compile"] = str(arguments.compile)
+on_gpu = arguments.device != "cpu"
+if not on_gpu:
+    torch.set_num_threads(arguments.threads)
 started = last = time.perf_counter()
 stages = {}
 
@@ -67,8 +75,8 @@ def outside_only():
 def whole():
     predictor = nnUNetPredictor(
         use_mirroring=not arguments.no_mirroring,
-        perform_everything_on_device=False,
-        device=torch.device("cpu"),
+        perform_everything_on_device=on_gpu,
+        device=torch.device(arguments.device),
         allow_tqdm=False,
     )
     folds = sorted(

@@ -2,34 +2,49 @@ import { Command } from 'commander';
 import { InputError } from '../errors.js';
 import { writeJson } from '../files/write-json.js';
 import { openConsole } from '../process/console.js';
+import { checkDicom } from '../segment/check-dicom.js';
 import { checkInput } from '../segment/check-input.js';
+import { reportedSuv } from '../segment/report/reported-suv.js';
 import { findingLine, refusalOf } from '../segment/study/input-check.js';
+import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface CheckArguments {
-  readonly pet: string;
-  readonly ct: string;
+interface CheckArguments extends UptakeArguments, SeriesArguments {
+  readonly pet?: string;
+  readonly ct?: string;
+  readonly dicom?: string;
   readonly model?: string;
   readonly report?: string;
 }
 
 /** `autopet check`: would `segment` trust these images? */
 export function checkCommand(): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description('look at a PET and a CT without segmenting: SUV, HU, one body in one place')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz or .nrrd')
-    .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option('--pet <file>', 'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz or .nrrd')
+    .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option(
+      '--dicom <folder>',
+      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
+    )
     .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
-    .option('--report <file.json>', 'also write the verdict and what was found')
-    .action(run);
+    .option('--report <file.json>', 'also write the verdict and what was found');
+  return addUptakeOptions(addSeriesOptions(command)).action(run);
 }
 
 async function run({ report, ...options }: CheckArguments): Promise<void> {
   const { log } = openConsole();
-  const check = await checkInput({ ...options, log });
+  const { pet, ct, dicom, petSeries, ctSeries, frame, ...same } = options;
+  checkGiven(options);
+  const check =
+    dicom === undefined
+      ? // What is missing is told by name.
+        await checkInput({ ...same, pet: pet!, ct: ct!, log })
+      : await checkDicom({ ...same, dicom, petSeries, ctSeries, frame, log });
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }
-  if (report !== undefined) await writeJson(report, check);
+  if (report !== undefined) await writeJson(report, { ...check, suv: reportedSuv(check.suv) });
   const reason = refusalOf(check);
   if (reason !== undefined) throw new InputError(`Refused. ${findingLine(reason)}`);
   log.info({ verdict: check.verdict }, `verdict: ${check.verdict}`);

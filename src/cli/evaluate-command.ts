@@ -2,15 +2,13 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
-import { writeHtmlReport } from '../evaluate/report/write-html-report.js';
+import { writeEvaluation } from '../evaluate/report/write-evaluation.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
-import { writeCases } from '../evaluate/result/write-cases.js';
 import { checkOutputs } from '../files/check-outputs.js';
-import { writeJson } from '../files/write-json.js';
 import * as field from '../options/fields.js';
 import { parseOptions } from '../options/parse-options.js';
 import { openConsole } from '../process/console.js';
-import { toNumber } from './options.js';
+import { toLabel, toNumber } from './options.js';
 
 interface EvaluateArguments extends Omit<EvaluateOptions, 'log' | 'onProgress' | 'signal'> {
   readonly output: string;
@@ -42,8 +40,8 @@ export function evaluateCommand(): Command {
         .choices(['fail', 'worst'])
         .default('fail'),
     )
-    .option('--label <number>', 'label of lesions in predictions that are not binary', toNumber)
-    .option('--reference-label <number>', 'the same for the references', toNumber)
+    .option('--label <number>', 'which label of the predictions is lesion, or any', toLabel)
+    .option('--reference-label <number>', 'the same for the references', toLabel)
     .option('--subsets <file.csv>', 'a case column and a group column: also a table per group')
     .option('--subset-column <heading>', 'the group column, where there are several')
     .option('--bootstrap <number>', 'resamples for confidence intervals', toNumber, 2000)
@@ -63,9 +61,7 @@ async function run(args: EvaluateArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   const evaluated = await evaluate({ ...options, log, onProgress }).finally(finish);
   const { evaluation } = evaluated;
-  await writeJson(output, evaluation);
-  if (csv !== undefined) await writeCases(csv, evaluation);
-  if (report !== undefined) await writeHtmlReport(report, evaluated, page.pictures);
+  await writeEvaluation({ metrics: output, csv, report }, evaluated, page.pictures);
   log.info({ output }, `${describe(evaluation)}; written to ${output}`);
 }
 

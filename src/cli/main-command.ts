@@ -1,13 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { OptionError, UsageError } from '../errors.js';
 import { version } from '../version.js';
-import { checkCommand } from './check-command.js';
-import { evaluateCommand } from './evaluate-command.js';
-import { exampleCommand } from './example-command.js';
-import { importCommand } from './import-command.js';
-import { rankCommand } from './rank-command.js';
-import { segmentCommand } from './segment-command.js';
-import { segmentFolderCommand } from './segment-folder-command.js';
+
+/** In the order of --help. Of a command that is named no other is loaded: that takes half the start. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  segment: async () => (await import('./segment-command.js')).segmentCommand(),
+  'segment-folder': async () =>
+    (await import('./segment-folder-command.js')).segmentFolderCommand(),
+  check: async () => (await import('./check-command.js')).checkCommand(),
+  dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
+  import: async () => (await import('./import-command.js')).importCommand(),
+  evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
+  rank: async () => (await import('./rank-command.js')).rankCommand(),
+  example: async () => (await import('./example-command.js')).exampleCommand(),
+};
 
 /**
  * Runs the command line.
@@ -16,20 +22,11 @@ import { segmentFolderCommand } from './segment-folder-command.js';
  * @throws UsageError when the arguments are wrong; AutopetError as the command throws it
  */
 export async function mainCommand(argv: readonly string[]): Promise<void> {
+  checkWorkingFolder();
   const program = new Command('autopet')
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
-  for (const command of [
-    segmentCommand(),
-    segmentFolderCommand(),
-    checkCommand(),
-    importCommand(),
-    evaluateCommand(),
-    rankCommand(),
-    exampleCommand(),
-  ]) {
-    program.addCommand(command);
-  }
+  for (const load of commandsFor(argv[2])) program.addCommand(await load());
   for (const command of [program, ...program.commands]) {
     // The message becomes the last line on stderr, by runCommand.
     command.exitOverride().configureOutput({ outputError: () => undefined });
@@ -45,6 +42,24 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
   }
+}
+
+/** Without one Node.js starts no thread, whatever the paths. */
+function checkWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new UsageError(
+      'The working folder was removed. Change to one that exists (cd), and try again.',
+      { cause },
+    );
+  }
+}
+
+function commandsFor(name = ''): readonly (() => Promise<Command>)[] {
+  if (name === '--version') return [];
+  const named = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return named === undefined ? Object.values(commands) : [named];
 }
 
 /** Calls an option as the command line does: --step-size, not stepSize. */

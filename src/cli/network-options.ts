@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { type DeviceChoice, deviceChoices } from '../runtime/device.js';
+import { type PrecisionChoice, precisionChoices } from '../runtime/precision.js';
 import { type Tta, ttaChoices } from '../segment/predict/plan-passes.js';
 import { toFolds, toNumber } from './options.js';
 
@@ -8,6 +9,7 @@ import { toFolds, toNumber } from './options.js';
 export interface NetworkArguments {
   readonly model?: string;
   readonly device?: DeviceChoice;
+  readonly precision?: PrecisionChoice;
   readonly tta?: Tta;
   readonly folds?: FoldChoice;
   readonly stepSize?: number;
@@ -25,6 +27,12 @@ export function addNetworkOptions(command: Command): Command {
         '--device <device>',
         'where the network runs; auto takes the first that works (default: auto)',
       ).choices(deviceChoices),
+    )
+    .addOption(
+      new Option(
+        '--precision <precision>',
+        'of the convolutions; auto takes float16 on cuda, float32 elsewhere (default: auto)',
+      ).choices(precisionChoices),
     )
     .addOption(
       new Option(

@@ -8,6 +8,11 @@ export function toFolds(text: string): 'all' | 'auto' | readonly string[] {
   return text.split(',').map((name) => name.trim());
 }
 
+/** Any number, or the word `any`. */
+export function toLabel(text: string): number | 'any' {
+  return text === 'any' ? text : toNumber(text);
+}
+
 /** Any number. */
 export function toNumber(text: string): number {
   const value = Number(text);

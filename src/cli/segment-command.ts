@@ -2,34 +2,63 @@ import { Command } from 'commander';
 import { openConsole } from '../process/console.js';
 import { reportOf } from '../segment/report/report.js';
 import { segment } from '../segment/segment.js';
+import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments {
-  readonly pet: string;
-  readonly ct: string;
+interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArguments {
+  readonly pet?: string;
+  readonly ct?: string;
+  readonly dicom?: string;
   readonly output: string;
   readonly probabilities?: string;
   readonly report?: string;
+  readonly dicomOutput?: string;
+  readonly stow?: string;
 }
 
 /** `autopet segment`: one study in, one mask out. */
 export function segmentCommand(): Command {
   const command = new Command('segment')
     .description('find the lesions in a PET/CT study and write them as a mask')
-    .requiredOption('--pet <file>', 'PET in SUV: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr')
-    .requiredOption('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option(
+      '--pet <file>',
+      'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr',
+    )
+    .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option(
+      '--dicom <folder>',
+      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
+    )
     .requiredOption(
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
-    .option('--report <file.json>', 'also write what was done, timings and lesion volumes');
-  return addNetworkOptions(command).action(run);
+    .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
+    .option(
+      '--dicom-output <folder>',
+      'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
+    )
+    .option(
+      '--stow <url>',
+      'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
+    );
+  return addNetworkOptions(addUptakeOptions(addSeriesOptions(command))).action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const result = await segment({ ...options, log, onProgress }).finally(finish);
+  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
+  const told = { ...same, log, onProgress };
+  checkGiven(options);
+  const work =
+    dicom === undefined
+      ? // What is missing is told by name.
+        segment({ ...told, pet: pet!, ct: ct! })
+      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
+  const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;
   log.info(

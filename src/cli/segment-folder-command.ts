@@ -3,13 +3,16 @@ import { findStudies } from '../cohort/find-studies.js';
 import { pairStudies } from '../cohort/pair-studies.js';
 import { segmentStudies } from '../cohort/segment-studies.js';
 import { openConsole } from '../process/console.js';
+import type { PetUnit } from '../suv/pet-unit.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { petUnitOption } from './uptake-options.js';
 
 interface SegmentFolderArguments extends NetworkArguments {
   readonly studies?: string;
   readonly pet: string;
   readonly ct: string;
   readonly output: string;
+  readonly petUnit?: PetUnit | 'auto';
   readonly overwrite: boolean;
 }
 
@@ -32,6 +35,7 @@ export function segmentFolderCommand(): Command {
       ),
     )
     .requiredOption('--output <folder>', 'where masks, reports and lesions.csv go')
+    .addOption(petUnitOption())
     .option('--overwrite', 'segment again what an earlier run has done', false);
   return addNetworkOptions(command).action(run);
 }

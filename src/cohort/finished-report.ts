@@ -3,15 +3,20 @@ import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { readJson } from '../files/read-json.js';
 import type { Report } from '../segment/report/report.js';
-import type { FileSum } from './sum-input.js';
+import type { PetFacts } from '../suv/pet-facts.js';
+import { type FileSum, sumFile } from './sum-input.js';
 
 /** What a mask hangs on: it is as good as a new one if all of this is the same. */
 export interface Conditions {
   /** autopet's version. */
   readonly autopet: string;
   readonly model: Report['model'];
-  /** The very bytes of the images, wherever they lie. */
-  readonly inputs: { readonly pet: readonly FileSum[]; readonly ct: readonly FileSum[] };
+  /** The very bytes of the images, wherever they lie, and what a sidecar tells of the PET. */
+  readonly inputs: {
+    readonly pet: readonly FileSum[];
+    readonly ct: readonly FileSum[];
+    readonly sidecar: PetFacts | null;
+  };
   /** The options that may change a voxel. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -25,6 +30,7 @@ export type Finished =
   | { readonly report: null; readonly reason: string | null };
 
 const reportSchema = z.looseObject({
+  mask: z.object({ bytes: z.number(), sha256: z.string() }),
   device: z.string(),
   seconds: z.record(z.string(), z.number()),
   lesions: z.object({
@@ -47,7 +53,7 @@ const subjects = {
  * What was found in a study that was segmented before, under the same conditions.
  *
  * @param path of its report
- * @param mask that must be there
+ * @param mask that must be there, with the bytes that the report tells
  */
 export async function finishedReport(
   path: string,
@@ -61,6 +67,7 @@ export async function finishedReport(
   if (report === null) return { report: null, reason: 'its report is none' };
   const keys = Object.keys(subjects) as (keyof Conditions)[];
   const other = keys.find((key) => JSON.stringify(report[key]) !== JSON.stringify(expected[key]));
-  if (other === undefined) return { report };
-  return { report: null, reason: `it was made ${subjects[other]}` };
+  if (other !== undefined) return { report: null, reason: `it was made ${subjects[other]}` };
+  const isSame = JSON.stringify(report.mask) === JSON.stringify(await sumFile(mask));
+  return isSame ? { report } : { report: null, reason: 'its mask is not the one of its report' };
 }

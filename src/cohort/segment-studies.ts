@@ -3,7 +3,7 @@ import { AutopetError, StudiesError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import { writeJson } from '../files/write-json.js';
-import type { Log } from '../log.js';
+import { type Log, silentLog } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
@@ -18,16 +18,20 @@ import type {
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
+import type { PetUnit } from '../suv/pet-unit.js';
+import { readSidecar, sidecarBeside } from '../suv/read-sidecar.js';
 import { version } from '../version.js';
 import { type Conditions, finishedReport } from './finished-report.js';
 import type { StudyFiles } from './study-files.js';
-import { sumInput } from './sum-input.js';
+import { sumFile, sumInput } from './sum-input.js';
 import { type Outcome, writeTable } from './write-table.js';
 
 /** How many studies are segmented, beside which they are. */
 export interface StudiesOptions extends SegmenterOptions, PassOptions {
   /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
   readonly output: string;
+  /** As of `segment`; all else that turns a PET into SUV is read from its sidecar. */
+  readonly petUnit?: PetUnit | 'auto' | null | undefined;
   /** Do again what is there already. Default: no. */
   readonly overwrite?: boolean | null | undefined;
 }
@@ -134,19 +138,31 @@ async function takeStudy(
 async function conditionsOf(
   { pet, ct }: StudyFiles,
   model: Report['model'],
-  { tta, stepSize, timeLimit, acceptInput, device, threads }: Complete<StudiesOptions>,
+  {
+    tta,
+    stepSize,
+    timeLimit,
+    acceptInput,
+    petUnit,
+    device,
+    precision,
+    threads,
+  }: Complete<StudiesOptions>,
 ): Promise<Conditions> {
   const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
+  const sidecar = await readSidecar(pet, silentLog);
   return {
     autopet: version,
     model,
-    inputs: { pet: petSums, ct: ctSums },
+    inputs: { pet: petSums, ct: ctSums, sidecar },
     settings: {
       tta,
       step_size: stepSize,
       time_limit: timeLimit,
       accept_input: acceptInput,
+      pet_unit: petUnit,
       device,
+      precision,
       threads,
     },
   };
@@ -156,25 +172,36 @@ async function conditionsOf(
 async function segmentOne(
   segmenter: Segmenter,
   { name, pet, ct }: StudyFiles,
-  { output: folder, tta, stepSize, timeLimit, acceptInput, onProgress }: Complete<StudiesOptions>,
+  {
+    output: folder,
+    tta,
+    stepSize,
+    timeLimit,
+    acceptInput,
+    petUnit,
+    onProgress,
+  }: Complete<StudiesOptions>,
   { inputs, settings }: Conditions,
 ): Promise<Report> {
   const output = maskPath(folder, name);
-  const passes = { tta, stepSize, timeLimit, acceptInput, onProgress };
+  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
   const result = await segmenter.segment({ pet, ct, output, ...passes });
   const report = reportOf(result);
-  await writeJson(reportPath(folder, name), { ...report, inputs, settings });
+  // Whatever happens between the two, a mask of other conditions is not taken for this one.
+  const mask = await sumFile(output);
+  await writeJson(reportPath(folder, name), { ...report, mask, inputs, settings });
   return report;
 }
 
 /** A night is not spent on what cannot be kept. */
 async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
+  const sidecars = await Promise.all(studies.map(({ pet }) => sidecarBeside(pet)));
   await checkOutputs({
     outputs: [
       tablePath(folder),
       ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
     ],
-    inputs: studies.flatMap(({ pet, ct }) => [pet, ct]),
+    inputs: [...studies.flatMap(({ pet, ct }) => [pet, ct]), ...sidecars],
   });
 }
 

@@ -16,7 +16,10 @@ export interface FileSum {
 export async function sumInput(path: string): Promise<readonly FileSum[]> {
   const { voxels } = await openImage(path);
   const files = [...new Set([path, voxels.path])];
-  return Promise.all(
-    files.map(async (file) => ({ bytes: (await stat(file)).size, sha256: await sha256(file) })),
-  );
+  return Promise.all(files.map(sumFile));
+}
+
+/** Sums up one file. */
+export async function sumFile(path: string): Promise<FileSum> {
+  return { bytes: (await stat(path)).size, sha256: await sha256(path) };
 }

@@ -9,6 +9,7 @@ import type { CompleteEvaluateOptions, EvaluateOptions } from './options/evaluat
 import { normaliseEvaluateOptions } from './options/normalise-evaluate-options.js';
 import type { CaseResult, Evaluation } from './result/evaluation.js';
 import { provenanceOf } from './result/provenance.js';
+import { absentLabels } from './score/absent-labels.js';
 import { type CaseFiles, type PairedCases, pairCases } from './score/pair-cases.js';
 import { scoreStudies } from './score/score-studies.js';
 import { inputFile } from './score/score-study.js';
@@ -50,7 +51,12 @@ export async function evaluateCases(
   const missing = tellUnpaired(paired, options);
   const grouping = await groupingOf(paired.cases, options);
   const scored = await scoreStudies(paired.cases, settings, options);
-  const results = scored.map((result): CaseResult => {
+  const absent = absentLabels(
+    scored.map(({ labels }) => labels),
+    settings,
+  );
+  for (const line of absent) log.warn({}, line);
+  const results = scored.map(({ result }): CaseResult => {
     return { ...result, subset: grouping?.groupOf.get(result.case) ?? null };
   });
   tellNotes(results, log);
@@ -82,10 +88,14 @@ async function groupingOf(
 
 /** Warns of extra and missing predictions; the latter are an error if the settings say so. */
 function tellUnpaired(
-  { cases, extra }: PairedCases,
+  { cases, extra, renamed }: PairedCases,
   { settings, predictions, references, log }: CompleteEvaluateOptions,
 ): string[] {
   const missing = cases.filter(({ prediction }) => prediction === null).map(({ name }) => name);
+  if (renamed.size > 0) {
+    const pairs = [...renamed].map(([name, prediction]) => `${prediction} for ${name}`);
+    log.info({ pairs }, `${renamed.size} prediction(s) go by another name: ${listed(pairs)}`);
+  }
   if (extra.length > 0) {
     log.warn(
       { extra },

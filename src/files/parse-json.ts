@@ -33,13 +33,19 @@ export function parseJson<T>(
   const text = typeof bytes === 'string' ? bytes : decodeText(bytes);
   let value: unknown;
   try {
-    value = JSON.parse(takesBareNumbers ? withoutBareNumbers(text) : text);
+    value = JSON.parse(takesBareNumbers ? withoutBareNumbers(text) : text, noPrototype);
   } catch (cause) {
     return refuse(`is not JSON (${(cause as Error).message})`, cause);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   return refuse(`is not ${expected}: ${describe(parsed.error)}`, parsed.error);
+}
+
+/** Such a key would be lost on the way, or worse. */
+function noPrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Error('it has a key "__proto__", which no file needs');
+  return value;
 }
 
 /** `null` for NaN, Infinity and -Infinity, but for those within strings. */

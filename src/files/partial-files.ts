@@ -2,35 +2,53 @@ import { createHash } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import fs from 'fs-extra';
 import { endingOf } from './endings.js';
 
-const partials = new Set<string>();
+/** What is half-written, and what it will be. */
+const partials = new Map<string, string>();
 let made = 0;
+let follow: (partial: string, isThere: boolean) => void = () => undefined;
+
+/** Lets somebody know of everything half-written: before it is made, and when it is gone. */
+export function followPartials(follower: typeof follow): void {
+  follow = follower;
+}
 
 /**
  * Gives `use` a name for what will become `target` once it is whole: in the same folder, so that it can
  * be renamed, hidden and unlike any name that a platform would pick up, with the same ending, and
  * short, so that it fits wherever the target's does. Whatever has that name afterwards is removed, and
- * beforehand what a process that was killed has left of the same target.
+ * beforehand what processes that were killed have left in that folder.
  */
 export async function withPartial<T>(
   target: string,
   use: (partial: string) => Promise<T>,
 ): Promise<T> {
-  await sweep(target);
+  await sweep(dirname(target));
   made += 1;
   const name = `${markOf(target)}${process.pid}-${made}.partial${shortEnding(target)}`;
   const partial = join(dirname(target), name);
-  partials.add(partial);
+  partials.set(partial, target);
+  follow(partial, true);
   try {
     return await use(partial);
   } finally {
     // What cannot be removed, on a disk that fails say, must not hide why.
     await fs.remove(partial).catch(() => undefined);
     partials.delete(partial);
+    follow(partial, false);
   }
+}
+
+/** What a path is called once all is whole: it may be half-written itself, or lie in a folder that is. */
+export function finalName(path: string): string {
+  for (const [partial, target] of partials) {
+    if (path === partial || path.startsWith(`${partial}${sep}`))
+      return `${target}${path.slice(partial.length)}`;
+  }
+  return path;
 }
 
 /**
@@ -39,7 +57,7 @@ export async function withPartial<T>(
  * @returns whether nothing is left
  */
 export function removePartials(): boolean {
-  for (const partial of partials) {
+  for (const partial of partials.keys()) {
     try {
       fs.removeSync(partial);
       partials.delete(partial);
@@ -50,12 +68,11 @@ export function removePartials(): boolean {
   return partials.size === 0;
 }
 
-/** Removes what processes of this machine that are no more have left of a target. */
-async function sweep(target: string): Promise<void> {
-  const folder = dirname(target);
-  const mark = markOf(target);
+/** Removes what processes of this machine that are no more have left in a folder. */
+async function sweep(folder: string): Promise<void> {
+  const leftover = new RegExp(`^\\.autopet-[0-9a-f]+-${hostMark()}-(\\d+)-`);
   for (const name of await readdir(folder).catch(() => [])) {
-    const pid = name.startsWith(mark) ? Number.parseInt(name.slice(mark.length), 10) : 0;
+    const pid = Number(leftover.exec(name)?.[1] ?? 0);
     if (pid > 0 && isGone(pid)) {
       await fs.remove(join(folder, name)).catch(() => undefined);
     }

@@ -2,7 +2,7 @@ import { open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
-import { withPartial } from './partial-files.js';
+import { finalName, withPartial } from './partial-files.js';
 import { systemError } from './system-error.js';
 
 /**
@@ -11,24 +11,26 @@ import { systemError } from './system-error.js';
  * before the new one is there. Its folder is made if need be; a link is followed.
  *
  * @param write makes the file, or folder, under the name that it is given; what it throws is thrown on
+ * @returns what `write` does
  * @throws ResourceError when the disk is full, or the like
  * @throws UsageError when it cannot be written there
  */
-export async function writeWhole(
+export async function writeWhole<T>(
   path: string,
-  write: (partial: string) => Promise<void>,
-): Promise<void> {
+  write: (partial: string) => Promise<T>,
+): Promise<T> {
   try {
     const target = await followed(path);
     await fs.ensureDir(dirname(target));
-    await withPartial(target, async (partial) => {
-      await write(partial);
+    return await withPartial(target, async (partial) => {
+      const result = await write(partial);
       await toDisk(partial);
       await rename(partial, target);
       await toDisk(dirname(target));
+      return result;
     });
   } catch (cause) {
-    throw systemError(cause, path, 'written', UsageError);
+    throw systemError(cause, finalName(path), 'written', UsageError);
   }
 }
 

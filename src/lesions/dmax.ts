@@ -1,6 +1,7 @@
 import type { Components } from '../array/connected-components.js';
 import type { Shape } from '../array/grid.js';
 import type { Vec3 } from '../image/volume.js';
+import { centroidsOf } from './centroids.js';
 
 /**
  * Dissemination of the disease: the largest distance between the centroids of two lesions, as
@@ -12,7 +13,8 @@ import type { Vec3 } from '../image/volume.js';
  */
 export function dmaxOf(components: Components, shape: Shape, spacing: Vec3): number | null {
   if (components.count === 0) return null;
-  const points = centroids(components, shape, spacing);
+  // mm along the index axes, which are at right angles.
+  const points = centroidsOf(components, shape).map((at, i) => at * spacing[(i % 3) as 0]);
   const fromMiddle = distancesFrom(points, middleOf(points));
   const outermost = indexOfMaximum(fromMiddle);
   const fromOutermost = distancesFrom(points, pointAt(points, outermost));
@@ -30,24 +32,6 @@ export function dmaxOf(components: Components, shape: Shape, spacing: Vec3): num
     }
   }
   return best;
-}
-
-/** Centres of gravity, three numbers each: mm along the index axes, which are at right angles. */
-function centroids(
-  { count, start, length, component, voxels }: Components,
-  [, height, width]: Shape,
-  spacing: Vec3,
-): Float64Array {
-  const points = new Float64Array(3 * count);
-  for (let run = 0; run < start.length; run++) {
-    const row = Math.floor(start[run]! / width);
-    const x = start[run]! - row * width + (length[run]! - 1) / 2;
-    const at = 3 * component[run]!;
-    points[at]! += length[run]! * x;
-    points[at + 1]! += length[run]! * (row % height);
-    points[at + 2]! += length[run]! * Math.floor(row / height);
-  }
-  return points.map((sum, i) => (sum / voxels[Math.floor(i / 3)]!) * spacing[(i % 3) as 0]);
 }
 
 function middleOf(points: Float64Array): Vec3 {

@@ -6,31 +6,48 @@ import type { Vec3 } from '../image/volume.js';
 /** Radius of a sphere of 1 ml, mm. */
 const radius = Math.cbrt((3 * 1000) / (4 * Math.PI));
 
+// The box round a sphere, in voxels of 0.19 mm.
+const mostInBox = 300_000;
+
 /**
- * SUVpeak: the highest mean uptake of a 1 ml sphere centred on a voxel of a lesion, as the global
- * intensity peak of the Image Biomarker Standardisation Initiative. The sphere holds the voxels
- * whose centres are at most 6.2 mm away, lesion or not; those beyond the image are left out.
+ * Whether voxels are so small that a SUVpeak would take for ever: less than about 0.19 mm a side, which no PET of a
+ * person has, but a header in metres.
+ *
+ * @param spacing mm, x,y,z
+ */
+export function isTooFineForPeak(spacing: Vec3): boolean {
+  return spacing.reduce((box, mm) => box * (2 * Math.floor(radius / mm) + 1), 1) > mostInBox;
+}
+
+/**
+ * SUVpeak of each lesion: the highest mean uptake of a 1 ml sphere centred on a voxel of it, as the
+ * local intensity peak of PERCIST and EANM, but about every voxel of the lesion instead of the hottest
+ * alone; the highest of all lesions is the global intensity peak of the Image Biomarker Standardisation
+ * Initiative. The sphere holds the voxels whose centres are at most 6.2 mm away, lesion or not; those
+ * beyond the image are left out.
  *
  * @param pet [z,y,x] on the grid of the components' mask, SUV in g/ml
  * @param spacing mm, x,y,z
- * @returns g/ml; null without lesions
+ * @returns g/ml, of each component; null where voxels are too small ({@link isTooFineForPeak})
  */
-export function suvPeakOf(
-  { start, length }: Components,
+export function suvPeaksOf(
+  { count, start, length, component }: Components,
   pet: Voxels,
   shape: Shape,
   spacing: Vec3,
-): number | null {
-  if (start.length === 0) return null;
+): Float64Array | null {
+  if (isTooFineForPeak(spacing)) return null;
   const sphere = sphereOf(shape, spacing);
-  let peak = Number.NEGATIVE_INFINITY;
+  const peaks = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   for (let run = 0; run < start.length; run++) {
     const end = start[run]! + length[run]!;
+    let peak = peaks[component[run]!]!;
     for (let centre = start[run]!; centre < end; centre++) {
       peak = Math.max(peak, meanAround(centre, sphere, pet, shape));
     }
+    peaks[component[run]!] = peak;
   }
-  return peak;
+  return peaks;
 }
 
 /** Voxels of a sphere, relative to its centre. */

@@ -11,9 +11,9 @@ import { writeJson } from '../files/write-json.js';
 import { writeWhole } from '../files/write-whole.js';
 import type { Log } from '../log.js';
 import { version } from '../version.js';
+import { openCheckpoint } from './checkpoint/open-checkpoint.js';
 import type { FoldChoice } from './model/find-folds.js';
 import { loadModel, type Model } from './model/load-model.js';
-import { openFold } from './model/open-fold.js';
 import { readModelFileIfThere } from './model/read-model-file.js';
 import { withFoldGraph } from './model/with-fold-graph.js';
 import { writeOnnx } from './onnx/write-onnx.js';
@@ -44,13 +44,25 @@ export interface ImportOptions {
 export async function importModel(options: ImportOptions): Promise<void> {
   const target = resolve(options.target);
   await checkOutputs({ folders: [target] });
-  const { source, folds, configuration, checkpoint } = options;
+  const { source, folds, configuration, checkpoint, log } = options;
   const model = await loadModel(source, {
     folds,
     checkpoint,
+    log,
     ...(configuration === null ? {} : { configuration }),
   });
   await writeWhole(target, (partial) => writeModel(model, partial, options));
+  tellMixedFolds(model, log);
+}
+
+/** As in nnU-Net, fold_all is taken where there is nothing else, or where it is asked for. */
+function tellMixedFolds({ folds }: Model, log: Log): void {
+  const names = folds.map(({ name }) => name);
+  if (names.length === 1 || !names.includes('all')) return;
+  log.warn(
+    { folds: names },
+    `fold_all was imported beside numbered folds and is left out unless it is asked for: use --folds ${names.join(',')}`,
+  );
 }
 
 async function writeModel(model: Model, folder: string, options: ImportOptions): Promise<void> {
@@ -63,7 +75,7 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     if (!path.endsWith('.pth')) {
       throw new ModelError(`${path} is an ONNX file already; there is nothing to import.`);
     }
-    const file = join(`fold_${name}`, 'checkpoint_final.onnx');
+    const file = `fold_${name}/checkpoint_final.onnx`;
     await withFoldGraph(path, model.configuration, model.dataset, half, async (fold) => {
       await writeOnnx(join(folder, file), fold.graph);
       if (fold.ignoredKeys.length > 0) {
@@ -96,14 +108,19 @@ async function copySettings(model: Model, name: string, folder: string): Promise
     await writeFileWhole(target, content);
     return true;
   }
-  const { plans, datasetJson } = await openFold(model.folds[0]!.path);
+  const opened = await openCheckpoint(model.folds[0]!.path);
+  await opened.close();
+  const { plans, datasetJson } = opened;
   const copy = { 'plans.json': plans, 'dataset.json': datasetJson }[name] ?? null;
   // NaN, which statistics may hold, becomes null.
   if (copy !== null) await writeFileWhole(target, `${JSON.stringify(copy, null, 2)}\n`);
   return copy !== null;
 }
 
-/** What the checkpoint knew and an ONNX file does not say; the source's own model.json goes first. */
+/**
+ * The source's own model.json, with what an ONNX file does not say and its folder may not either: what counts for
+ * the source, wherever that was written.
+ */
 async function writeModelJson(
   model: Model,
   folder: string,
@@ -112,10 +129,10 @@ async function writeModelJson(
   const ownFile = join(model.folder, 'model.json');
   const own = await readModelFileIfThere(ownFile, z.record(z.string(), z.unknown()));
   const content = {
+    ...own,
     mirror_axes: model.mirrorAxes,
     configuration: model.configuration.name,
-    provenance: `Imported from nnU-Net checkpoints by autopet ${version}.`,
-    ...own,
+    provenance: own?.provenance ?? `Imported from nnU-Net checkpoints by autopet ${version}.`,
     sha256: sums,
   };
   await writeJson(join(folder, 'model.json'), content);

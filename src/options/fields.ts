@@ -28,9 +28,9 @@ export function path<Usual extends string | null>(usual: Usual, expected: string
 }
 
 /** One of a few words. */
-export function choice<const Word extends string>(
+export function choice<const Word extends string, Usual extends NoInfer<Word> | null>(
   words: readonly [Word, ...Word[]],
-  usual: NoInfer<Word>,
+  usual: Usual,
 ) {
   return optional(z.enum(words), usual, `one of ${words.join(', ')}`);
 }
@@ -50,8 +50,14 @@ export function wholeFrom<Usual extends number | null>(
 }
 
 /** A number within bounds that are part of it. */
-export function numberFrom(least: number, most: number, usual: number) {
-  return optional(z.number().min(least).max(most), usual, `a number from ${least} to ${most}`);
+export function numberFrom<Usual extends number | null>(
+  least: number,
+  most: number,
+  usual: Usual,
+  unit = '',
+) {
+  const expected = `a number from ${least} to ${most}${unit}`;
+  return optional(z.number().min(least).max(most), usual, expected);
 }
 
 /** Seconds; null for no limit. */

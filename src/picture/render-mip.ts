@@ -1,3 +1,4 @@
+import type { Voxels } from '../array/voxels.js';
 import type { Volume } from '../image/volume.js';
 import { greyOf } from './grey-of.js';
 import type { Projection } from './project.js';
@@ -21,13 +22,12 @@ const redOpacity = 0.55;
  * @param truth the reference mask, as `mask`
  */
 export function renderMip(
-  pet: Volume,
+  pet: Volume<Voxels>,
   mask: Volume<Uint8Array>,
   truth?: Volume<Uint8Array>,
 ): Raster {
   return twoViews(pet, (look) => {
-    const see = (data: Volume['data'] | Uint8Array) =>
-      scaleProjection(look(data), pixelMillimetres);
+    const see = (data: Voxels) => scaleProjection(look(data), pixelMillimetres);
     return drawView(see(pet.data), see(binary(mask.data)), truth && see(binary(truth.data)));
   });
 }

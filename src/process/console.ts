@@ -57,9 +57,12 @@ const progressLines = 10;
 const steps: Readonly<Record<Progress, string>> = { tile: 'network', case: 'scoring' };
 
 function jsonConsole(progress: Progress): Console {
+  const destination = pino.destination({ dest: 1, sync: true });
+  // What is told gets lost where the disk is full; what is worked on does not.
+  destination.on('error', () => undefined);
   const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level } },
-    pino.destination({ dest: 1, sync: true }),
+    destination,
   );
   let told = 0;
   return {

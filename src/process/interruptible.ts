@@ -1,9 +1,11 @@
+import { inWords } from './in-words.js';
 import { throwIfAborted } from './until-aborted.js';
 
 /**
- * Does work that a signal may stop: whatever it threw on the way, it fails as interrupted then.
+ * Does work that a signal may stop: whatever it threw on the way, it fails as interrupted then. Want of
+ * memory and failed calls to the system are put into words.
  *
- * @throws as the work, or as {@link throwIfAborted}
+ * @throws as the work, as {@link inWords}, or as {@link throwIfAborted}
  */
 export async function interruptible<T>(
   signal: AbortSignal | null,
@@ -14,6 +16,6 @@ export async function interruptible<T>(
     return await work();
   } catch (error) {
     throwIfAborted(signal);
-    throw error;
+    throw inWords(error);
   }
 }

@@ -1,25 +1,20 @@
-import { AutopetError, InputError, ResourceError } from '../errors.js';
-import { isSystemError, systemError } from '../files/system-error.js';
-import { exitCodeOf } from './exit-codes.js';
-import { failureLine } from './failure-line.js';
-import { endOnSignals } from './signals.js';
+import { tellFailure } from './tell-failure.js';
+import { endNow, tellWatcher } from './tell-watcher.js';
 
 /** Runs a command to its end and sets the exit code. A failure is told in the last line on stderr. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
-  endOnSignals();
+  tellWatcher();
+  // Whoever reads along may leave before the work is done.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreReaderGone);
+  process.once('uncaughtException', (error) => endNow(tellFailure(error)));
   try {
     await command();
   } catch (error) {
-    const failure = inWords(error);
-    process.exitCode = exitCodeOf(failure);
-    if (!(failure instanceof AutopetError)) console.error(failure);
-    console.error(failureLine(failure));
+    process.exitCode = tellFailure(error);
   }
 }
 
-/** A failed call to the system that nobody has put into words yet. */
-function inWords(error: unknown): unknown {
-  if (!isSystemError(error)) return error;
-  const failure = systemError(error, error.path ?? 'A file', 'used', InputError);
-  return error.path !== undefined || failure instanceof ResourceError ? failure : error;
+/** A pipe that was closed, a terminal that is gone. */
+function ignoreReaderGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }

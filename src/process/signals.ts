@@ -1,24 +1,25 @@
-import { removePartials } from '../files/partial-files.js';
+/** The signals by which a process is asked to stop; SIGHUP says that its terminal is gone. */
+const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** The signals by which a process is asked to stop. */
-export const stopSignals = ['SIGTERM', 'SIGINT'] as const;
+export type StopSignalName = (typeof stopSignals)[number];
+
+/** Whether it is one of them. */
+export function isStopSignal(signal: NodeJS.Signals): signal is StopSignalName {
+  return stopSignals.some((name) => name === signal);
+}
 
 /**
- * Lets the process end at once when it is asked to, leaving nothing half-written, and with the exit
- * code that a shell has for it (130, 143). `process.exit` will not do: it waits for the worker's tile,
- * which may take longer than the platform does, and a worker that is stopped inside onnxruntime aborts
- * the process. So the signal is sent again, now with its deadly default.
+ * Hears the signals that ask this process to stop; they do nothing else then.
+ *
+ * @returns what makes them deadly again
  */
-export function endOnSignals(): void {
-  for (const signal of stopSignals) {
-    process.once(signal, () => {
-      const left = removePartials()
-        ? 'nothing half-written is left'
-        : 'hidden .autopet-* files could not be removed';
-      console.error(`autopet: stopped by ${signal}; ${left}.`);
-      process.kill(process.pid, signal);
-      // The first process of a container is spared by default actions.
-      setImmediate(() => process.abort());
-    });
-  }
+export function onStopSignal(stop: (signal: StopSignalName) => void): () => void {
+  const listeners = stopSignals.map((signal) => {
+    const listener = (): void => stop(signal);
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
+  });
+  return () => {
+    for (const unlisten of listeners) unlisten();
+  };
 }

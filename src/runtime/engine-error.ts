@@ -12,7 +12,7 @@ export class EngineError extends Error {
 
   /** Whether memory, of the device or the host, is what was missing. */
   get isOutOfMemory(): boolean {
-    return /out of memory|failed to allocate|bad_?alloc|allocation failed|not enough memory|OUT_OF_MEMORY|CUDA failure 2\b|CUBLAS_STATUS_ALLOC_FAILED|device lost/i.test(
+    return /out of memory|failed to allocate|bad_?alloc|allocation failed|not enough memory|pthread_create|Resource temporarily unavailable|OUT_OF_MEMORY|CUDA failure 2\b|CUBLAS_STATUS_ALLOC_FAILED|device lost/i.test(
       this.told,
     );
   }

@@ -16,10 +16,9 @@
  *     close, at any time ──▸ closed: every call is refused, every thread ends
  */
 import type { Log } from '../log.js';
-import type { DeviceChoice } from './device.js';
 import { engineClosed } from './engine-closed.js';
 import { EngineError } from './engine-error.js';
-import { loadOnDevice, type Share } from './load-on-device.js';
+import { loadOnDevice, type Share, type Target } from './load-on-device.js';
 import type { LoadedNetwork } from './loaded-network.js';
 import type { TilePass } from './messages.js';
 import type { NetworkFile } from './network-source.js';
@@ -32,12 +31,12 @@ export interface Engine {
   readonly state: EngineState;
   /**
    * Loads a network in place of the one before, as {@link loadOnDevice} does, unless it is there already,
-   * loaded for the same choice of device and the same share of the processors.
+   * loaded for the same choice of device and precision and the same share of the processors.
    *
-   * @throws ModelError when the weights cannot be read; as {@link loadOnDevice} otherwise
+   * @throws as {@link loadOnDevice}
    * @throws InterruptedError when the engine is closed before it is loaded
    */
-  load(file: NetworkFile, choice: DeviceChoice, share: Share, log: Log): Promise<LoadedNetwork>;
+  load(file: NetworkFile, target: Target, share: Share, log: Log): Promise<LoadedNetwork>;
   /**
    * Runs one tile `[c,z,y,x]`; its buffer is handed over and must not be used again. Tiles may be sent
    * ahead: they are begun in the order they were sent, each by the session that is free first.
@@ -56,7 +55,7 @@ export interface Engine {
 
 interface Held {
   readonly path: string;
-  readonly choice: DeviceChoice;
+  readonly target: Target;
   readonly share: Share;
   readonly network: LoadedNetwork;
 }
@@ -78,16 +77,16 @@ export function openEngine(pool = openSessionPool()): Engine {
     get state() {
       return stateNow();
     },
-    load: async (file, choice, share, log) => {
+    load: async (file, target, share, log) => {
       if (state === 'closed') throw engineClosed();
       if (state === 'loading') throw new EngineError('another network is being loaded');
       const { path } = file;
-      if (stateNow() === 'ready' && isSame(held, path, choice, share)) return held.network;
+      if (stateNow() === 'ready' && isSame(held, path, target, share)) return held.network;
       state = 'loading';
       try {
-        const network = await loadOnDevice(pool, await file.network(), choice, share, log);
+        const network = await loadOnDevice(pool, file, target, share, log);
         finishLoading('ready');
-        held = { path, choice, share, network };
+        held = { path, target, share, network };
         return network;
       } catch (error) {
         finishLoading('failed');
@@ -110,12 +109,13 @@ export function openEngine(pool = openSessionPool()): Engine {
 function isSame(
   held: Held | null,
   path: string,
-  choice: DeviceChoice,
+  { device, precision }: Target,
   { threads, sessions }: Share,
 ): held is Held {
   return (
     held?.path === path &&
-    held.choice === choice &&
+    held.target.device === device &&
+    held.target.precision === precision &&
     held.share.threads === threads &&
     held.share.sessions === sessions
   );

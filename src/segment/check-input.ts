@@ -2,10 +2,16 @@ import { loadModel } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { checkSchema } from './options/options-schema.js';
 import type { CheckOptions } from './options/segment-options.js';
+import { type SuvOrigin, suvOrigin } from './report/suv-origin.js';
 import type { InputCheck } from './study/input-check.js';
+import { modelDemands } from './study/model-demands.js';
 import { openStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
-import { scaleDependence } from './study/scale-dependence.js';
+
+/** What a study's images are like, and how the PET becomes SUV. */
+export interface CheckedInput extends InputCheck {
+  readonly suv: SuvOrigin;
+}
 
 /**
  * Looks at a PET and a CT as `segment` would before it makes a mask, and makes none.
@@ -13,8 +19,11 @@ import { scaleDependence } from './study/scale-dependence.js';
  * @throws InputError when a file cannot be read at all, or the two do not overlap
  * @throws OptionError, ModelError
  */
-export async function checkInput(given: CheckOptions): Promise<InputCheck> {
-  const { pet, ct, model, log } = parseOptions(checkSchema, given);
-  const dependence = scaleDependence(await loadModel(model));
-  return (await readStudy(await openStudy(pet, ct), log, dependence)).inputCheck;
+export async function checkInput(given: CheckOptions): Promise<CheckedInput> {
+  const options = parseOptions(checkSchema, given);
+  const { log } = options;
+  const demands = modelDemands(await loadModel(options.model, { log }));
+  const study = await openStudy(options, log);
+  const { inputCheck } = await readStudy(study, log, demands);
+  return { ...inputCheck, suv: suvOrigin(study) };
 }

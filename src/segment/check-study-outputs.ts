@@ -1,11 +1,15 @@
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
+import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<
-  Complete<StudyOptions>,
-  'pet' | 'ct' | 'output' | 'probabilities' | 'report'
->;
+type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+  /** Null where they are no single files. */
+  readonly pet: string | null;
+  readonly ct: string | null;
+  /** A folder that is written as a whole. */
+  readonly dicomOutput?: string | null;
+};
 
 /**
  * Checks, before any work is done, that all files of a study can be written.
@@ -13,8 +17,12 @@ type StudyFiles = Pick<
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report } = files;
+  const { pet, ct, output, probabilities, report, dicomOutput } = files;
   checkMaskName(output);
   if (probabilities !== null) checkMaskName(probabilities);
-  await checkOutputs({ outputs: [output, probabilities, report], inputs: [pet, ct] });
+  await checkOutputs({
+    outputs: [output, probabilities, report],
+    folders: [dicomOutput],
+    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
+  });
 }

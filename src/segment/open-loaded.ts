@@ -12,6 +12,7 @@ import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
+import { openStudy } from './study/open-study.js';
 
 /**
  * Opens a segmenter with a model folder that has been read; see `openSegmenter`.
@@ -23,13 +24,13 @@ export async function openLoaded(
   used: UsedModel,
   options: Complete<SegmenterOptions>,
 ): Promise<Segmenter> {
-  const { device, threads, log, signal } = options;
+  const { threads, log, signal } = options;
   const engine = keepWarmEngine();
   const [first] = cascadeMembers(model);
-  const share = { threads, sessions: fitSessionsAhead(first, threads) };
+  const share = { threads, sessions: fitSessionsAhead(first, threads, options.precision) };
   throwIfAborted(signal);
   await engine.lend(async (lent) => {
-    await lent.load(first.folds[0]!, device, share, log);
+    await lent.load(first.folds[0]!, options, share, log);
     throwIfAborted(signal);
   });
   const ready = { model, used, lendEngine: engine.lend };
@@ -45,7 +46,8 @@ export async function openLoaded(
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
         await checkStudyOutputs(study);
-        return segmentStudy(ready, { ...options, ...study, signal: stop }, clock);
+        const opened = await openStudy(study, log);
+        return segmentStudy(ready, opened, { ...options, ...study, signal: stop }, clock);
       });
     },
     close: life.close,

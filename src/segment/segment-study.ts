@@ -1,5 +1,10 @@
-import { countVoxels } from '../image/read/read-voxels.js';
-import { writeVolume } from '../image/write/write-volume.js';
+import { connectedComponents } from '../array/connected-components.js';
+import type { Voxels } from '../array/voxels.js';
+import { type PlannedFile, writeTogether } from '../files/write-together.js';
+import type { Volume } from '../image/volume.js';
+import { volumeFile } from '../image/write/write-volume.js';
+import { measureLesions } from '../lesions/measure-lesions.js';
+import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
@@ -10,9 +15,9 @@ import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
-import { type OpenStudy, openStudy } from './study/open-study.js';
+import { modelDemands } from './study/model-demands.js';
+import type { OpenStudy } from './study/open-study.js';
 import { readStudy } from './study/read-study.js';
-import { scaleDependence } from './study/scale-dependence.js';
 import { studySize } from './study/study-size.js';
 
 /** A model that has been loaded. */
@@ -24,45 +29,68 @@ export interface ReadyModel {
   readonly lendEngine: LendEngine;
 }
 
+/** What was found in a study. */
+export interface Found {
+  /** [z,y,x], on the PET's grid. */
+  readonly mask: Volume<Uint8Array>;
+  /** SUV, g/ml. */
+  readonly pet: Volume<Voxels>;
+  readonly measured: MeasuredLesions;
+}
+
 /**
- * Segments one study with a model that is loaded already, onto outputs that were checked: reads PET and
- * CT, runs the networks, writes the mask on the PET's grid.
+ * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
+ * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
- * @throws InputError, ModelError, DeviceError, ResourceError, InterruptedError
+ * @param alsoWritten what else is written of what was found
+ * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
   { model, used, lendEngine }: ReadyModel,
+  opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
+  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
-  const opened = await openStudy(options.pet, options.ct);
   const memory = await planForHeaders(opened, model, options);
-  const dependence = scaleDependence(model);
-  const study = await clock.time('read', () => readStudy(opened, log, dependence));
+  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  await clock.time('write', async () => {
-    if (options.probabilities !== null) await writeVolume(options.probabilities, probability!);
-    await writeVolume(options.output, mask);
+  const measured = lesionsOf(mask, study.pet);
+  const files = [volumeFile(options.output, mask)];
+  if (options.probabilities !== null) {
+    files.push(volumeFile(options.probabilities, probability!));
+  }
+  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  const timed = files.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  return writeTogether(timed, async () => {
+    const result = makeResult({
+      options,
+      model: used,
+      prediction,
+      lesionsDropped,
+      measured,
+      inputCheck: study.inputCheck,
+      opened,
+      seconds: { ...clock.seconds(), total: clock.elapsed() },
+    });
+    if (options.report !== null) await writeReport(options.report, result);
+    return result;
   });
-  const result = makeResult({
-    options,
-    model: used,
-    prediction,
-    lesionsDropped,
-    mask,
-    pet: study.pet,
-    inputCheck: study.inputCheck,
-    seconds: { ...clock.seconds(), total: clock.elapsed() },
-  });
-  if (options.report !== null) await writeReport(options.report, result);
-  return result;
+}
+
+function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
+  const [x, y, z] = mask.size;
+  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
 }
 
 /**
@@ -78,7 +106,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([countVoxels(study.pet), countVoxels(study.ct)]);
+    await Promise.all([study.pet.count(), study.ct.count()]);
     throw error;
   }
 }

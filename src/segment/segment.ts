@@ -9,10 +9,11 @@ import { usedModel } from './report/make-result.js';
 import type { SegmentResult } from './report/segment-result.js';
 import { segmentStudy } from './segment-study.js';
 import { startStepClock } from './step-clock.js';
+import { openStudy } from './study/open-study.js';
 
 /**
  * Segments one study: reads PET and CT, runs the model, writes the mask on the PET's grid.
- * On any failure no file is left at `output`, unless it is the report alone that could not be written.
+ * On any failure no output is written, and what was there before stays.
  *
  * @returns what was done, how long each step took, and what was found
  * @throws AutopetError of the kind that fits: OptionError, InputError, ModelError, DeviceError,
@@ -26,6 +27,7 @@ export async function segment(given: SegmentOptions): Promise<SegmentResult> {
     await checkStudyOutputs(options);
     const model = await clock.time('model', () => loadModel(options.model, options));
     const used = await usedModel(model);
-    return segmentStudy({ model, used, lendEngine: lendFreshEngine }, options, clock);
+    const opened = await openStudy(options, log);
+    return segmentStudy({ model, used, lendEngine: lendFreshEngine }, opened, options, clock);
   });
 }

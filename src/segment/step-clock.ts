@@ -46,12 +46,21 @@ export function startStepClock(log: Log, signal: AbortSignal | null): StepClock 
       return result;
     },
     of: (network) => clockWith((step) => `${network} ${step}`),
-    seconds: () => Object.fromEntries(finished.map(({ title, seconds }) => [title, seconds])),
+    seconds: () => sumByTitle(finished),
     secondsOf: (wanted) =>
       finished.filter(({ step }) => step === wanted).reduce((sum, { seconds }) => sum + seconds, 0),
     elapsed: () => secondsSince(begin),
   });
   return clockWith((step) => step);
+}
+
+/** A step that was done several times took as long as all of them. */
+function sumByTitle(finished: readonly FinishedStep[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const { title, seconds } of finished) {
+    sums[title] = Math.round(((sums[title] ?? 0) + seconds) * 1000) / 1000;
+  }
+  return sums;
 }
 
 function secondsSince(start: number): number {

@@ -98,6 +98,11 @@ test('what was done with the same weights is not done again, unless asked to', a
   expect(written(mask)).toBeGreaterThan(before);
   expect(third.infos).toContain('1 of 1, a: done again, for it was made with other options');
 
+  const fourth = optionsFor('again');
+  const options16 = { ...fourth.options, tta: 'none', precision: 'float16' } as const;
+  await segmentStudies([study('a')], options16);
+  expect(fourth.infos).toContain('1 of 1, a: done again, for it was made with other options');
+
   await segmentStudies([study('a')], optionsFor('again', true).options);
   expect(written(mask)).toBeGreaterThan(before);
 });
@@ -122,22 +127,32 @@ test('for another PET, or with other weights, it is done again', async () => {
   expect(second).toBeGreaterThan(first);
   expect(again.infos).toContain('1 of 1, a: done again, for it was made of other images');
 
+  // What a sidecar tells changes what the voxels mean.
+  writeFileSync(join(root, 'moved/pet.json'), JSON.stringify({ Units: 'g/mL' }));
+  await segmentStudies([moved], again.options);
+  const third = written(join(output, 'a.mha'));
+  expect(third).toBeGreaterThan(second);
+
   const lower = { ...suvOver4, bias: [-3] };
   const other = await makeModel(join(root, 'elsewhere', 'model'), { folds: { 0: lower } });
   await segmentStudies([moved], { ...options, model: other });
-  expect(written(join(output, 'a.mha'))).toBeGreaterThan(second);
+  expect(written(join(output, 'a.mha'))).toBeGreaterThan(third);
 });
 
 test('a report without its mask, or one that is none, counts for nothing', async () => {
   const { options, output } = optionsFor('lost');
-  const studies = [study('a'), study('b'), study('c')];
+  const studies = [study('a'), study('b'), study('c'), study('d')];
   await segmentStudies(studies, options);
   rmSync(join(output, 'a.mha'));
+  // As a run with other options leaves it that is killed before it writes its report.
+  writeMha(join(output, 'd.mha'), { ...made.pet, data: new Uint8Array(made.pet.data.length) });
   writeFileSync(join(output, 'b.json'), 'null');
   const cut = { ...JSON.parse(readFileSync(join(output, 'c.json'), 'utf8')), seconds: undefined };
   writeFileSync(join(output, 'c.json'), JSON.stringify(cut));
   await segmentStudies(studies, options);
-  expect((await readVolume(join(output, 'a.mha'))).data).toEqual(expected);
+  for (const name of ['a', 'd']) {
+    expect((await readVolume(join(output, `${name}.mha`))).data).toEqual(expected);
+  }
   for (const name of ['b', 'c']) {
     const report = JSON.parse(readFileSync(join(output, `${name}.json`), 'utf8'));
     expect(report).toMatchObject({ lesions: { count: 1 }, seconds: { total: expect.any(Number) } });

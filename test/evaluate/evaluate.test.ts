@@ -160,6 +160,68 @@ test('what is odd about an image is noted with the case', async () => {
   ]);
 });
 
+describe('labels', () => {
+  /** Masks of one row with these labels, by case. */
+  function makeLabels(masks: Readonly<Record<string, readonly number[]>>): string {
+    const folder = join(root, String(made++));
+    makeMasks(folder, {});
+    for (const [name, labels] of Object.entries(masks)) {
+      const data = Uint8Array.from(labels);
+      writeMha(
+        join(folder, `${name}.mha`),
+        makeVolume<Uint8Array>({ size: [8, 1, 1], spacing: [10, 10, 10], data }),
+      );
+    }
+    return folder;
+  }
+
+  test('each lesion may have its own number', async () => {
+    const references = makeLabels({ a: [1, 1, 0, 2, 0, 0, 7, 7] });
+    const predictions = makeMasks(join(root, String(made++)), { a: '##.#....' });
+    const options = optionsFor(predictions, references);
+    const { evaluation } = await evaluate({ ...options, referenceLabel: 'any' });
+    expect(evaluation.results[0]).toMatchObject({
+      ...{ dice: 0.75, reference_lesions: 3, missed_lesions: 1, fnv_ml: 2 },
+    });
+    expect(evaluation.settings).toMatchObject({ label: null, reference_label: 'any' });
+    expect(evaluation.provenance.command_line).toContain(' --reference-label any ');
+  });
+
+  test('one that never occurs is told, with those that do', async () => {
+    const folder = makeLabels({ a: [1, 0, 0, 0, 2, 0, 0, 0], b: [0, 0, 0, 0, 0, 0, 0, 0] });
+    const { log, warnings } = recordLog();
+    const options = { ...optionsFor(folder, folder), log };
+    await evaluate({ ...options, label: 255, referenceLabel: 2 });
+    expect(warnings).toEqual(['no prediction holds label 255: found 1, 2']);
+    await evaluate({ ...options, label: 2, referenceLabel: 3 });
+    expect(warnings.slice(1)).toEqual(['no reference holds label 3: found 1, 2']);
+  });
+
+  test('empty masks throughout are told too', async () => {
+    const folder = makeLabels({ a: [0, 0, 0, 0, 0, 0, 0, 0] });
+    const { log, warnings } = recordLog();
+    await evaluate({ ...optionsFor(folder, folder), referenceLabel: 'any', log });
+    expect(warnings).toEqual([
+      'no prediction holds a lesion: all are empty',
+      'no reference holds a lesion: all are empty',
+    ]);
+  });
+});
+
+test('names that differ in more than the ending are paired, and told', async () => {
+  const folder = join(root, String(made++));
+  const predictions = makeMasks(join(folder, 'predictions'), { a_0000: '#.......', b: '#.......' });
+  const references = makeMasks(join(folder, 'my references'), { a_seg: '#.......', b: '#.......' });
+  const { log, infos } = recordLog();
+  const { evaluation } = await evaluate({ ...optionsFor(predictions, references), log });
+  expect(evaluation.results.map((result) => [result.case, result.dice])).toEqual([
+    ['a_seg', 1],
+    ['b', 1],
+  ]);
+  expect(infos).toContain('1 prediction(s) go by another name: a_0000 for a_seg');
+  expect(evaluation.provenance.command_line).toContain(" --references 'my references' ");
+});
+
 describe('a missing prediction', () => {
   const references = { a: '##......', b: '#..##...', c: '........' };
 

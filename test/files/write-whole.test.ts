@@ -5,7 +5,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +15,7 @@ import { InputError, ResourceError, UsageError } from '../../src/errors.js';
 import { withPartial } from '../../src/files/partial-files.js';
 import { writeFileWhole } from '../../src/files/write-file-whole.js';
 import { writeJson } from '../../src/files/write-json.js';
+import { writeTogether } from '../../src/files/write-together.js';
 import { writeWhole } from '../../src/files/write-whole.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -169,7 +169,7 @@ async function leftoverOf(target: string, pid: number, kind: 'file' | 'folder'):
   return name;
 }
 
-test('what a process that is gone has left of the same target is removed, nothing else', async () => {
+test('what a process that is gone has left in the folder is removed, nothing else', async () => {
   const folder = newFolder();
   const path = join(folder, 'mask.mha');
   const { pid: gone } = spawnSync(process.execPath, ['-e', '']);
@@ -180,12 +180,9 @@ test('what a process that is gone has left of the same target is removed, nothin
   // The parent of this process lives.
   const kept = [await leftoverOf(path, process.ppid, 'file'), join(folder, '.mask.1.partial.mha')];
   writeFileSync(kept[1]!, "a stranger's");
-  await writeFileWhole(path, 'new');
-  expect(leftovers.map(existsSync)).toEqual([false, true]);
-  await writeWhole(join(folder, 'model'), (partial) => mkdir(partial).then(() => undefined));
+  await writeFileWhole(join(folder, 'other.mha'), 'new');
   expect(leftovers.map(existsSync)).toEqual([false, false]);
   expect(kept.map(existsSync)).toEqual([true, true]);
-  expect(statSync(join(folder, 'model')).isDirectory()).toBe(true);
 });
 
 test('what is left of a process that was killed while writing is gone after the next writing', async () => {
@@ -206,6 +203,38 @@ test('what is left of a process that was killed while writing is gone after the 
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.autopet-.*\.partial\.mha$/)]);
   await writeFileWhole(path, 'whole');
   expect(readdirSync(folder)).toEqual(['mask.mha']);
+});
+
+test('files written together: all in place or none, and the earlier ones stay', async () => {
+  const folder = newFolder();
+  const files = ['mask.mha', 'report.json'].map((name) => ({
+    path: join(folder, name),
+    write: (partial: string) => writeFile(partial, 'new'),
+  }));
+  for (const { path } of files) writeFileSync(path, 'old');
+  const contents = () => files.map(({ path }) => readFileSync(path, 'utf8'));
+  const seen: string[][] = [];
+  const refusal = new InputError('no');
+  const refused = writeTogether(files, async () => {
+    seen.push(contents());
+    throw refusal;
+  });
+  await expect(refused).rejects.toBe(refusal);
+  expect(seen).toEqual([['old', 'old']]);
+  expect(contents()).toEqual(['old', 'old']);
+  expect(await writeTogether(files, async () => 7)).toBe(7);
+  expect(contents()).toEqual(['new', 'new']);
+  expect(readdirSync(folder).sort()).toEqual(['mask.mha', 'report.json']);
+});
+
+test('a file that fails within a folder is told under the name that it would have got', async () => {
+  const target = join(newFolder(), 'model');
+  const writing = writeWhole(target, async (partial) => {
+    await mkdir(join(partial, 'plans.json'), { recursive: true });
+    await writeFileWhole(join(partial, 'plans.json'), '{}');
+  });
+  await expect(writing).rejects.toThrow(`${join(target, 'plans.json')} cannot be written`);
+  expect(existsSync(target)).toBe(false);
 });
 
 test('an error of its own passes through', async () => {

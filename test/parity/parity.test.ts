@@ -26,6 +26,22 @@ describe('parity with nnU-Net 2.8.1, feature by feature', () => {
   });
 });
 
+describe('parity of convolutions in float16, as a GPU has them', () => {
+  // Without a GPU the same roundings are made on the CPU.
+  test.each(['masked', 'residual-encoder', 'two-dimensional'])('%s', async (kit) => {
+    const { otherLabel, otherVoxels, lowestDice, probability, exactProbability } = await compareKit(
+      `${own}${kit}`,
+      output,
+      'float16',
+    );
+    expect(otherLabel).toBeLessThanOrEqual(1e-4);
+    if (otherVoxels > 1) expect(lowestDice).toBeGreaterThanOrEqual(0.9995);
+    expect(probability.max).toBeLessThanOrEqual(5e-3);
+    // Beyond the bound of float32: it was rounded.
+    expect(exactProbability!.max).toBeGreaterThan(4e-5);
+  });
+});
+
 describe(hasShared ? 'parity on whole-body studies' : 'skipped: no shared data', () => {
   const kits = hasShared ? ['plain', 'resenc'] : [];
   const run = async (kit: string) => expectParity(await compareKit(`${shared}${kit}`, output));

@@ -6,10 +6,11 @@ import { recordLog } from '../support/record-log.js';
 import { tinyNetwork } from '../support/tiny-network.js';
 import { fakePool } from './support/fake-pool.js';
 
+const onCpu = { device: 'cpu', precision: 'auto' } as const;
 const asIs = { mirrorAxes: [], difference: false };
 const tile = () => new Float32Array(2);
 const load = (engine: Engine, path = 'a', threads = 4, sessions = 2) =>
-  engine.load({ path, network: async () => path }, 'cpu', { threads, sessions }, recordLog().log);
+  engine.load({ path, network: async () => path }, onCpu, { threads, sessions }, recordLog().log);
 
 /** A promise and what settles it. */
 function gate() {
@@ -60,6 +61,17 @@ describe('the life of an engine', () => {
     ]);
   });
 
+  test('ready: the same network in another precision is loaded', async () => {
+    const pool = fakePool();
+    const engine = openEngine(pool);
+    const file = { path: 'a', network: async () => 'a' };
+    const share = { threads: 1, sessions: 1 };
+    for (const precision of ['auto', 'float16', 'float16', 'float32'] as const) {
+      await engine.load(file, { device: 'cpu', precision }, share, recordLog().log);
+    }
+    expect(pool.loads).toHaveLength(3);
+  });
+
   test('failed: a network that is refused leaves none, not even the one before', async () => {
     let isRefused = false;
     const pool = fakePool(() => {
@@ -82,7 +94,7 @@ describe('the life of an engine', () => {
     const unreadable = new ModelError('no weights');
     const file = { path: 'a', network: () => Promise.reject(unreadable) };
     const share = { threads: 1, sessions: 1 };
-    await expect(engine.load(file, 'cpu', share, recordLog().log)).rejects.toBe(unreadable);
+    await expect(engine.load(file, onCpu, share, recordLog().log)).rejects.toBe(unreadable);
     expect(engine.state).toBe('failed');
   });
 
@@ -143,10 +155,10 @@ describe('an engine on onnxruntime', () => {
   test('is of use after a later fold whose network is no network', async () => {
     const engine = openEngine();
     const first = file('a', await times(2));
-    await engine.load(first, 'cpu', share, log);
-    const broken = engine.load(file('b', Uint8Array.of(1, 2, 3)), 'cpu', share, log);
+    await engine.load(first, onCpu, share, log);
+    const broken = engine.load(file('b', Uint8Array.of(1, 2, 3)), onCpu, share, log);
     await expect(broken).rejects.toThrow(/onnxruntime refuses the network/);
-    await engine.load(first, 'cpu', share, log);
+    await engine.load(first, onCpu, share, log);
     expect((await engine.run(ones(), asIs))[0]).toBe(2);
     await engine.close();
   });
@@ -154,7 +166,7 @@ describe('an engine on onnxruntime', () => {
   test('closes after a tile was sent twice, which is an error and no call without an answer', async () => {
     for (const sessions of [1, 2]) {
       const engine = openEngine(openSessionPool());
-      await engine.load(file('a', await times(3)), 'cpu', { threads: 2, sessions }, log);
+      await engine.load(file('a', await times(3)), onCpu, { threads: 2, sessions }, log);
       const sent = ones();
       const [answer, again] = await Promise.allSettled([
         engine.run(sent, asIs),

@@ -1,12 +1,17 @@
 import { DeviceError, ModelError, ResourceError } from '../../src/errors.js';
-import type { Device } from '../../src/runtime/device.js';
+import { exitCodeOf } from '../../src/process/exit-codes.js';
+import type { Device, DeviceChoice } from '../../src/runtime/device.js';
 import { EngineError } from '../../src/runtime/engine-error.js';
-import { loadOnDevice } from '../../src/runtime/load-on-device.js';
+import { loadOnDevice, type Target } from '../../src/runtime/load-on-device.js';
+import type { NetworkForm } from '../../src/runtime/network-source.js';
+import { autoPrecision } from '../../src/runtime/precision.js';
 import type { PoolOptions, SessionPool } from '../../src/runtime/session-pool.js';
 import { withFakeTime } from '../support/fake-time.js';
 import { recordLog } from '../support/record-log.js';
 
 const share = { threads: 2, sessions: 1 };
+const file = { network: async () => 'n.onnx' };
+const on = (device: DeviceChoice) => ({ device, precision: 'auto' }) as const;
 
 /** A pool on which some devices fail when a network is loaded. */
 function poolWith(failures: Partial<Record<Device, string>>): {
@@ -56,7 +61,7 @@ afterEach(() => {
 test('auto falls back to the CPU and says why each device was refused', async () => {
   const { pool, tried } = poolWith({ webgpu: 'no adapter' });
   const recorded = recordLog();
-  const { device } = await loadOnDevice(pool, 'n.onnx', 'auto', share, recorded.log);
+  const { device } = await loadOnDevice(pool, file, on('auto'), share, recorded.log);
   expect(device).toBe('cpu');
   expect(tried).toEqual(['webgpu', 'cpu']);
   expect(recorded.infos).toEqual([
@@ -67,7 +72,7 @@ test('auto falls back to the CPU and says why each device was refused', async ()
 
 test('auto takes the first device that works', async () => {
   const { pool } = poolWith({});
-  const { device } = await loadOnDevice(pool, 'n.onnx', 'auto', share, recordLog().log);
+  const { device } = await loadOnDevice(pool, file, on('auto'), share, recordLog().log);
   expect(device).toBe('webgpu');
 });
 
@@ -76,14 +81,14 @@ test('without a GPU auto does not even try WebGPU', async () => {
   delete process.env.VK_DRIVER_FILES;
   const { pool, tried } = poolWith({});
   const recorded = recordLog();
-  await loadOnDevice(pool, 'n.onnx', 'auto', share, recorded.log);
+  await loadOnDevice(pool, file, on('auto'), share, recorded.log);
   const sawNoGpu = recorded.infos.some((line) => /webgpu is not used: .* no GPU/.test(line));
   expect(sawNoGpu).toBe(!tried.includes('webgpu'));
 });
 
 test('a device that was asked for and cannot be had is an error', async () => {
   const { pool, tried } = poolWith({ webgpu: 'no adapter' });
-  const loading = loadOnDevice(pool, 'n.onnx', 'webgpu', share, recordLog().log);
+  const loading = loadOnDevice(pool, file, on('webgpu'), share, recordLog().log);
   await expect(loading).rejects.toThrow(DeviceError);
   await expect(loading).rejects.toThrow(/"webgpu" cannot be used here: no adapter/);
   expect(tried).toEqual(['webgpu']);
@@ -91,14 +96,14 @@ test('a device that was asked for and cannot be had is an error', async () => {
 
 test('a network that the CPU refuses is a ModelError', async () => {
   const { pool } = poolWith({ cpu: 'invalid graph' });
-  const loading = loadOnDevice(pool, 'n.onnx', 'cpu', share, recordLog().log);
+  const loading = loadOnDevice(pool, file, on('cpu'), share, recordLog().log);
   await expect(loading).rejects.toThrow(ModelError);
   await expect(loading).rejects.toThrow(/refuses the network: invalid graph/);
 });
 
 test('a network that does not fit into memory is a ResourceError', async () => {
   const { pool } = poolWith({ cpu: 'std::bad_alloc' });
-  const loading = loadOnDevice(pool, 'n.onnx', 'cpu', share, recordLog().log);
+  const loading = loadOnDevice(pool, file, on('cpu'), share, recordLog().log);
   await expect(loading).rejects.toThrow(ResourceError);
 });
 
@@ -114,7 +119,7 @@ test('a device that fails in its first run counts as refused', async () => {
     },
   };
   const recorded = recordLog();
-  const { device } = await loadOnDevice(failing, 'n.onnx', 'auto', share, recorded.log);
+  const { device } = await loadOnDevice(failing, file, on('auto'), share, recorded.log);
   expect(device).toBe('cpu');
   expect(recorded.infos).toContain('webgpu is not used: shader does not compile');
 });
@@ -140,19 +145,83 @@ test.each([
         death: null,
         close: async () => undefined,
       };
-      return loadOnDevice(pool, 'n.onnx', device, { threads: 2, sessions: 2 }, recordLog().log);
+      return loadOnDevice(pool, file, on(device), { threads: 2, sessions: 2 }, recordLog().log);
     });
     expect(tried).toEqual(sizes);
     expect(found.secondsToLoad).toBe(seconds);
   },
 );
 
+describe('precision', () => {
+  /** Networks that tell their form; float16 is refused on some devices. */
+  function load(target: Target, refusal?: Error) {
+    const tried: string[] = [];
+    const { pool } = poolWith({});
+    const told = recordLog();
+    const byForm = {
+      network: async ({ device, precision }: NetworkForm) => {
+        tried.push(`${precision} on ${device}`);
+        if (precision === 'float16' && refusal !== undefined) throw refusal;
+        return 'n.onnx';
+      },
+    };
+    const found = loadOnDevice(pool, byForm, target, share, told.log, () => null);
+    return { found, tried, told };
+  }
+
+  test.each([
+    ['cuda', 'auto', 'float16'],
+    ['cuda', 'float32', 'float32'],
+    ['cpu', 'auto', 'float32'],
+    ['cpu', 'float16', 'float16'],
+  ] as const)('on %s, asked for %s, is %s', async (device, precision, expected) => {
+    const { found, tried } = load({ device, precision });
+    expect((await found).precision).toBe(expected);
+    expect(tried).toEqual([`${expected} on ${device}`]);
+  });
+
+  test('auto is float16 on CUDA alone', () => {
+    expect(autoPrecision).toEqual({ cuda: 'float16', webgpu: 'float32', cpu: 'float32' });
+  });
+
+  test.each([
+    ['onnxruntime', new EngineError('no float16')],
+    ['the model', new ModelError('weights elsewhere')],
+  ])('auto goes on in float32 where %s refuses float16, and says why', async (_, refusal) => {
+    const { found, tried, told } = load({ device: 'cuda', precision: 'auto' }, refusal);
+    expect(await found).toMatchObject({ device: 'cuda', precision: 'float32' });
+    expect(tried).toEqual(['float16 on cuda', 'float32 on cuda']);
+    expect(told.infos).toEqual([`float16 is not used on cuda: ${refusal.message}`]);
+  });
+
+  test('a full GPU has no room for float32 either', async () => {
+    const full = new EngineError('CUDA failure 2: out of memory');
+    const { found, tried } = load({ device: 'auto', precision: 'auto' }, full);
+    expect(await found).toMatchObject({ device: 'webgpu', precision: 'float32' });
+    expect(tried).toEqual(['float16 on cuda', 'float32 on webgpu']);
+  });
+
+  test('float16 that was asked for is not given up', async () => {
+    const refusal = new EngineError('no float16');
+    const { found, tried } = load({ device: 'cuda', precision: 'float16' }, refusal);
+    await expect(found).rejects.toThrow(DeviceError);
+    expect(tried).toEqual(['float16 on cuda']);
+  });
+});
+
+test('a GPU that was asked for and is full ends with exit code 4', async () => {
+  const { pool } = poolWith({ webgpu: 'CUDA failure 2: out of memory' });
+  const loading = loadOnDevice(pool, file, on('webgpu'), share, recordLog().log);
+  await expect(loading).rejects.toThrow(/memory of the device "webgpu".* Use --device auto/);
+  expect(exitCodeOf(await loading.catch((error: unknown) => error))).toBe(4);
+});
+
 describe('several sessions', () => {
   const five = { threads: 5, sessions: 2 };
 
   test('share the threads', async () => {
     const { pool, loads } = poolOfFew(9, '');
-    const found = await loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
+    const found = await loadOnDevice(pool, file, on('cpu'), five, recordLog().log);
     expect(loads).toEqual([{ device: 'cpu', threads: 2, sessions: 2 }]);
     expect(found.sessions).toBe(2);
   });
@@ -160,7 +229,7 @@ describe('several sessions', () => {
   test('give way to one with all threads when memory runs out', async () => {
     const { pool, loads } = poolOfFew(2, 'std::bad_alloc');
     const recorded = recordLog();
-    const found = await loadOnDevice(pool, 'n.onnx', 'cpu', five, recorded.log);
+    const found = await loadOnDevice(pool, file, on('cpu'), five, recorded.log);
     expect(loads.slice(1)).toEqual([{ device: 'cpu', threads: 5, sessions: 1 }]);
     expect(found.sessions).toBe(1);
     expect(recorded.warnings).toEqual([
@@ -170,21 +239,21 @@ describe('several sessions', () => {
 
   test('are not tried again when one has no memory either', async () => {
     const { pool, loads } = poolOfFew(1, 'std::bad_alloc');
-    const loading = loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
+    const loading = loadOnDevice(pool, file, on('cpu'), five, recordLog().log);
     await expect(loading).rejects.toThrow(ResourceError);
     expect(loads).toHaveLength(2);
   });
 
   test('do not give way for another reason', async () => {
     const { pool, loads } = poolOfFew(2, 'invalid graph');
-    const loading = loadOnDevice(pool, 'n.onnx', 'cpu', five, recordLog().log);
+    const loading = loadOnDevice(pool, file, on('cpu'), five, recordLog().log);
     await expect(loading).rejects.toThrow(ModelError);
     expect(loads).toHaveLength(1);
   });
 
   test('are for the CPU alone', async () => {
     const { pool, loads } = poolOfFew(9, '');
-    const found = await loadOnDevice(pool, 'n.onnx', 'webgpu', five, recordLog().log);
+    const found = await loadOnDevice(pool, file, on('webgpu'), five, recordLog().log);
     expect(loads).toEqual([{ device: 'webgpu', threads: 5, sessions: 1 }]);
     expect(found.sessions).toBe(1);
   });

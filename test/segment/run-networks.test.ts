@@ -3,10 +3,10 @@ import { loadModel } from '../../src/nnunet/model/load-model.js';
 import { lendFreshEngine } from '../../src/runtime/lend-engine.js';
 import { runNetworks } from '../../src/segment/run-networks.js';
 import { startStepClock } from '../../src/segment/step-clock.js';
-import { openStudy } from '../../src/segment/study/open-study.js';
 import { readStudy } from '../../src/segment/study/read-study.js';
 import { configuration, makeModel, plans, suvOver4 } from '../support/make-model.js';
 import { makeStudy } from '../support/make-study.js';
+import { openStudyAt } from '../support/open-study-at.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import type { TinyNetwork } from '../support/tiny-network.js';
@@ -33,10 +33,11 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const estimate = { read: 0, preprocess: 0, network: 0, postprocess: 0 };
   const memory = { sessions: [2, 1], estimate, limit: 1e9 };
   const shared: number[] = [];
-  const study = await readStudy(await openStudy(petPath, ctPath), log);
+  const study = await readStudy(await openStudyAt(petPath, ctPath), log);
   const { mask, probability, prediction } = await runNetworks(model, study, memory, {
     options: {
       device: 'cpu',
+      precision: 'auto',
       threads: 2,
       tta: 'none',
       stepSize: 0.5,
@@ -49,9 +50,9 @@ test("a cascade's networks run in order, each on the mask of the one before", as
       lendFreshEngine((engine) =>
         work({
           ...engine,
-          load: (network, choice, share, told) => {
+          load: (network, target, share, told) => {
             shared.push(share.sessions);
-            return engine.load(network, choice, share, told);
+            return engine.load(network, target, share, told);
           },
         }),
       ),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readVolume } from '../../src/image/read/read-volume.js';
@@ -20,6 +20,19 @@ let model = '';
 beforeAll(async () => {
   model = await makeModel(join(root, 'model'));
 });
+
+/** Of a PET that is decay-corrected to the injection. */
+const sidecar = {
+  Units: 'kBq/mL',
+  TracerRadionuclide: 'F18',
+  InjectedRadioactivity: 350,
+  InjectedRadioactivityUnits: 'MBq',
+  BodyWeight: 70,
+  InjectionStart: -3600,
+  ScanStart: 0,
+  ImageDecayCorrected: true,
+  ImageDecayCorrectionTime: -3600,
+};
 
 function optionsFor(changed: Partial<SegmentOptions> = {}): SegmentOptions {
   made += 1;
@@ -92,6 +105,69 @@ describe('one study', () => {
       expect.arrayContaining(['read', 'preprocess', 'network', 'postprocess', 'write', 'total']),
     );
     expect(report.peakRssMb).toBeGreaterThan(20);
+  });
+
+  describe('a PET in kBq/ml', () => {
+    const folder = join(root, 'activity');
+    const pet = join(folder, 'pet.mha');
+    const suv = {
+      unit: 'kBq/ml',
+      factor: 0.2,
+      weight_kg: 70,
+      dose_mbq: 350,
+      nuclide: 'F-18',
+      half_life_s: 6586.2,
+      decay_s: 0,
+    };
+
+    beforeAll(() => {
+      mkdirSync(folder);
+      writeMha(pet, { ...study.pet, data: study.pet.data.map((value) => value * 5) });
+    });
+
+    afterEach(() => rmSync(join(folder, 'pet.json'), { force: true }));
+
+    const suvOf = async (options: SegmentOptions) => {
+      const report = join(folder, 'report.json');
+      const result = await segment({ ...options, report });
+      expect((await readVolume(options.output)).data).toEqual(expected);
+      expect(result.lesions.suvMax).toBeCloseTo(9, 5);
+      return JSON.parse(readFileSync(report, 'utf8')).suv;
+    };
+
+    test('gives the mask of the same in SUV by options', async () => {
+      const said = { weight: 70, dose: 350, decayCorrection: 'admin' } as const;
+      const { from, ...found } = await suvOf(optionsFor({ pet, petUnit: 'kbqml', ...said }));
+      expect(found).toEqual({ ...suv, uptake_s: null });
+      expect(from).toEqual({
+        unit: 'option',
+        weight: 'option',
+        dose: 'option',
+        times: 'option',
+        nuclide: 'usual',
+      });
+    });
+
+    test('and by a sidecar, which no report may replace', async () => {
+      writeFileSync(join(folder, 'pet.json'), JSON.stringify(sidecar));
+      const { from, ...found } = await suvOf(optionsFor({ pet }));
+      expect(found).toEqual({ ...suv, uptake_s: 3600 });
+      expect(from).toEqual(Object.fromEntries(Object.keys(from).map((name) => [name, 'sidecar'])));
+      const onto = optionsFor({ pet, report: join(folder, 'pet.json') });
+      await expect(segment(onto)).rejects.toThrow(/pet\.json/);
+      expect(JSON.parse(readFileSync(join(folder, 'pet.json'), 'utf8'))).toEqual(sidecar);
+    });
+
+    test('is refused by a model that depends on SUV where the sidecar lacks something', async () => {
+      const { InjectedRadioactivity, ...rest } = sidecar;
+      writeFileSync(join(folder, 'pet.json'), JSON.stringify(rest));
+      await expect(segment(optionsFor({ pet }))).rejects.toThrow(
+        /pet\.json says that it is in kBq\/ml, but the injected activity .* is missing/,
+      );
+      const { inputCheck } = await segment(optionsFor({ pet, acceptInput: true }));
+      expect(inputCheck).toMatchObject({ verdict: 'refuse', findings: [{ code: 'pet-unit' }, {}] });
+      expect(await suvOf(optionsFor({ pet, dose: 350 }))).toMatchObject({ factor: 0.2 });
+    });
   });
 
   test('two runs give the same bytes', async () => {

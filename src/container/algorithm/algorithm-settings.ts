@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.js';
+import { type PrecisionChoice, precisionChoices } from '../../runtime/precision.js';
 import { socketSlug } from '../socket-slug.js';
 
 /** What the container is told by environment variables. */
@@ -11,12 +12,12 @@ export interface AlgorithmSettings {
   readonly model: string | null;
   /** Seconds a study may take; null for the model's or the default. */
   readonly timeLimit: number | null;
+  /** Of the convolutions; null for the model's or `auto`. */
+  readonly precision: PrecisionChoice | null;
   /** Slug of the output socket; null to choose by the inputs. */
   readonly outputSocket: string | null;
   /** What edition III's data-centric-model.json is to say; null for no such file. */
   readonly dataCentric: boolean | null;
-  /** One study and out, or a server for many. */
-  readonly apiMethod: 'exec' | 'invoke';
   /** Where the server listens. */
   readonly host: string;
   readonly port: number;
@@ -30,13 +31,13 @@ const schema = z.object({
     .number('expected a number of seconds above 0, such as 300')
     .positive('expected a number of seconds above 0, such as 300')
     .optional(),
+  AUTOPET_PRECISION: z.enum(precisionChoices, `expected ${precisionChoices.join(', ')}`).optional(),
   AUTOPET_OUTPUT_SOCKET: socketSlug.optional(),
   AUTOPET_DATA_CENTRIC: z.enum(['true', 'false'], 'expected true or false').optional(),
+  // Which of the two it is, `wantsServer` says.
   AUTOPET_API_METHOD: z.enum(['exec', 'invoke'], 'expected exec or invoke').optional(),
   AUTOPET_HOST: z.string().default('127.0.0.1'),
   AUTOPET_PORT: z.coerce.number('expected a port number').int().min(0).max(65535).default(4743),
-  // The platform's own word; it is often not passed on to the container's process.
-  GRAND_CHALLENGE_COMPONENT_API_METHOD: z.enum(['exec', 'invoke']).optional().catch(undefined),
 });
 
 /**
@@ -61,9 +62,9 @@ export function readAlgorithmSettings(environment: NodeJS.ProcessEnv): Algorithm
     output: values.AUTOPET_OUTPUT,
     model: values.AUTOPET_MODEL ?? null,
     timeLimit: values.AUTOPET_TIME_LIMIT ?? null,
+    precision: values.AUTOPET_PRECISION ?? null,
     outputSocket: values.AUTOPET_OUTPUT_SOCKET ?? null,
     dataCentric: values.AUTOPET_DATA_CENTRIC ? values.AUTOPET_DATA_CENTRIC === 'true' : null,
-    apiMethod: values.AUTOPET_API_METHOD ?? values.GRAND_CHALLENGE_COMPONENT_API_METHOD ?? 'exec',
     host: values.AUTOPET_HOST,
     port: values.AUTOPET_PORT,
   };

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readModelFileIfThere } from '../../nnunet/model/read-model-file.js';
+import { type PrecisionChoice, precisionChoices } from '../../runtime/precision.js';
 import { socketSlug } from '../socket-slug.js';
 
 const schema = z.object({
   container: z
     .object({
       time_limit: z.number().positive().nullish(),
+      precision: z.enum(precisionChoices).nullish(),
       output_socket: socketSlug.nullish(),
       data_centric: z.boolean().nullish(),
     })
@@ -16,6 +18,7 @@ const schema = z.object({
 /** What a model folder says about the container that runs it; null where it says nothing. */
 export interface ModelSettings {
   readonly timeLimit: number | null;
+  readonly precision: PrecisionChoice | null;
   readonly outputSocket: string | null;
   readonly dataCentric: boolean | null;
 }
@@ -31,6 +34,7 @@ export async function readModelSettings(folder: string): Promise<ModelSettings> 
   const container = (await readModelFileIfThere(path, schema))?.container;
   return {
     timeLimit: container?.time_limit ?? null,
+    precision: container?.precision ?? null,
     outputSocket: container?.output_socket ?? null,
     dataCentric: container?.data_centric ?? null,
   };

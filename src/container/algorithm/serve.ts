@@ -10,7 +10,9 @@ import type { AlgorithmSettings } from './algorithm-settings.js';
 export interface Opened {
   /** Takes one study from the input to the output folder; gives the files written. */
   readonly invoke: () => Promise<string[]>;
-  /** Ends its threads. */
+  /** Why it takes no more studies; pending as long as it does. */
+  readonly death: Promise<Error>;
+  /** Ends it. */
   readonly close: () => Promise<void>;
 }
 
@@ -21,22 +23,24 @@ export interface Opened {
  *   JSON body when that failed, 503 before the model is ready, 409 while another study is under way
  *   (the folders are the same for all, so studies cannot overlap).
  *
- * What the last study wrote is removed when the next begins, so that no mask is taken for another's.
- * The promise settles when the server is stopped or cannot go on.
+ * What the last study wrote is removed when the next begins, so that no mask is taken for another's. A
+ * model that dies, for want of memory say, is loaded again: `/health` is 503 until then. The promise
+ * settles when the server is stopped or cannot go on.
  *
- * @param open loads the model
- * @param stop ends the server; only tests give it, the container is ended by a signal
+ * @param open loads the model, until its signal is aborted
+ * @param stop ends the server
  * @throws what `open` throws; ResourceError when the port is taken
  */
 export async function serve(
   { host, port }: Pick<AlgorithmSettings, 'host' | 'port'>,
   log: Log,
-  open: () => Promise<Opened>,
-  stop?: AbortSignal,
+  open: (stop: AbortSignal) => Promise<Opened>,
+  stop: AbortSignal,
 ): Promise<void> {
   let opened: Opened | null = null;
   let isBusy = false;
   let written: string[] = [];
+  const end = new AbortController();
 
   async function runOne(response: ServerResponse): Promise<void> {
     if (opened === null) return answer(response, 503, { status: 'loading the model' });
@@ -48,6 +52,8 @@ export async function serve(
       written = await opened.invoke();
       answer(response, 201, { status: 'done', files: written });
     } catch (error) {
+      // Of a study that is stopped with the server nobody needs to be told.
+      if (end.signal.aborted) return;
       const message = failureLine(error);
       console.error(message);
       const code = error instanceof AutopetError ? error.code : 'unknown';
@@ -73,33 +79,40 @@ export async function serve(
   });
   // A study may take longer than Node's five minutes for a request.
   server.requestTimeout = 0;
-  const closed = new Promise<void>((resolve, reject) => {
-    stop?.addEventListener('abort', () => resolve());
-    server.on('error', (cause) => {
-      reject(
-        new ResourceError(`The server cannot listen on ${host}:${port} (${cause.message}).`, {
-          cause,
-        }),
-      );
-    });
+  const stopped = new Promise<void>((resolve, reject) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve());
+    server.on('error', (cause) => reject(cannotListen(host, port, cause)));
   });
+  async function keepOpen(): Promise<void> {
+    for (;;) {
+      opened = await open(end.signal);
+      log.info({}, 'ready');
+      const { message } = await opened.death;
+      opened = null;
+      if (end.signal.aborted) return;
+      log.warn({}, `${message} The model is loaded again.`);
+    }
+  }
   try {
     // First of all, so that a port that is taken costs no loading.
-    await Promise.race([closed, listen(server, port, host)]);
+    await Promise.race([stopped, listen(server, port, host)]);
     const address = server.address();
     const actual = typeof address === 'object' && address !== null ? address.port : port;
     log.info({ host, port: actual }, `listening on ${host}:${actual}; loading the model`);
-    const opening = open().then((ready) => {
-      opened = ready;
-      log.info({}, 'ready');
-    });
-    await Promise.race([opening, closed]);
-    await closed;
+    await Promise.race([keepOpen(), stopped]);
   } finally {
     server.closeAllConnections();
     server.close();
+    end.abort();
     await (opened as Opened | null)?.close();
   }
+}
+
+function cannotListen(host: string, port: number, cause: Error): ResourceError {
+  return new ResourceError(`The server cannot listen on ${host}:${port} (${cause.message}).`, {
+    cause,
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

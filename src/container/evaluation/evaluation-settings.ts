@@ -4,7 +4,9 @@ import { UsageError } from '../../errors.js';
 import { readJsonIfThere } from '../../files/read-json.js';
 import { socketSlug } from '../socket-slug.js';
 
-const label = z.coerce.number().int().min(1).optional();
+const expectedLabel = 'expected a whole number from 1, or any';
+const number = z.coerce.number(expectedLabel).int(expectedLabel).min(1, expectedLabel);
+const label = z.union([z.literal('any'), number], expectedLabel).optional();
 
 /** What an organiser may set, by name; docs/evaluation-container.md explains each. */
 const schema = z.strictObject({

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { oneFileEndings } from '../../files/endings.js';
+import { fileNames } from '../../files/file-names.js';
 import { imageNames } from '../../files/image-names.js';
 import { isSystemError, systemError } from '../../files/system-error.js';
 import type { Job, JobImage } from './read-predictions.js';
@@ -22,7 +22,7 @@ export async function findMask(
   const socket = socketOf(job, slug);
   if (socket === null) return null;
   const folder = join(input, job.pk, 'output', socket.relativePath);
-  const entries = await readdir(folder).catch((cause: unknown) => {
+  const entries = await fileNames(folder).catch((cause: unknown) => {
     if (isSystemError(cause) && cause.code === 'ENOENT') return [];
     throw systemError(cause, folder, 'read', InputError);
   });

@@ -50,7 +50,7 @@ export async function pairJobs(jobs: readonly Job[], options: JobPairing): Promi
     if (prediction === null) failures.set(name, reasonOf(job));
     cases.push({ name, reference: references.get(name)!, prediction, pet: null });
   }
-  return { paired: { cases, extra: [] }, failures };
+  return { paired: { cases, extra: [], renamed: new Map() }, failures };
 }
 
 function jobsByCase(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../errors.js';
 import type { JsonRules } from '../../files/parse-json.js';
 import { readJson } from '../../files/read-json.js';
+import { type SocketValue, socketValue } from '../socket-value.js';
 
 /** A job of an algorithm, as the platform lists it. */
 export interface Job {
@@ -24,33 +25,12 @@ export interface JobImage {
   readonly name: string | null;
 }
 
-const socketSchema = z.object({
-  slug: z.string(),
-  relative_path: z.string().refine(staysBelow, "expected a path below the job's folder"),
-  super_kind: z.string().nullish(),
-});
-
-// Only what is needed is asked for, so that a platform that adds fields breaks no evaluation. A value
-// calls its socket `interface`, newer ones `socket`.
-const valueSchema = z
-  .object({
-    interface: socketSchema.optional(),
-    socket: socketSchema.optional(),
-    image: z.object({ name: z.string() }).nullish(),
-  })
-  .transform((value, context) => {
-    const socket = value.socket ?? value.interface;
-    if (socket !== undefined) return { socket, name: value.image?.name ?? null };
-    context.addIssue({ code: 'custom', message: 'expected an interface' });
-    return z.NEVER;
-  });
-
 const schema = z.array(
   z.object({
     pk: z.string().regex(/^[A-Za-z0-9_-]+$/, 'expected the name of a folder'),
     status: z.string(),
-    inputs: z.array(valueSchema),
-    outputs: z.array(valueSchema),
+    inputs: z.array(socketValue),
+    outputs: z.array(socketValue),
   }),
 );
 
@@ -73,15 +53,11 @@ export async function readPredictions(path: string): Promise<readonly Job[]> {
   }));
 }
 
-function imagesOf(values: readonly z.infer<typeof valueSchema>[]): JobImage[] {
+function imagesOf(values: readonly SocketValue[]): JobImage[] {
   return values
     .filter(
       ({ socket }) =>
         socket.super_kind?.toLowerCase() === 'image' || socket.relative_path.startsWith('images/'),
     )
     .map(({ socket, name }) => ({ slug: socket.slug, relativePath: socket.relative_path, name }));
-}
-
-function staysBelow(path: string): boolean {
-  return !path.startsWith('/') && !path.split(/[/\\]/).includes('..');
 }

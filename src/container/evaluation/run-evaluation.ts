@@ -2,12 +2,10 @@ import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { type Evaluated, evaluateCases } from '../../evaluate/evaluate.js';
 import { normaliseEvaluateOptions } from '../../evaluate/options/normalise-evaluate-options.js';
-import { writeHtmlReport } from '../../evaluate/report/write-html-report.js';
+import { type EvaluationFiles, writeEvaluation } from '../../evaluate/report/write-evaluation.js';
 import type { CaseResult } from '../../evaluate/result/evaluation.js';
-import { writeCases } from '../../evaluate/result/write-cases.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { listed } from '../../files/listed.js';
-import { writeJson } from '../../files/write-json.js';
 import type { Log, OnProgress } from '../../log.js';
 import { availableThreads } from '../../process/available-threads.js';
 import { type EvaluationSettings, readEvaluationSettings } from './evaluation-settings.js';
@@ -62,7 +60,7 @@ export async function runEvaluation(
     onProgress,
   });
   const evaluated = await evaluateCases(paired, options);
-  await write(files, withFailures(evaluated, failures), settings.pictures);
+  await writeEvaluation(files, withFailures(evaluated, failures), settings.pictures);
   log.info({ output }, `${jobs.length} job(s) evaluated, written to ${output}`);
 }
 
@@ -96,26 +94,10 @@ function withFailures({ evaluation, files }: Evaluated, failures: ReadonlyMap<st
   return { evaluation: { ...evaluation, results }, files };
 }
 
-interface OutputFiles {
-  readonly metrics: string;
-  readonly csv: string | null;
-  readonly report: string | null;
-}
-
-function outputFiles(output: string, { csv, report }: EvaluationSettings): OutputFiles {
+function outputFiles(output: string, { csv, report }: EvaluationSettings): EvaluationFiles {
   return {
     metrics: join(output, 'metrics.json'),
     csv: csv ? join(output, 'cases.csv') : null,
     report: report ? join(output, 'report.html') : null,
   };
-}
-
-async function write(
-  { metrics, csv, report }: OutputFiles,
-  evaluated: Evaluated,
-  pictures: number,
-): Promise<void> {
-  if (csv !== null) await writeCases(csv, evaluated.evaluation);
-  if (report !== null) await writeHtmlReport(report, evaluated, pictures);
-  await writeJson(metrics, evaluated.evaluation);
 }

@@ -42,7 +42,7 @@ export async function readGrouping(
   const groupOf = new Map<string, string>();
   for (const row of rows) {
     const file = row[caseColumn ?? ''] ?? '';
-    const name = caseName(file) ?? file;
+    const name = caseName(file) ?? file.normalize();
     const group = row[groupColumn] ?? '';
     if (groupOf.has(name) && groupOf.get(name) !== group) {
       throw new InputError(`${path} names case "${name}" twice, in different groups.`);

@@ -22,7 +22,15 @@ export function commandLine({ settings, ...options }: CompleteEvaluateOptions): 
     ['seed', settings.seed],
   ];
   const given = values.filter(([, value]) => value !== null);
-  return ['autopet evaluate', ...given.map(([name, value]) => `--${name} ${value}`)].join(' ');
+  return ['autopet evaluate', ...given.map(([name, value]) => `--${name} ${quoted(value)}`)].join(
+    ' ',
+  );
+}
+
+/** As a shell takes it for one word. */
+function quoted(value: string | number | null): string {
+  const text = String(value);
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function lastPart(path: string | null): string | null {

@@ -1,5 +1,5 @@
 import type { Log, OnProgress } from '../../log.js';
-import type { MissingRule, Rules, ScoringSettings } from '../result/evaluation.js';
+import type { LabelChoice, MissingRule, Rules, ScoringSettings } from '../result/evaluation.js';
 
 /** What `evaluate` is told. */
 export interface EvaluateOptions {
@@ -13,10 +13,10 @@ export interface EvaluateOptions {
   readonly rules?: Rules | null | undefined;
   /** A missing prediction is an error (`fail`, default), or scored as the worst there can be. */
   readonly missing?: MissingRule | null | undefined;
-  /** Label of lesions in the predictions. Default: they are binary. */
-  readonly label?: number | null | undefined;
+  /** Label of lesions in the predictions, or `any` where all labels are lesions. Default: they are binary. */
+  readonly label?: LabelChoice | undefined;
   /** The same for the references. */
-  readonly referenceLabel?: number | null | undefined;
+  readonly referenceLabel?: LabelChoice | undefined;
   /** CSV file with a case column and a group column. Default: no table per group. */
   readonly subsets?: string | null | undefined;
   /** Heading of the group column. Default: the only one there is. */

@@ -7,14 +7,20 @@ import type { CompleteEvaluateOptions, EvaluateOptions } from './evaluate-option
 
 const folder = 'the path of a folder';
 
+const label = field.optional(
+  z.union([z.literal('any'), z.int32().min(1)]),
+  null,
+  'a whole number from 1, or any',
+);
+
 const schema = z.strictObject({
   predictions: field.requiredPath(folder),
   references: field.requiredPath(folder),
   pet: field.path(null, folder),
   rules: field.choice(['I', 'III'], 'III'),
   missing: field.choice(['fail', 'worst'], 'fail'),
-  label: field.wholeFrom(1, null),
-  referenceLabel: field.wholeFrom(1, null),
+  label,
+  referenceLabel: label,
   subsets: field.path(null, 'the path of a CSV file'),
   subsetColumn: field.path(null, 'the heading of a column'),
   bootstrap: field.wholeFrom(0, 2000, 1_000_000),

@@ -97,7 +97,7 @@ export const metricNames = [
 
 /** One case. */
 export interface CaseResult extends CaseMetrics {
-  /** The files' common name, without its ending. */
+  /** The name of its reference, without its ending. */
   readonly case: string;
   /** `missing`: there was no prediction, and the metrics are the worst there can be. */
   readonly status: 'scored' | 'missing';
@@ -178,14 +178,17 @@ export type Rules = 'I' | 'III';
 /** What happens when a prediction is missing: an error, or the worst score. */
 export type MissingRule = 'fail' | 'worst';
 
+/** Which label of a mask is lesion: one, `any` (each lesion may have its own), or null for a binary mask. */
+export type LabelChoice = number | 'any' | null;
+
 /** All that decides the numbers, apart from the images. */
 export interface ScoringSettings {
   readonly rules: Rules;
   readonly missing: MissingRule;
-  /** Label that is lesion in the predictions; null: they are binary. */
-  readonly label: number | null;
-  /** The same for the references. */
-  readonly reference_label: number | null;
+  /** In the predictions. */
+  readonly label: LabelChoice;
+  /** In the references. */
+  readonly reference_label: LabelChoice;
   readonly bootstrap: number;
   readonly seed: number;
 }

@@ -1,20 +1,16 @@
 import type { Components } from '../../array/connected-components.js';
-import type { Shape } from '../../array/grid.js';
 import type { Voxels } from '../../array/voxels.js';
-import type { Vec3 } from '../../image/volume.js';
-import { voxelMillilitres } from '../../image/volume.js';
+import { type Geometry, voxelMillilitres } from '../../image/volume.js';
 import { lesionShares, matchLesions, share } from '../../lesions/match-lesions.js';
+import { measureLesions } from '../../lesions/measure-lesions.js';
+import type { TumourBurden } from '../../lesions/measured-lesions.js';
 import { overlapOf } from '../../lesions/overlap.js';
 import { scoreComponents } from '../../lesions/score-mask.js';
-import { type TumourBurden, tumourBurden } from '../../lesions/tumour-burden.js';
 import type { CaseMetrics, Rules } from '../result/evaluation.js';
 
 /** The grid that both masks and the PET share. */
 export interface CaseGrid {
-  /** [z,y,x]. */
-  readonly shape: Shape;
-  /** mm, x,y,z. */
-  readonly spacing: Vec3;
+  readonly grid: Geometry;
   /** [z,y,x], SUV in g/ml; null for none. */
   readonly pet: Voxels | null;
 }
@@ -27,15 +23,14 @@ export interface CaseGrid {
 export function caseMetrics(
   predicted: Components,
   expected: Components,
-  grid: CaseGrid,
+  { grid, pet }: CaseGrid,
   rules: Rules,
 ): CaseMetrics {
-  const { shape, spacing, pet } = grid;
   return {
     ...agreement(predicted, expected, grid, rules),
     ...burdens(
-      tumourBurden(predicted, shape, spacing, pet),
-      tumourBurden(expected, shape, spacing, pet),
+      measureLesions(predicted, grid, pet).totals,
+      measureLesions(expected, grid, pet).totals,
     ),
   };
 }
@@ -51,13 +46,12 @@ export function caseMetrics(
 export function worstMetrics(
   everythingElse: Components,
   expected: Components,
-  grid: CaseGrid,
+  { grid, pet }: CaseGrid,
   rules: Rules,
 ): CaseMetrics {
-  const { shape, spacing, pet } = grid;
   return {
     ...agreement(everythingElse, expected, grid, rules),
-    ...burdens(null, tumourBurden(expected, shape, spacing, pet)),
+    ...burdens(null, measureLesions(expected, grid, pet).totals),
   };
 }
 
@@ -67,7 +61,7 @@ type Burden = keyof ReturnType<typeof burdens>;
 function agreement(
   predicted: Components,
   expected: Components,
-  { spacing }: CaseGrid,
+  { spacing }: Geometry,
   rules: Rules,
 ): Omit<CaseMetrics, Burden> {
   const overlap = overlapOf(predicted, expected);

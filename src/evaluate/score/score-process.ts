@@ -1,8 +1,8 @@
 /** Scores one case in a process of its own; see {@link scoreAside}. */
 import { AutopetError, ResourceError } from '../../errors.js';
-import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
+import type { ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
-import { scoreStudy } from './score-study.js';
+import { type ScoredCase, scoreStudy } from './score-study.js';
 
 /** What the process is asked, as its only message. */
 export interface ScoreJob {
@@ -12,7 +12,7 @@ export interface ScoreJob {
 
 /** What it answers, or why there is no result: for what the case is, or for what the machine lacks. */
 export type ScoreAnswer =
-  | { readonly result: CaseResult }
+  | { readonly scored: ScoredCase }
   | { readonly refusal: string }
   | { readonly exhausted: string };
 
@@ -24,7 +24,7 @@ process.once('disconnect', () => process.exit());
 
 async function answer({ files, settings }: ScoreJob): Promise<ScoreAnswer> {
   try {
-    return { result: await scoreStudy(files, settings) };
+    return { scored: await scoreStudy(files, settings) };
   } catch (error) {
     if (error instanceof ResourceError) return { exhausted: error.message };
     if (error instanceof AutopetError) return { refusal: error.message };

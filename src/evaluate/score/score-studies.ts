@@ -1,9 +1,10 @@
 import { InputError } from '../../errors.js';
 import type { OnProgress } from '../../log.js';
-import type { CaseResult, ScoringSettings } from '../result/evaluation.js';
+import type { ScoringSettings } from '../result/evaluation.js';
 import type { CaseFiles } from './pair-cases.js';
 import { scoreAside } from './score-aside.js';
 import type { ScoreAnswer } from './score-process.js';
+import type { ScoredCase } from './score-study.js';
 
 export interface ScoreOptions {
   /** How many cases are in memory at once. */
@@ -16,7 +17,7 @@ export interface ScoreOptions {
 /**
  * Scores cases side by side in processes of their own.
  *
- * @returns results in the order of the cases, whatever the number of workers
+ * @returns cases in the order of the cases, whatever the number of workers
  * @throws InputError that names every case which cannot be scored
  * @throws ResourceError when files or memory ran out; InterruptedError
  */
@@ -24,7 +25,7 @@ export async function scoreStudies(
   cases: readonly CaseFiles[],
   settings: ScoringSettings,
   { workers, onProgress, signal }: ScoreOptions,
-): Promise<CaseResult[]> {
+): Promise<ScoredCase[]> {
   const answers: ScoreAnswer[] = [];
   const waiting = [...cases.entries()].reverse();
   let done = 0;
@@ -46,7 +47,7 @@ export async function scoreStudies(
   await Promise.all(working);
   const refusals = answers.flatMap((answer) => ('refusal' in answer ? [answer.refusal] : []));
   if (refusals.length > 0) throw refused(refusals, cases.length);
-  return answers.flatMap((answer) => ('result' in answer ? [answer.result] : []));
+  return answers.flatMap((answer) => ('scored' in answer ? [answer.scored] : []));
 }
 
 const shownRefusals = 5;

@@ -5,19 +5,27 @@ import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
 import { readVolume } from '../../image/read/read-volume.js';
 import type { Volume } from '../../image/volume.js';
+import { isTooFineForPeak } from '../../lesions/suv-peak.js';
 import type { CaseResult, InputFile, ScoringSettings } from '../result/evaluation.js';
+import type { CaseLabels } from './absent-labels.js';
 import { alignTo } from './align.js';
 import { caseMetrics, worstMetrics } from './case-metrics.js';
 import type { CaseFiles } from './pair-cases.js';
 import { readMask } from './read-mask.js';
 
+/** What was found of a case. */
+export interface ScoredCase {
+  /** Without its subset. */
+  readonly result: CaseResult;
+  readonly labels: CaseLabels;
+}
+
 /**
  * Reads the images of one case and scores the prediction.
  *
- * @returns the case's result, without its subset
  * @throws InputError when an image cannot be used or the grids differ
  */
-export async function scoreStudy(files: CaseFiles, settings: ScoringSettings): Promise<CaseResult> {
+export async function scoreStudy(files: CaseFiles, settings: ScoringSettings): Promise<ScoredCase> {
   const notes: string[] = [];
   const note = (title: string) => (remark: string) => {
     notes.push(`${title}: ${remark}`);
@@ -37,19 +45,26 @@ export async function scoreStudy(files: CaseFiles, settings: ScoringSettings): P
   };
   const mask = prediction && ontoReference(prediction, files.prediction ?? '', 'prediction');
   const uptake = pet && ontoReference(pet, files.pet ?? '', 'PET');
+  if (pet && isTooFineForPeak(reference.spacing)) {
+    notes.push(`no SUVpeak: voxels of ${reference.spacing.join(' x ')} mm are too small for one`);
+  }
   const [x, y, z] = reference.size;
   const shape: Shape = [z, y, x];
-  const grid = { shape, spacing: reference.spacing, pet: uptake };
+  const grid = { grid: reference, pet: uptake };
   const expected = connectedComponents(reference.data, shape, 18);
   const predicted = connectedComponents(mask ?? complement(reference.data), shape, 18);
   const score = mask ? caseMetrics : worstMetrics;
-  return {
+  const result: CaseResult = {
     case: files.name,
     status: mask ? 'scored' : 'missing',
     subset: null,
     ...score(predicted, expected, grid, settings.rules),
     files: inputs,
     notes,
+  };
+  return {
+    result,
+    labels: { prediction: prediction?.labels ?? null, reference: reference.labels },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { ResourceError } from '../../errors.js';
+import { saysOutOfMemory } from '../../process/out-of-memory.js';
 import { startThread } from '../../process/start-thread.js';
 import type { ItkAnswer, ItkJob, PlainImage } from './itk-worker.js';
 
@@ -11,7 +12,7 @@ const longestIdleMs = 2000;
  * Reads an image file that is in memory with ITK in a worker thread. A thread that has read one waits
  * a little for the next; it does not keep the process alive.
  *
- * @throws Error with ITK's own words when ITK cannot read it; ResourceError when its thread is lost
+ * @throws Error with ITK's own words when ITK cannot read it; ResourceError when its thread or memory is lost
  */
 export function runItk(job: ItkJob): Promise<PlainImage> {
   const worker = takeWorker();
@@ -30,7 +31,7 @@ export function runItk(job: ItkJob): Promise<PlainImage> {
     };
     const onMessage = (answer: ItkAnswer): void => {
       if ('image' in answer) settle(null, answer.image);
-      else settle(new Error(reasonOf(answer.said, answer.message)));
+      else settle(failure(reasonOf(answer.said, answer.message)));
     };
     const onError = (cause: Error): void => settle(lost(cause));
     const onExit = (): void => settle(lost(null));
@@ -39,6 +40,10 @@ export function runItk(job: ItkJob): Promise<PlainImage> {
     worker.on('exit', onExit);
     worker.postMessage(job);
   });
+}
+
+function failure(reason: string): Error {
+  return saysOutOfMemory(reason) ? lost(new Error(reason)) : new Error(reason);
 }
 
 /** A thread that ends without an answer says nothing about the image. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Voxels } from '../../array/voxels.js';
 import { ResourceError, UsageError } from '../../errors.js';
+import type { PlannedFile } from '../../files/write-together.js';
 import { writeWhole } from '../../files/write-whole.js';
 import { writeMetaImage } from '../meta-image/write-meta-image.js';
 import { writeNifti } from '../nifti/write-nifti.js';
@@ -32,11 +33,23 @@ export const writableEndings = Object.keys(formats) as readonly Ending[];
  * @throws ResourceError when the disk is full or what was read back differs
  */
 export async function writeVolume(path: string, volume: Volume<Voxels>): Promise<void> {
+  await writeWhole(path, volumeFile(path, volume).write);
+}
+
+/**
+ * As {@link writeVolume}, for files that are written together.
+ *
+ * @throws UsageError when the path ends otherwise
+ */
+export function volumeFile(path: string, volume: Volume<Voxels>): PlannedFile {
   const ending = checkMaskName(path);
-  await writeWhole(path, async (partial) => {
-    await formats[ending].write(partial, volume);
-    await verify(path, partial, ending, volume);
-  });
+  return {
+    path,
+    write: async (partial) => {
+      await formats[ending].write(partial, volume);
+      await verify(path, partial, ending, volume);
+    },
+  };
 }
 
 /**

@@ -24,8 +24,8 @@ export interface StoredTensor {
 
 /** What an nnU-Net v2 checkpoint says, as `nnUNetTrainer.save_checkpoint` writes it. */
 export interface Checkpoint {
-  /** Class name of the trainer. */
-  readonly trainerName: string;
+  /** Class name of the trainer; null if not recorded. */
+  readonly trainerName: string | null;
   /**
    * `inference_allowed_mirroring_axes`: spatial axes of the (transposed) network input that may be
    * mirrored, 0 the slowest; null for none.
@@ -41,6 +41,14 @@ export interface Checkpoint {
   readonly datasetJson: unknown;
   /** The network's weights by name, in the checkpoint's order, without prefixes and duplicates. */
   readonly weights: ReadonlyMap<string, StoredTensor>;
+  /** Whether the file has checksums: torch can be told to write none. */
+  readonly hasSums: boolean;
+  /**
+   * Reads every weight's bytes once and compares them with the checksums of the file, if it has any.
+   *
+   * @throws ModelError naming a weight that is damaged
+   */
+  verify(): Promise<void>;
   /** Closes the file; weights cannot be read any more. */
   close(): Promise<void>;
 }

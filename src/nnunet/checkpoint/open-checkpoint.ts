@@ -36,11 +36,36 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
 async function readCheckpoint(path: string, file: FileHandle): Promise<Checkpoint> {
   const archive = await openTorchArchive(file);
   const { stateDict, ...checkpoint } = parseNnunetCheckpoint(unpickle(archive.pickle));
+  const tensors = canonicalWeights(stateDict);
   const weights = new Map<string, StoredTensor>();
-  for (const [name, tensor] of canonicalWeights(stateDict)) {
+  for (const [name, tensor] of tensors) {
     weights.set(name, await storedWeight(path, name, tensor, archive));
   }
-  return { ...checkpoint, weights, close: () => file.close() };
+  return {
+    ...checkpoint,
+    weights,
+    hasSums: archive.hasSums,
+    verify: () => naming(`Checkpoint ${path} cannot be used`, () => verify(tensors, archive)),
+    close: () => file.close(),
+  };
+}
+
+/** Weights may share a storage, which is read once. */
+async function verify(
+  tensors: ReadonlyMap<string, PickledTensor>,
+  archive: TorchArchive,
+): Promise<void> {
+  if (!archive.hasSums) return;
+  const seen = new Set<string>();
+  for (const [name, { storage }] of tensors) {
+    const { key } = storage;
+    if (seen.has(key) || archive.storageSize(key) === undefined) continue;
+    seen.add(key);
+    if (await archive.isSound(key)) continue;
+    throw new ModelError(
+      `its weight ${printable(name)} is damaged: its bytes do not have the checksum that was written with them. Copy the file again`,
+    );
+  }
 }
 
 /** The tensor, with its name in the messages of its errors. */

@@ -1,8 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ModelError } from '../../errors.js';
+import { crc32 } from '../../files/crc32.js';
 import { readBytes } from './read-bytes.js';
 import { locateZipEntry, readZipEntry } from './read-zip-entry.js';
 import { refuseOtherFormat } from './refuse-other-format.js';
+import { sumZipEntry } from './sum-zip-entry.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
 
 /** The parts of a file that `torch.save` wrote. */
@@ -15,6 +17,10 @@ export interface TorchArchive {
   locateStorage(key: string): Promise<number>;
   /** Reads `length` bytes of a storage from its byte `from` on; both must lie within its size. */
   readStorage(key: string, from: number, length: number): Promise<Buffer<ArrayBuffer>>;
+  /** Whether there are checksums: torch can be told to write none (`set_crc32_options(False)`). */
+  readonly hasSums: boolean;
+  /** Whether the bytes of a storage that the archive has are those that were written. */
+  isSound(key: string): Promise<boolean>;
 }
 
 /** A 1000-epoch checkpoint has some 0.1 to 2 MB here, mostly its training log. */
@@ -31,13 +37,20 @@ export async function openTorchArchive(file: FileHandle): Promise<TorchArchive> 
   refuseOtherFormat(await readBytes(file, 0, Math.min(fileSize, 512)));
   const entries = await readZipDirectory(file, fileSize);
   const root = findRoot(entries);
+  const hasSums = [...entries.values()].some((entry) => entry.crc32 !== 0);
   await requireLittleEndian(file, entries.get(`${root}/byteorder`));
+  const pickle = await readPickle(file, entries.get(`${root}/data.pkl`)!, hasSums);
   return {
-    pickle: await readPickle(file, entries.get(`${root}/data.pkl`)!),
+    pickle,
     storageSize: (key) => entries.get(`${root}/data/${key}`)?.size,
     locateStorage: (key) => locateZipEntry(file, entries.get(`${root}/data/${key}`)!),
     readStorage: (key, from, length) =>
       readZipEntry(file, entries.get(`${root}/data/${key}`)!, from, length),
+    hasSums,
+    isSound: async (key) => {
+      const entry = entries.get(`${root}/data/${key}`)!;
+      return (await sumZipEntry(file, entry)) === entry.crc32;
+    },
   };
 }
 
@@ -62,11 +75,17 @@ async function requireLittleEndian(file: FileHandle, entry: ZipEntry | undefined
   }
 }
 
-async function readPickle(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+async function readPickle(file: FileHandle, entry: ZipEntry, hasSums: boolean): Promise<Buffer> {
   if (entry.size > largestPickle) {
     throw new ModelError(
       `its data.pkl has ${entry.size} bytes, more than the ${largestPickle} allowed: save it again without its training log`,
     );
   }
-  return readZipEntry(file, entry, 0, entry.size);
+  const pickle = await readZipEntry(file, entry, 0, entry.size);
+  if (hasSums && crc32(pickle) !== entry.crc32) {
+    throw new ModelError(
+      'its data.pkl is damaged: its bytes do not have the checksum that was written with them. Copy the file again',
+    );
+  }
+  return pickle;
 }

@@ -6,7 +6,8 @@ import { plainJson } from './plain-json.js';
 import { printable } from './printable.js';
 
 /** A checkpoint's content with its weights under the names of the state dict. */
-export interface NnunetCheckpoint extends Omit<Checkpoint, 'weights' | 'close'> {
+export interface NnunetCheckpoint
+  extends Omit<Checkpoint, 'weights' | 'hasSums' | 'verify' | 'close'> {
   readonly stateDict: ReadonlyMap<string, PickledTensor>;
 }
 
@@ -18,7 +19,7 @@ const schema = z.object({
   network_weights: z
     .map(z.string(), z.instanceof(PickledTensor))
     .refine(({ size }) => size <= mostWeights, `more than ${mostWeights} weights`),
-  trainer_name: z.string(),
+  trainer_name: z.string().nullish(),
   inference_allowed_mirroring_axes: z.array(z.int().min(0).max(2)).max(3).nullish(),
   init_args: z
     .object({
@@ -49,7 +50,7 @@ export function parseNnunetCheckpoint(value: PickleValue): NnunetCheckpoint {
   if (!parsed.success) throw wrongType(parsed.error);
   const { data } = parsed;
   return {
-    trainerName: data.trainer_name,
+    trainerName: data.trainer_name ?? null,
     mirrorAxes: data.inference_allowed_mirroring_axes ?? null,
     configuration: data.init_args?.configuration ?? null,
     fold: data.init_args?.fold?.toString() ?? null,

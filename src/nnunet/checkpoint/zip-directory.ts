@@ -6,6 +6,8 @@ import { readBytes } from './read-bytes.js';
 export interface ZipEntry {
   /** Bytes of data. */
   readonly size: number;
+  /** Of the data; 0 where whoever wrote the archive computed none. */
+  readonly crc32: number;
   /** Where the entry's local header begins. */
   readonly headerOffset: number;
   /** Where the archive's directory begins: the entry's data must end before it. */
@@ -25,7 +27,7 @@ const largestDirectory = 8 * 2 ** 20;
 /**
  * Reads the central directory of a zip archive: each entry's size and place by its name. Sizes are
  * the directory's, because torch leaves those of the local headers zero (data descriptors). Checksums
- * are not verified: torch may be told not to compute them.
+ * are read here, and verified when the data are.
  *
  * @throws ModelError if this is no whole zip archive or if an entry is compressed, encrypted,
  * duplicated or lies outside the file.
@@ -141,7 +143,7 @@ function readDirectoryHeader(
 
   const name = directory.toString('utf8', nameAt, extraAt);
   if (entries.has(name)) throw damaged('two entries have the same name');
-  entries.set(name, { size, headerOffset, limit });
+  entries.set(name, { size, crc32: directory.readUInt32LE(at + 16), headerOffset, limit });
   return next;
 }
 

@@ -3,14 +3,14 @@ import { ModelError } from '../../errors.js';
 /** What an input channel of the network shows. */
 export type Modality = 'PET' | 'CT';
 
-const known: Readonly<Record<string, Modality>> = {
-  ct: 'CT',
-  ctres: 'CT',
-  ct_res: 'CT',
-  pet: 'PET',
-  suv: 'PET',
-  pt: 'PET',
-};
+const known: ReadonlyMap<string, Modality> = new Map([
+  ['ct', 'CT'],
+  ['ctres', 'CT'],
+  ['ct_res', 'CT'],
+  ['pet', 'PET'],
+  ['suv', 'PET'],
+  ['pt', 'PET'],
+]);
 
 /**
  * Tells which input channel is the PET and which the CT, by name: the order differs between
@@ -40,7 +40,7 @@ export function channelModalities(
 }
 
 function modalityOf(name: string, all: readonly string[]): Modality {
-  const modality = known[name.trim().toLowerCase()];
+  const modality = known.get(name.trim().toLowerCase());
   if (modality !== undefined) return modality;
   throw new ModelError(
     `dataset.json calls a channel "${name}" (all: ${all.join(', ')}), which does not tell whether it is PET or CT. Add "channels": ["CT", "PET"] in network order to model.json beside plans.json.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import { ModelError } from '../../errors.js';
+import { inheritConfiguration, type RawConfigurations } from './inherit-configuration.js';
 import type { NormalizationScheme } from './normalization-scheme.js';
 import { parseResamplingFn } from './parse-resampling-fn.js';
 
@@ -21,10 +22,6 @@ export interface Configuration {
   /** The configuration as it stands in the file, for the network's architecture. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
-
-/** Configurations by name, as they stand in plans.json. */
-export type RawConfigurations = Readonly<Record<string, RawConfiguration>>;
-type RawConfiguration = Readonly<Record<string, unknown>>;
 
 const schemes = [
   'CTNormalization',
@@ -54,7 +51,7 @@ const configurationSchema = z.looseObject({
  *   settings is malformed or not known to autopet
  */
 export function parseConfiguration(all: RawConfigurations, name: string): Configuration {
-  const raw = inherit(all, name);
+  const raw = inheritConfiguration(all, name);
   const parsed = configurationSchema.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -80,23 +77,6 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
     earlierConfiguration: data.previous_stage ?? null,
     raw,
   };
-}
-
-/** Merges a configuration over the one it `inherits_from`, recursively; the child wins. */
-function inherit(
-  all: RawConfigurations,
-  name: string,
-  children: readonly string[] = [],
-): RawConfiguration {
-  const own = all[name];
-  if (own === undefined || children.includes(name)) {
-    throw new ModelError(
-      `plans.json: configuration "${children.at(-1)}" inherits from "${name}", which ${own ? 'inherits from it in turn' : 'does not exist'}.`,
-    );
-  }
-  const parent = own.inherits_from;
-  if (typeof parent !== 'string') return own;
-  return { ...inherit(all, parent, [...children, name]), ...own };
 }
 
 function knownScheme(configuration: string, name: string): NormalizationScheme {

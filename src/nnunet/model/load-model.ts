@@ -1,16 +1,20 @@
 import { join, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
-import type { NetworkSource } from '../../runtime/network-source.js';
+import { sha256 } from '../../files/sha256.js';
+import { type Log, silentLog } from '../../log.js';
+import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
 import { channelModalities, type Modality } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
+import { compareFolds } from './compare-folds.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
-import { openFold } from './open-fold.js';
+import type { OpenFold } from './open-fold.js';
+import { type OpenedFile, openFolds } from './open-folds.js';
 import type { Plans } from './plans.js';
 import { readModelFileIfThere } from './read-model-file.js';
 import { readPlansAndDataset } from './read-plans-and-dataset.js';
@@ -21,7 +25,9 @@ import { verifyChecksums } from './verify-checksums.js';
 export interface Fold {
   readonly name: string;
   readonly path: string;
-  network(): Promise<NetworkSource>;
+  network(form: NetworkForm): Promise<NetworkSource>;
+  /** Of its file, read once at most. */
+  sha256(): Promise<string>;
 }
 
 /** A model folder, validated: all that inference needs to know. */
@@ -36,6 +42,8 @@ export interface Model {
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
   readonly orientation: string | null;
+  /** Tracers that it was trained with; empty where that is not told. */
+  readonly tracers: readonly string[];
   readonly folds: readonly Fold[];
   /** The model of a cascade that runs before this one, which takes its mask as further channels. */
   readonly earlierModel: Model | null;
@@ -56,12 +64,14 @@ export interface ModelChoice {
   readonly checkpoint?: string;
   /** Configurations of the cascade that come after this one, the last first. */
   readonly later?: readonly string[];
+  readonly log?: Log;
 }
 
 /**
  * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
  * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
- * The folder of a cascade's first network is found from that of its second.
+ * The folder of a cascade's first network is found from that of its second. The weights of all folds are opened
+ * and compared, with the plans and with each other; checkpoints with their checksums too.
  *
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
@@ -69,34 +79,55 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const folder = resolve(path);
   checkModelFolder(folder);
   const json = await readModelJson(folder);
-  await verifyChecksums(folder, json.sha256 ?? {});
+  const sums = await verifyChecksums(folder, json.sha256 ?? {});
   const files = findFolds(
     folder,
     choice.folds ?? 'auto',
     choice.checkpoint ?? 'checkpoint_final.pth',
   );
-  const first = await openFold(files[0]!.path);
-  const { plans, dataset } = await readPlansAndDataset(folder, first);
-  const named = choice.configuration ?? json.configuration ?? first.configuration;
+  const folds = await openFolds(files, choice.log ?? silentLog);
+  const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
+  const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
+  compareFolds(folds, configuration.name, json.mirror_axes ?? null);
+  for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
     plans,
     configuration,
     dataset,
     modalities: channelModalities(dataset.channelNames, json.channels ?? null),
-    mirrorAxes: json.mirror_axes ?? first.mirrorAxes ?? [],
+    mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
-    folds: files.map(({ name, path: file }) => ({
+    tracers: json.tracers ?? [],
+    folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
-      network: async () => (await openFold(file)).network(configuration, dataset),
+      network: (form) => fold.network(configuration, dataset, form),
+      sha256: once(async () => sums.get(file) ?? sha256(file)),
     })),
     earlierModel: await loadEarlierModel(folder, configuration, choice),
     postprocessing: await readPostprocessing(folder),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
+  };
+}
+
+/** What the first fold that says anything says. */
+function firstTold<Key extends 'configuration' | 'mirrorAxes'>(
+  folds: readonly OpenedFile[],
+  key: Key,
+): OpenFold[Key] {
+  return folds.map(({ fold }) => fold[key]).find((value) => value !== null) ?? null;
+}
+
+/** Does work when it is first asked for, and never again. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= work();
+    return made;
   };
 }
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// One letter each of L/R, P/A and S/I, in any order.
+const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
+
 /**
  * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
  */
@@ -11,7 +14,12 @@ export const modelJsonSchema = z.object({
   /** Modality of each channel in network order, where the names in dataset.json do not tell. */
   channels: z.array(z.enum(['PET', 'CT'])).nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
-  orientation: z.string().nullish(),
+  orientation: z
+    .string()
+    .regex(orientation, 'expected one letter each of L/R, P/A and S/I, such as LPS or RAS')
+    .nullish(),
+  /** Tracers of the PETs that it was trained with, such as `FDG`. */
+  tracers: z.array(z.string().min(1)).nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ModelError } from '../../errors.js';
-import type { RawConfigurations } from './configuration.js';
+import type { RawConfigurations } from './inherit-configuration.js';
 import type { IntensityProperties } from './normalization-scheme.js';
 
 /** What plans.json fixes for all configurations, and the configurations themselves. */

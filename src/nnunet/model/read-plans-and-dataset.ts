@@ -16,7 +16,7 @@ import { modelFileRules, readModelFile } from './read-model-file.js';
  */
 export async function readPlansAndDataset(
   folder: string,
-  { plans, datasetJson }: OpenFold,
+  { plans, datasetJson }: Pick<OpenFold, 'plans' | 'datasetJson'>,
 ): Promise<{ readonly plans: Plans; readonly dataset: Dataset }> {
   return {
     plans: parsePlans(await readOrTake(join(folder, 'plans.json'), plans, plansSchema)),

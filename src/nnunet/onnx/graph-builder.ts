@@ -30,10 +30,19 @@ export interface Initializer extends Value {
 
 /** A complete graph with one float32 input and one float32 output. */
 export interface OnnxGraph {
+  /** In the order in which they are computed. */
   readonly nodes: readonly NodeProto[];
   readonly initializers: readonly Initializer[];
   readonly input: Value;
   readonly output: Value;
+  /** Of a file that was read; absent for what this code writes itself. */
+  readonly format?: OnnxFormat;
+}
+
+/** Which version of ONNX a graph is written in. */
+export interface OnnxFormat {
+  readonly irVersion: bigint;
+  readonly opsetImport: readonly { readonly version: bigint }[];
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

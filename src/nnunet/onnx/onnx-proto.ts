@@ -42,6 +42,8 @@ export type AttributeProto = Message<'onnx.AttributeProto'> & {
 export type TensorProto = Message<'onnx.TensorProto'> & {
   dims: bigint[];
   dataType: number;
+  floatData: number[];
+  int64Data: bigint[];
   name: string;
   rawData: Uint8Array;
   externalData: StringStringEntryProto[];
@@ -69,8 +71,15 @@ export const DataLocation = { external: 1 } as const;
 /** Kinds of attribute, `AttributeProto.type`. */
 export const AttributeType = { float: 1, int: 2, ints: 7 } as const;
 
-/** Field numbers that are framed by hand, so that weights need not be held in memory. */
-export const FieldNumber = { modelGraph: 7, graphInitializer: 5, tensorRawData: 9 } as const;
+/** Field numbers that are framed, or found, by hand, so that weights need not be held in memory. */
+export const FieldNumber = {
+  modelGraph: 7,
+  modelOpsetImport: 8,
+  graphInitializer: 5,
+  graphInput: 11,
+  graphOutput: 12,
+  tensorRawData: 9,
+} as const;
 
 type Field = readonly [no: number, type: Type | string, label?: 'repeated'];
 
@@ -85,15 +94,15 @@ const registry = createFileRegistry(
         ir_version: [1, Type.INT64],
         producer_name: [2, Type.STRING],
         graph: [FieldNumber.modelGraph, 'GraphProto'],
-        opset_import: [8, 'OperatorSetIdProto', 'repeated'],
+        opset_import: [FieldNumber.modelOpsetImport, 'OperatorSetIdProto', 'repeated'],
       }),
       describe('OperatorSetIdProto', { version: [2, Type.INT64] }),
       describe('GraphProto', {
         node: [1, 'NodeProto', 'repeated'],
         name: [2, Type.STRING],
         initializer: [FieldNumber.graphInitializer, 'TensorProto', 'repeated'],
-        input: [11, 'ValueInfoProto', 'repeated'],
-        output: [12, 'ValueInfoProto', 'repeated'],
+        input: [FieldNumber.graphInput, 'ValueInfoProto', 'repeated'],
+        output: [FieldNumber.graphOutput, 'ValueInfoProto', 'repeated'],
       }),
       describe('NodeProto', {
         input: [1, Type.STRING, 'repeated'],
@@ -112,6 +121,8 @@ const registry = createFileRegistry(
       describe('TensorProto', {
         dims: [1, Type.INT64, 'repeated'],
         data_type: [2, Type.INT32],
+        float_data: [4, Type.FLOAT, 'repeated'],
+        int64_data: [7, Type.INT64, 'repeated'],
         name: [8, Type.STRING],
         raw_data: [FieldNumber.tensorRawData, Type.BYTES],
         external_data: [13, 'StringStringEntryProto', 'repeated'],
@@ -136,6 +147,7 @@ export const GraphProtoSchema = schema<GraphProto>('onnx.GraphProto');
 export const NodeProtoSchema = schema<NodeProto>('onnx.NodeProto');
 export const AttributeProtoSchema = schema<AttributeProto>('onnx.AttributeProto');
 export const TensorProtoSchema = schema<TensorProto>('onnx.TensorProto');
+export const ValueInfoProtoSchema = schema<ValueInfoProto>('onnx.ValueInfoProto');
 
 function describe(name: string, fields: Record<string, Field>) {
   return {

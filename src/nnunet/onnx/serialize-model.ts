@@ -25,8 +25,7 @@ export interface ExternalData {
 }
 
 /** Operators as of ONNX 1.15, the first to have Gelu, and the format version that goes with them. */
-const opsetVersion = 20n;
-const irVersion = 9n;
+const ownFormat = { irVersion: 9n, opsetImport: [{ version: 20n }] };
 
 /** Readers of protobuf refuse messages of 2 GiB; 16 MiB are kept for all that is not weights. */
 const largestWeights = 2 ** 31 - 2 ** 24;
@@ -56,7 +55,7 @@ export function serializeModel(
     ...tensors.map(({ header }) => header),
     ...inside.map(({ byteLength }) => ({ length: byteLength })),
   ].reduce((sum, { length }) => sum + length, 0);
-  const header = modelHeader(graphLength);
+  const header = modelHeader(graph, graphLength);
   return {
     byteLength: header.length + graphLength,
     async *pieces() {
@@ -81,11 +80,11 @@ function checkSize(initializers: readonly Initializer[]): void {
 }
 
 /** Everything of the model that precedes its graph. */
-function modelHeader(graphLength: number): Uint8Array {
+function modelHeader({ format = ownFormat }: OnnxGraph, graphLength: number): Uint8Array {
   const model = create(ModelProtoSchema, {
-    irVersion,
+    irVersion: format.irVersion,
     producerName: 'autopet',
-    opsetImport: [{ version: opsetVersion }],
+    opsetImport: [...format.opsetImport],
   });
   return Buffer.concat([
     toBinary(ModelProtoSchema, model),

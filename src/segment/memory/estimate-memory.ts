@@ -1,5 +1,6 @@
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { DeviceChoice } from '../../runtime/device.js';
+import type { Target } from '../../runtime/load-on-device.js';
 import { whyUnavailable } from '../../runtime/why-unavailable.js';
 import type { StudySize } from '../study/study-size.js';
 import { activationBytes, sessionBytes, weightBytes } from './session-bytes.js';
@@ -19,13 +20,13 @@ const readCopies = 2.7;
  * by design, with counts of copies that were measured (docs/decisions/0009-container.md;
  * `node bench/memory.mjs` measures again).
  *
- * @param device as asked for; a network that runs on a GPU has its activations there
+ * @param target as asked for; a network that runs on a GPU has its activations there
  * @param sessions how many run the network side by side on the CPU
  */
 export function estimateMemory(
   study: StudySize,
   model: Model,
-  device: DeviceChoice,
+  target: Target,
   sessions: number,
 ): Record<MemoryStep, number> {
   const float = 4;
@@ -39,7 +40,7 @@ export function estimateMemory(
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
   // Volumes and tiles that are of no more use are not gone at once; as much as this was seen of them.
   const leftOver = 1.5 * input;
-  const network = networkBytes(model, device, sessions);
+  const network = networkBytes(model, target, sessions);
   return {
     read: programBytes + readCopies * (fileBytes.pet + fileBytes.ct),
     preprocess: programBytes + storedBytes + unsampled + (isResampled ? input + resampling : 0),
@@ -62,9 +63,11 @@ function keptChannels({ dataset }: Model): number {
   return dataset.labels.kind === 'labels' && dataset.labels.heads === 2 ? 1 : dataset.labels.heads;
 }
 
-function networkBytes(model: Model, device: DeviceChoice, sessions: number): number {
-  if (!runsOnCpu(device)) return weightBytes(model);
-  return weightBytes(model) + activationBytes(model) + (sessions - 1) * sessionBytes(model);
+function networkBytes(model: Model, { device, precision }: Target, sessions: number): number {
+  const weights = weightBytes(model, precision);
+  if (!runsOnCpu(device)) return weights;
+  const further = (sessions - 1) * sessionBytes(model, precision);
+  return weights + activationBytes(model, precision) + further;
 }
 
 function runsOnCpu(device: DeviceChoice): boolean {

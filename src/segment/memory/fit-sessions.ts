@@ -1,5 +1,6 @@
 import type { Model } from '../../nnunet/model/load-model.js';
 import { memoryLimit } from '../../process/memory-limit.js';
+import type { PrecisionChoice } from '../../runtime/precision.js';
 import { firstFeatures } from './first-features.js';
 import { sessionBytes } from './session-bytes.js';
 
@@ -21,15 +22,26 @@ const usable = 0.8;
  * @param limit bytes
  * @returns at least 1, and no more than there are threads
  */
-export function fitSessions(model: Model, threads: number, alone: number, limit: number): number {
+export function fitSessions(
+  model: Model,
+  threads: number,
+  precision: PrecisionChoice,
+  alone: number,
+  limit: number,
+): number {
   if (threads === 1 || firstFeatures(model) > mostFeatures) return 1;
-  const further = Math.floor((usable * limit - alone) / sessionBytes(model));
+  const further = Math.floor((usable * limit - alone) / sessionBytes(model, precision));
   const most = Math.min(mostSessions, 1 + Math.max(0, further));
   const threadsEach = Math.ceil(threads / most);
   return Math.floor(threads / threadsEach);
 }
 
 /** As {@link fitSessions}, before a study is known: half of the memory is left to it. */
-export function fitSessionsAhead(model: Model, threads: number, limit = memoryLimit()): number {
-  return fitSessions(model, threads, limit / 2, limit);
+export function fitSessionsAhead(
+  model: Model,
+  threads: number,
+  precision: PrecisionChoice,
+  limit = memoryLimit(),
+): number {
+  return fitSessions(model, threads, precision, limit / 2, limit);
 }

@@ -3,7 +3,7 @@ import type { Log } from '../../log.js';
 import { cascadeMembers } from '../../nnunet/model/cascade-members.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { memoryLimit } from '../../process/memory-limit.js';
-import type { DeviceChoice } from '../../runtime/device.js';
+import type { Target } from '../../runtime/load-on-device.js';
 import type { StudySize } from '../study/study-size.js';
 import { estimateMemory, type MemoryStep, memorySteps } from './estimate-memory.js';
 import { fitSessions } from './fit-sessions.js';
@@ -19,8 +19,7 @@ export interface MemoryPlan {
 }
 
 /** What the plan is made for, beside study and model. */
-export interface MemoryOptions {
-  readonly device: DeviceChoice;
+export interface MemoryOptions extends Target {
   /** Processor threads, which as many sessions share as fit. */
   readonly threads: number;
   readonly log: Log;
@@ -36,13 +35,13 @@ export interface MemoryOptions {
 export function planMemory(
   study: StudySize,
   model: Model,
-  { device, threads, log }: MemoryOptions,
+  { device, precision, threads, log }: MemoryOptions,
   limit = memoryLimit(),
 ): MemoryPlan {
   const networks = cascadeMembers(model).map((network) => {
-    const alone = estimateMemory(study, network, 'cpu', 1).network;
-    const sessions = fitSessions(network, threads, alone, limit);
-    return { sessions, estimate: estimateMemory(study, network, device, sessions) };
+    const alone = estimateMemory(study, network, { device: 'cpu', precision }, 1).network;
+    const sessions = fitSessions(network, threads, precision, alone, limit);
+    return { sessions, estimate: estimateMemory(study, network, { device, precision }, sessions) };
   });
   const most = (step: MemoryStep): number =>
     Math.max(...networks.map(({ estimate }) => Math.round(estimate[step])));

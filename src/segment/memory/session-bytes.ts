@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { PrecisionChoice } from '../../runtime/precision.js';
 import { firstFeatures } from './first-features.js';
 
 const float = 4;
+const half = 2;
 // onnxruntime holds weights once, and once more rearranged for the processor. A checkpoint's are mapped
 // from its file unless they are computed or of half precision, which are copied twice more: counted always.
 const weightCopies = { onnx: 2, checkpoint: 3.7 };
@@ -12,25 +14,28 @@ const fullResolutionMaps = 5;
 const threadBytes = 30e6;
 
 /** Bytes of one more session beside the first on the CPU: thread, weights, activations and a tile. */
-export function sessionBytes(model: Model): number {
+export function sessionBytes(model: Model, precision: PrecisionChoice): number {
   const { channelNames, labels } = model.dataset;
   const tile = (channelNames.length + labels.heads) * float * patchVoxels(model);
-  return threadBytes + weightBytes(model) + activationBytes(model) + tile;
+  return threadBytes + weightBytes(model, precision) + activationBytes(model, precision) + tile;
 }
 
 /** Bytes that the largest fold's weights take while they are loaded. */
-export function weightBytes(model: Model): number {
+export function weightBytes(model: Model, precision: PrecisionChoice): number {
   return Math.max(
     ...model.folds.map(({ path }) => {
-      const copies = path.endsWith('.onnx') ? weightCopies.onnx : weightCopies.checkpoint;
+      const isWhole = path.endsWith('.onnx') && precision !== 'float16';
+      const copies = isWhole ? weightCopies.onnx : weightCopies.checkpoint;
       return copies * statSync(path).size;
     }),
   );
 }
 
-/** Bytes of the network's activations, all that are alive at once. */
-export function activationBytes(model: Model): number {
-  return fullResolutionMaps * firstFeatures(model) * patchVoxels(model) * float;
+/** Bytes of the network's activations on the CPU, all that are alive at once. */
+export function activationBytes(model: Model, precision: PrecisionChoice): number {
+  // A CPU computes float16 in float32, and has both.
+  const bytes = precision === 'float16' ? half + float : float;
+  return fullResolutionMaps * firstFeatures(model) * patchVoxels(model) * bytes;
 }
 
 function patchVoxels({ configuration }: Model): number {

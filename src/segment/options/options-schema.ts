@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { seriesFields } from '../../dicom/convert/convert-options.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import { deviceChoices } from '../../runtime/device.js';
+import { precisionChoices } from '../../runtime/precision.js';
+import { petUnit, uptakeFields } from '../../suv/uptake-fields.js';
 import { ttaChoices } from '../predict/plan-passes.js';
 
 const foldNames = z
@@ -21,6 +24,7 @@ export const folds = field.optional(
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
+  precision: field.choice(precisionChoices, 'auto'),
   folds,
   threads: field.wholeFrom(1, null),
   log: field.log(),
@@ -38,6 +42,11 @@ const files = {
   report: field.path(null, 'the path of a .json file'),
 };
 
+const dicom = {
+  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+  ...seriesFields,
+};
+
 const passes = {
   tta: field.choice(ttaChoices, 'auto'),
   // At a tenth the tiles are a hundred times those of nnU-Net's half.
@@ -48,18 +57,37 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...network, ...passes });
+export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({
+  ...dicom,
+  dicomOutput: field.path(null, 'the path of a folder'),
+  stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
+  output: files.output,
+  probabilities: files.probabilities,
+  report: files.report,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
 
 /** Of a segmenter's `segment`. */
-export const studySchema = z.strictObject({ ...files, ...passes, signal: field.signal() });
+export const studySchema = z.strictObject({
+  ...files,
+  ...uptakeFields,
+  ...passes,
+  signal: field.signal(),
+});
 
 /** Of `segment-folder`, all but what says where the studies are. */
 export const folderSchema = z.strictObject({
   ...network,
   ...passes,
+  petUnit,
   output: field.requiredPath('the path of a folder'),
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
@@ -68,6 +96,15 @@ export const folderSchema = z.strictObject({
 export const checkSchema = z.strictObject({
   pet: files.pet,
   ct: files.ct,
+  ...uptakeFields,
+  model: network.model,
+  log: network.log,
+});
+
+/** Of `checkDicom`. */
+export const checkDicomSchema = z.strictObject({
+  ...dicom,
+  ...uptakeFields,
   model: network.model,
   log: network.log,
 });

@@ -1,6 +1,10 @@
+import type { SeriesChoice } from '../../dicom/convert/convert-options.js';
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
+import type { PrecisionChoice } from '../../runtime/precision.js';
+import type { DecayCorrection } from '../../suv/find-times.js';
+import type { PetUnit } from '../../suv/pet-unit.js';
 import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
@@ -9,6 +13,11 @@ export interface SegmenterOptions {
   readonly model?: string | null | undefined;
   /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
   readonly device?: DeviceChoice | null | undefined;
+  /**
+   * Of the convolutions. Default: `auto`, float16 on cuda where it works, float32 elsewhere. A network that
+   * float16 is too small for runs in float32 all the same.
+   */
+  readonly precision?: PrecisionChoice | null | undefined;
   /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
   readonly folds?: FoldChoice | null | undefined;
   /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */
@@ -38,9 +47,30 @@ export interface PassOptions {
   readonly onProgress?: OnProgress | null | undefined;
 }
 
+/** What the PET's values are, where they are no SUV. All of it may be left out. */
+export interface UptakeOptions {
+  /**
+   * `auto` (default): what a BIDS sidecar beside the PET says, else SUV; `suv`, `bqml` or `kbqml` whatever that says.
+   * A PET in Bq/ml or kBq/ml is turned into SUV by what follows, or else by the sidecar.
+   */
+  readonly petUnit?: PetUnit | 'auto' | null | undefined;
+  /** Of the patient, kg. */
+  readonly weight?: number | null | undefined;
+  /** Activity at the time of injection, MBq. */
+  readonly dose?: number | null | undefined;
+  /** Time of injection: `10:31`, DICOM's TM or DT, or ISO 8601. */
+  readonly injectionTime?: string | null | undefined;
+  /** When the scan began, in the same forms. */
+  readonly scanTime?: string | null | undefined;
+  /** Default: what the sidecar says, else F-18. */
+  readonly nuclide?: string | null | undefined;
+  /** What the PET is decay-corrected to. Default: what the sidecar says, else `start`, of the scan; `admin`: the injection. */
+  readonly decayCorrection?: DecayCorrection | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions {
-  /** PET in SUV (g/ml): .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
+export interface StudyOptions extends PassOptions, UptakeOptions {
+  /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
   readonly ct: string;
@@ -55,10 +85,33 @@ export interface StudyOptions extends PassOptions {
 }
 
 /** What `checkInput` is told. */
-export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'>;
+export type CheckOptions = Pick<SegmentOptions, 'pet' | 'ct' | 'model' | 'log'> & UptakeOptions;
 
 /** What `segment` is told. */
 export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
+
+/** Where a study lies that is DICOM. */
+export interface DicomStudyOptions extends SeriesChoice {
+  /** A folder or .zip of DICOM files, at any depth and under any names. */
+  readonly dicom: string;
+}
+
+/** What `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+  /**
+   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * carry the patient's identity. Default: none is made.
+   */
+  readonly dicomOutput?: string | null | undefined;
+  /**
+   * The root of a DICOMweb server that stores the same objects, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in. Default: none.
+   */
+  readonly stow?: string | null | undefined;
+}
+
+/** What `checkDicom` is told. */
+export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
 
 /** Options with every default filled in, as all inner code has them. */
 export type Complete<Options> = {
@@ -68,4 +121,11 @@ export type Complete<Options> = {
 };
 
 /** What may stay null, for none. */
-type Optional = 'timeLimit' | 'probabilities' | 'report' | 'signal';
+type Optional =
+  | 'timeLimit'
+  | 'probabilities'
+  | 'report'
+  | 'signal'
+  | 'dicomOutput'
+  | 'stow'
+  | Exclude<keyof UptakeOptions, 'petUnit'>;

@@ -1,4 +1,4 @@
-import { DeviceError, ModelError, ResourceError } from '../../errors.js';
+import { ModelError, ResourceError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { DeviceChoice } from '../../runtime/device.js';
 import { EngineError } from '../../runtime/engine-error.js';
@@ -13,8 +13,8 @@ export interface Place {
 }
 
 /**
- * Where to try again when memory has run out: on the CPU after a GPU, with one session there after
- * several. The log says so.
+ * Where to try again when memory has run out: on the CPU after a GPU that was not asked for by name,
+ * with one session there after several. The log says so.
  *
  * @param asked where it was to run
  * @param found where it did run
@@ -23,11 +23,12 @@ export interface Place {
  * @throws the error itself when it is not onnxruntime's
  */
 export function placeAfter(error: unknown, asked: Place, found: LoadedNetwork, log: Log): Place {
-  // A later fold's network that does not load is a DeviceError with the engine's as its cause.
-  const reason = error instanceof DeviceError ? error.cause : error;
+  // A later fold's network that does not fit on a GPU is a ResourceError with the engine's as its cause.
+  const isLoading = found.device !== 'cpu' && error instanceof ResourceError;
+  const reason = isLoading ? error.cause : error;
   const isFull = reason instanceof EngineError && reason.isOutOfMemory;
-  const isLast = found.device === 'cpu' && found.sessions === 1;
-  if (!isFull || isLast) throw error instanceof EngineError ? failure(error) : error;
+  const isLast = found.device === 'cpu' ? found.sessions === 1 : asked.device !== 'auto';
+  if (!isFull || isLast) throw error instanceof EngineError ? failure(error, found) : error;
   if (found.device === 'cpu') {
     warnOfFewerSessions(found.sessions, reason, log);
     return { device: 'cpu', sessions: 1 };
@@ -39,14 +40,18 @@ export function placeAfter(error: unknown, asked: Place, found: LoadedNetwork, l
   return { device: 'cpu', sessions: asked.sessions };
 }
 
-function failure(error: EngineError): Error {
+function failure(error: EngineError, { device }: LoadedNetwork): Error {
   if (!error.isOutOfMemory) {
     return new ModelError(`onnxruntime failed while running the network: ${error.message}.`, {
       cause: error,
     });
   }
+  const advice =
+    device === 'cpu'
+      ? 'Use a machine or container with more memory.'
+      : 'Use --device auto to go on on the CPU, or a GPU with more memory that is free.';
   return new ResourceError(
-    `Memory ran out while running the network: ${error.message}. Use a machine or container with more memory.`,
+    `Memory ran out while running the network: ${error.message}. ${advice}`,
     { cause: error },
   );
 }

@@ -1,8 +1,11 @@
-import type { Model } from '../../nnunet/model/load-model.js';
+import type { Log } from '../../log.js';
+import type { Fold, Model } from '../../nnunet/model/load-model.js';
 import { untilAborted } from '../../process/until-aborted.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
+import type { Precision, PrecisionChoice } from '../../runtime/precision.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
+import { NotFinite } from './not-finite.js';
 import { type Place, placeAfter } from './place-after.js';
 import type { Prediction, PredictJob, PredictOptions } from './prediction.js';
 import { sweep } from './sweep.js';
@@ -19,6 +22,9 @@ import { sweep } from './sweep.js';
  * When memory runs out on the way, that of a thread's heap too, there is another try: on the CPU after
  * a GPU, with one session there after several.
  *
+ * When a fold's logits in float16 are not finite there is another try with that fold in float32. It begins anew, so that
+ * a mask never hangs on how many tiles were done by then.
+ *
  * When the signal is aborted it fails at once. Tiles that were sent are still in the engine, which may be
  * closed at any time.
  *
@@ -33,15 +39,34 @@ export async function predictLogits(
   options: PredictOptions,
 ): Promise<Prediction> {
   const job = { engine, model, input, options };
+  const tooLargeForHalf = new Set<number>();
   let place: Place = options;
   for (;;) {
-    const first = await loadFold(job, 0, place);
+    const loaded: LoadedFold[] = [];
+    const load = async (fold: number, at: Place): Promise<LoadedNetwork> => {
+      const precision = tooLargeForHalf.has(fold) ? 'float32' : options.precision;
+      const network = await loadFold(job, fold, at, precision);
+      loaded.push({ fold, precision: network.precision });
+      return network;
+    };
+    const first = await load(0, place);
     try {
-      return await sweep(job, first, (fold, before) => loadFold(job, fold, before));
+      return { ...(await sweep(job, first, load)), precision: commonPrecision(loaded) };
     } catch (error) {
-      place = placeAfter(error, place, first, options.log);
+      const { fold, precision } = loaded.at(-1)!;
+      if (error instanceof NotFinite && precision === 'float16') {
+        tooLargeForHalf.add(fold);
+        warnOfOverflow(model.folds[fold]!, options.log);
+      } else {
+        place = placeAfter(error, place, first, options.log);
+      }
     }
   }
+}
+
+interface LoadedFold {
+  readonly fold: number;
+  readonly precision: Precision;
 }
 
 /** Where one fold found no memory for all sessions the next, which gets its place, need not try. */
@@ -49,8 +74,22 @@ function loadFold(
   { engine, model, options }: PredictJob,
   fold: number,
   { device, sessions }: Place,
+  precision: PrecisionChoice,
 ): Promise<LoadedNetwork> {
   const { threads, log, signal } = options;
-  const load = engine.load(model.folds[fold]!, device, { threads, sessions }, log);
+  const target = { device, precision };
+  const load = engine.load(model.folds[fold]!, target, { threads, sessions }, log);
   return untilAborted(load, signal);
+}
+
+function commonPrecision(loaded: readonly LoadedFold[]): Prediction['precision'] {
+  const [first, ...others] = new Set(loaded.map(({ precision }) => precision));
+  return others.length === 0 ? first! : 'mixed';
+}
+
+function warnOfOverflow({ name }: Fold, log: Log): void {
+  log.warn(
+    { fold: name },
+    `Fold ${name} gave NaN or infinity in float16; starting again with that fold in float32`,
+  );
 }

@@ -3,6 +3,7 @@ import type { Model } from '../../nnunet/model/load-model.js';
 import type { StopSignal } from '../../process/until-aborted.js';
 import type { Device, DeviceChoice } from '../../runtime/device.js';
 import type { Engine } from '../../runtime/engine.js';
+import type { Precision, PrecisionChoice } from '../../runtime/precision.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import type { Deadline } from './deadline.js';
 import type { LogitLayout } from './logit-layout.js';
@@ -10,6 +11,7 @@ import type { Pass, Tta } from './plan-passes.js';
 
 export interface PredictOptions {
   readonly device: DeviceChoice;
+  readonly precision: PrecisionChoice;
   readonly threads: number;
   /** How many sessions share the threads on the CPU, each with a tile of its own. */
   readonly sessions: number;
@@ -32,7 +34,13 @@ export interface PredictJob {
 }
 
 /** Mean logits on the network's grid, and how they came about. */
-export interface Prediction {
+export interface Prediction extends Swept {
+  /** `mixed` where float16 was too small for one fold of several. */
+  readonly precision: Precision | 'mixed';
+}
+
+/** What one try has given. */
+export interface Swept {
   /** One array [z,y,x] per channel of the layout. */
   readonly logits: readonly Float32Array[];
   readonly layout: LogitLayout;

@@ -2,7 +2,7 @@ import { ModelError } from '../../errors.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
 import { makePlan } from './make-plan.js';
-import type { Prediction, PredictJob } from './prediction.js';
+import type { PredictJob, Swept } from './prediction.js';
 import { type LoadNext, runPasses } from './run-passes.js';
 
 /**
@@ -18,7 +18,7 @@ export async function sweep(
   job: PredictJob,
   network: LoadedNetwork,
   load: LoadNext,
-): Promise<Prediction> {
+): Promise<Swept> {
   const layout = checkedLayout(job, network);
   const plan = await makePlan(job, network, layout);
   const { logits, passes } = await runPasses(plan, job.options, network, load);

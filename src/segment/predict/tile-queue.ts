@@ -1,9 +1,9 @@
 import type { Shape } from '../../array/grid.js';
-import { ModelError } from '../../errors.js';
 import { type StopSignal, throwIfAborted, untilAborted } from '../../process/until-aborted.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { TilePass } from '../../runtime/messages.js';
 import type { Accumulator } from '../sliding-window/accumulate.js';
+import { NotFinite } from './not-finite.js';
 
 /** Tiles on their way through the network, and into the sum in the order in which they were sent. */
 export interface TileQueue {
@@ -14,7 +14,7 @@ export interface TileQueue {
    * @param start where it lies in the padded region
    * @param onDone called when its answer is in the sum
    * @throws EngineError when a run fails
-   * @throws ModelError when the network gives NaN or infinity
+   * @throws NotFinite when the network gives NaN or infinity
    * @throws InterruptedError, AutopetError when the signal is aborted
    */
   send(
@@ -59,9 +59,7 @@ export function tileQueue(
     const logits = await untilAborted(answer, signal);
     underWay.shift();
     if (!sum.add(start, logits)) {
-      throw new ModelError(
-        'The network gave NaN or infinite logits. The weights are damaged, or the input is far outside of what they were trained on.',
-      );
+      throw new NotFinite();
     }
     onDone();
   }

@@ -1,15 +1,12 @@
 import { basename } from 'node:path';
-import { connectedComponents } from '../../array/connected-components.js';
-import type { Voxels } from '../../array/voxels.js';
-import { sha256 } from '../../files/sha256.js';
-import type { Volume } from '../../image/volume.js';
-import { totalVolumeOf } from '../../lesions/total-volume.js';
-import { uptakeOf } from '../../lesions/uptake.js';
+import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { OpenStudy } from '../study/open-study.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
+import { suvOrigin } from './suv-origin.js';
 
 export interface ResultParts {
   readonly options: {
@@ -21,27 +18,27 @@ export interface ResultParts {
   readonly model: UsedModel;
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
-  readonly mask: Volume<Uint8Array>;
-  readonly pet: Volume<Voxels>;
+  readonly measured: MeasuredLesions;
   readonly inputCheck: InputCheck;
+  readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
 
 /** Gathers what is told of a study. */
 export function makeResult(parts: ResultParts): SegmentResult {
-  const { options, model, prediction, mask, pet, seconds } = parts;
-  const [x, y, z] = mask.size;
-  const lesions = connectedComponents(mask.data, [z, y, x], 18);
-  const { tlg, suvMax } = uptakeOf(lesions, pet.data, mask.spacing);
+  const { options, model, prediction, seconds } = parts;
+  const { lesions, totals } = parts.measured;
   return {
     autopet: version,
     pet: options.pet,
     ct: options.ct,
     output: options.output,
     inputCheck: parts.inputCheck,
+    suv: suvOrigin(parts.opened),
     model,
     device: prediction.device,
+    precision: prediction.precision,
     threads: options.threads,
     sessions: prediction.sessions,
     tiles: { run: prediction.tiles, skipped: prediction.tilesSkipped },
@@ -56,19 +53,19 @@ export function makeResult(parts: ResultParts): SegmentResult {
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
     lesions: {
-      count: lesions.count,
-      tmtvMl: totalVolumeOf(lesions, mask.spacing),
-      tlg,
-      suvMax,
+      count: lesions.length,
+      tmtvMl: totals.tmtvMl,
+      tlg: totals.tlg!,
+      suvMax: totals.suvMax,
       dropped: parts.lesionsDropped,
     },
   };
 }
 
-/** What is told of a model; reads the weights for their sums. */
+/** What is told of a model; reads weights for their sums, unless model.json lists them. */
 export async function usedModel(model: Model): Promise<UsedModel> {
   const sums = await Promise.all(
-    model.folds.map(async ({ name, path }) => [name, await sha256(path)] as const),
+    model.folds.map(async (fold) => [fold.name, await fold.sha256()] as const),
   );
   return {
     folder: basename(model.folder),

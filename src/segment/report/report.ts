@@ -1,10 +1,12 @@
 import type { InputCheck } from '../study/input-check.js';
+import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
 /** A result as `--report` writes it: JSON is in snake_case. */
 export interface Report
-  extends Omit<SegmentResult, 'inputCheck' | 'passes' | 'peakRssMb' | 'lesions'> {
+  extends Omit<SegmentResult, 'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'lesions'> {
   readonly input_check: InputCheck;
+  readonly suv: ReportedSuv;
   readonly passes: {
     readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
     readonly planned: number;
@@ -25,10 +27,11 @@ export interface ReportedLesions {
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
-  const { inputCheck, passes, seconds, peakRssMb, lesions, ...same } = result;
+  const { inputCheck, suv, passes, seconds, peakRssMb, lesions, ...same } = result;
   return {
     ...same,
     input_check: inputCheck,
+    suv: reportedSuv(suv),
     passes: {
       ...passes,
       done: passes.done.map(({ fold, mirrorAxes }) => ({ fold, mirror_axes: mirrorAxes })),

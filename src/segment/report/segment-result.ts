@@ -1,4 +1,6 @@
+import type { Precision } from '../../runtime/precision.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
 export interface SegmentResult {
@@ -9,8 +11,12 @@ export interface SegmentResult {
   readonly output: string;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
+  /** How the PET's values became SUV. */
+  readonly suv: SuvOrigin;
   readonly model: UsedModel;
   readonly device: string;
+  /** Of the convolutions; `mixed` where float16 was too small for one fold of several. */
+  readonly precision: Precision | 'mixed';
   readonly threads: number;
   /** How many sessions shared the threads, each with a tile of its own. */
   readonly sessions: number;

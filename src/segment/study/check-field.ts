@@ -15,10 +15,11 @@ const muchOfSide = 0.3;
  * Tells how the field of view cuts the body. A field from the skull's base to the thighs is usual; one that
  * ends in mid-brain or leaves a side out is not.
  *
- * @param pet SUV, g/ml
+ * @param pet as stored
  * @param outlines of the same study
+ * @param factor from stored values to SUV, g/ml
  */
-export function checkField(pet: Volume<Voxels>, outlines: BodyOutlines): Finding[] {
+export function checkField(pet: Volume<Voxels>, outlines: BodyOutlines, factor: number): Finding[] {
   const { axis, flip } = reorientationTo(pet, 'LPS');
   const [left, , up] = [0, 1, 2].map((i) => ({ axis: axis[i]!, isBackwards: flip[i]! }));
   const length = pet.size[up!.axis]! * pet.spacing[up!.axis]!;
@@ -49,13 +50,13 @@ export function checkField(pet: Volume<Voxels>, outlines: BodyOutlines): Finding
       ),
     );
   }
-  const uptakeOnTop = meanUptakeAtEnd(pet, outlines, up!);
-  if (uptakeOnTop !== null && uptakeOnTop > brainSuv) {
+  const suvOnTop = factor * (meanUptakeAtEnd(pet, outlines, up!) ?? 0);
+  if (suvOnTop > brainSuv) {
     findings.push(
       finding(
         'head-cut',
         'warn',
-        `the upper end cuts through tissue of SUV ${n(uptakeOnTop)} on average, as the brain has`,
+        `the upper end cuts through tissue of SUV ${n(suvOnTop)} on average, as the brain has`,
         'Look there for brain that was taken for a lesion.',
       ),
     );

@@ -1,14 +1,19 @@
+import { bqPerMl, petUnits, unitNames } from '../../suv/pet-unit.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { describeNumber as n } from './describe-number.js';
 import type { ValueDescription } from './describe-values.js';
+import { emptyPet } from './empty-pet.js';
 import type { Finding } from './input-check.js';
 import { isMask } from './is-mask.js';
 
-/** Uptake in soft tissue: the quarter with least uptake ends here, SUV in g/ml. */
+/** Uptake in soft tissue, as stored. */
 export interface TissueUptake {
+  /** The quarter with least uptake ends here. */
   readonly lowerQuartile: number;
   readonly median: number;
   /** Voxels of soft tissue. */
   readonly voxels: number;
+  readonly litres: number;
 }
 
 // The lower quartile of the uptake in soft tissue (-300 to 300 HU) hardly hangs on the part of the body: fat
@@ -20,18 +25,31 @@ const impossible = [0.1, 1.3] as const;
 // In a few thousand voxels one organ can be most of what there is.
 const fewVoxels = 8000;
 const impossibleOfFew = [0.04, 2.6] as const;
+// Where there is more of a body than a head or a pelvis, its median tells too: whole bodies and cut ones had 0.34 to 1.17 g/ml.
+const manyLitres = 10;
+const unusualMedian = 1.4;
+const impossibleMedian = 1.9;
+// Where only muscle is hot, fat is not.
+const impossibleWithMedian = 0.85;
+// Few reconstructions leave values below 0, and those hardly; of whole images normalised to a mean of 0 most are.
+const clearlyNegative = -0.1;
+const mostNegative = 0.25;
 // The hottest bladders reach about 300 g/ml.
 const hottest = 1000;
 const expected = `SUV in g/ml: a lower quartile in soft tissue of ${unusual[0]} to ${unusual[1]}`;
 
 /**
- * Tells whether an image holds SUV.
+ * Tells whether an image holds SUV, or what becomes SUV by its scale.
  *
  * @param values of the PET as stored, padding left out
  * @param uptake null where the CT does not tell soft tissue
  * @returns findings; those of scale are of severity `refuse` where no body is like that
  */
-export function checkPetValues(values: ValueDescription, uptake: TissueUptake | null): Finding[] {
+export function checkPetValues(
+  values: ValueDescription,
+  uptake: TissueUptake | null,
+  scale: SuvScale,
+): Finding[] {
   const finding = (
     code: Finding['code'],
     severity: Finding['severity'],
@@ -48,11 +66,8 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
       'It looks like a mask: give the PET.',
     );
   }
-  if (count === 0 || min === max || max <= 0) {
-    const empty =
-      count > 0 && max <= 0 ? 'no voxel has any uptake' : 'all voxels have the same value';
-    return finding('pet-empty', 'refuse', `it is empty: ${empty}`, 'Check the SUV conversion.');
-  }
+  if (count > 0 && max <= 0) return [emptyPet('no voxel has any uptake')];
+  if (count === 0 || min === max) return [emptyPet('all voxels have the same value')];
   if (values.shareIn(Number.NEGATIVE_INFINITY, -500) > 0.05) {
     return finding(
       'pet-is-ct',
@@ -61,38 +76,90 @@ export function checkPetValues(values: ValueDescription, uptake: TissueUptake | 
       'It looks like a CT: give the PET with --pet.',
     );
   }
+  const unit = scale.unit === 'suv' ? '' : ` ${unitNames[scale.unit]}`;
+  const highest = values.highest();
+  const hottestSuv = highest * scale.factor;
+  if (values.shareIn(Number.NEGATIVE_INFINITY, clearlyNegative / scale.factor) > mostNegative) {
+    return finding('pet-scale', 'refuse', `${range}${unit}, many below 0`, causeOf(values, 1));
+  }
   if (uptake === null) {
-    if (max <= hottest) return [];
-    return finding('pet-scale', 'refuse', range, causeOf(values, max));
+    if (hottestSuv <= hottest) return [];
+    return finding('pet-scale', 'refuse', `${range}${unit}`, causeOf(values, hottestSuv));
   }
-  const { lowerQuartile, voxels } = uptake;
-  const [low, high] = voxels < fewVoxels ? impossibleOfFew : impossible;
-  const measured = `the lower quartile in soft tissue is ${n(lowerQuartile)} (median ${n(uptake.median)}), ${range}`;
-  if (lowerQuartile < low || lowerQuartile > high) {
-    return finding('pet-scale', 'refuse', measured, causeOf(values, lowerQuartile / usual));
+  const lowerQuartile = uptake.lowerQuartile * scale.factor;
+  const median = uptake.median * scale.factor;
+  const asSuv = unit === '' ? '' : ' as SUV';
+  const measured = `the lower quartile in soft tissue is ${n(lowerQuartile)} (median ${n(median)})${asSuv}, ${range}${unit}`;
+  const plausible = plausibility({ ...uptake, lowerQuartile, median });
+  if (plausible !== 'usual') {
+    const [code, severity] =
+      plausible === 'impossible'
+        ? (['pet-scale', 'refuse'] as const)
+        : (['pet-scale-unusual', 'warn'] as const);
+    const cause = otherUnit(uptake, scale) ?? causeOf(values, lowerQuartile / usual);
+    return finding(code, severity, measured, cause);
   }
-  if (lowerQuartile < unusual[0] || lowerQuartile > unusual[1]) {
-    return finding('pet-scale-unusual', 'warn', measured, causeOf(values, lowerQuartile / usual));
+  if (scale.unit === 'suv' && Math.abs(highest - 100) < 0.001) {
+    return finding(
+      'pet-scale-unusual',
+      'warn',
+      'its highest value is 100',
+      `It may be in per cent of its maximum. ${convert}`,
+    );
   }
-  if (max > hottest) {
+  if (hottestSuv > hottest) {
     return finding(
       'pet-hot-voxel',
       'warn',
-      range,
+      `its highest value is ${n(highest)}${unit}`,
       'Single voxels of thousands come of a faulty conversion or a spill of tracer: look at them.',
     );
   }
   return [];
 }
 
+/** @param uptake as SUV */
+function plausibility(uptake: TissueUptake): 'usual' | 'unusual' | 'impossible' {
+  const { lowerQuartile, median, voxels, litres } = uptake;
+  const [low, high] = voxels < fewVoxels ? impossibleOfFew : impossible;
+  const isMuch = voxels >= fewVoxels && litres >= manyLitres;
+  if (lowerQuartile < low || lowerQuartile > high) return 'impossible';
+  if (isMuch && median > impossibleMedian && lowerQuartile > impossibleWithMedian) {
+    return 'impossible';
+  }
+  if (lowerQuartile < unusual[0] || lowerQuartile > unusual[1]) return 'unusual';
+  return isMuch && median > unusualMedian ? 'unusual' : 'usual';
+}
+
+/**
+ * What to do about values that are not what they were said to be; null where they were not said to be in any unit but SUV.
+ *
+ * @param uptake as stored
+ */
+function otherUnit(uptake: TissueUptake, scale: SuvScale): string | null {
+  const { unit, factor } = scale;
+  if (unit === 'suv') return null;
+  const suvIf = { suv: 1, bqml: factor / bqPerMl[unit], kbqml: (1000 * factor) / bqPerMl[unit] };
+  const better = petUnits.find((other) => {
+    const [lowerQuartile, median] = [uptake.lowerQuartile, uptake.median].map(
+      (value) => value * suvIf[other],
+    ) as [number, number];
+    return plausibility({ ...uptake, lowerQuartile, median }) === 'usual';
+  });
+  return better === undefined
+    ? 'Check its unit, the weight, the injected activity and the times.'
+    : `The stored values would be usual ones in ${unitNames[better]}: say --pet-unit ${better} if they are.`;
+}
+
+const convert = 'Convert it to SUV (--pet-unit, or a BIDS sidecar beside the file).';
+
 /** @param factor how many times too much uptake there is */
 function causeOf(values: ValueDescription, factor: number): string {
   const { max, isWhole } = values;
-  const convert = 'Convert it to SUV (--pet-unit, or a BIDS sidecar beside the file).';
   if (values.shareIn(Number.NEGATIVE_INFINITY, -0.01) > 0.1)
     return `It seems to be normalised (negative values). ${convert}`;
   if (max <= 1) return `It seems to be scaled to 0 to 1. ${convert}`;
-  if (factor > 1 && max > 99 && max <= 100) {
+  if (factor > 1 && Math.abs(values.highest() - 100) < 0.001) {
     return `It seems to be in per cent of its maximum. ${convert}`;
   }
   if (factor > 100) {

@@ -1,5 +1,6 @@
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
+import type { SuvScale } from '../../suv/suv-scale.js';
 import { bodyOutlines } from './body-outlines.js';
 import { checkAlignment } from './check-alignment.js';
 import { checkCtValues, isPetLike } from './check-ct-values.js';
@@ -7,6 +8,7 @@ import { checkField } from './check-field.js';
 import { checkOverlap } from './check-overlap.js';
 import { checkPetValues } from './check-pet-values.js';
 import { describeValues, oddStep } from './describe-values.js';
+import { emptyPet } from './empty-pet.js';
 import {
   type Finding,
   type FindingCode,
@@ -26,6 +28,8 @@ export interface CheckedImages {
   readonly ctOnPetGrid: Voxels;
   /** What it holds where the CT does not reach. */
   readonly outsideCt: number;
+  /** How the PET's stored values become SUV. */
+  readonly scale: SuvScale;
 }
 
 // Of fewer voxels nothing can be told.
@@ -51,17 +55,17 @@ export function checkStudy(images: CheckedImages, dependence: ScaleDependence): 
   return { verdict: verdictOf(findings), findings };
 }
 
-function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding[] {
+function findingsOf({ pet, ct, ctOnPetGrid, outsideCt, scale }: CheckedImages): Finding[] {
   if (Math.min(pet.data.length, ct.data.length) < leastVoxels) {
-    if (!pet.data.some((value) => value > 0)) return [emptyPet];
+    if (!pet.data.some((value) => value > 0)) return [emptyPet('no voxel has any uptake')];
     return [tooSmall(pet), ...checkOverlap(pet.data, ctOnPetGrid, outsideCt)];
   }
   if (isSameImage(pet, ct)) return [sameImage];
   const [petValues, ctValues] = [describeValues(pet), describeValues(ct)];
   const ctFindings = checkCtValues(ctValues);
   const isHu = ctFindings.length === 0;
-  const tissue = isHu ? measureTissue(pet.data, ctOnPetGrid, ctValues.padding) : null;
-  const petFindings = checkPetValues(petValues, tissue);
+  const tissue = isHu ? measureTissue(pet, ctOnPetGrid, ctValues.padding) : null;
+  const petFindings = checkPetValues(petValues, tissue, scale);
   const isSwapped = petFindings.some(({ code }) => code === 'pet-is-ct') && isPetLike(ctValues);
   if (isSwapped) return [swapped];
   const findings = [
@@ -78,7 +82,9 @@ function findingsOf({ pet, ct, ctOnPetGrid, outsideCt }: CheckedImages): Finding
   );
   // Of a PET in another unit the brain cannot be told by its uptake.
   const isSuv = petFindings.length === 0;
-  const field = checkField(pet, outlines).filter(({ code }) => isSuv || code !== 'head-cut');
+  const field = checkField(pet, outlines, scale.factor).filter(
+    ({ code }) => isSuv || code !== 'head-cut',
+  );
   return [...findings, ...checkAlignment(outlines), ...field];
 }
 
@@ -94,15 +100,6 @@ function isSameImage(pet: Volume<Voxels>, ct: Volume<Voxels>): boolean {
   }
   return true;
 }
-
-const emptyPet: Finding = {
-  code: 'pet-empty',
-  image: 'PET',
-  severity: 'refuse',
-  measured: 'it is empty: no voxel has any uptake',
-  expected: 'SUV in g/ml',
-  advice: 'Check the SUV conversion.',
-};
 
 const sameImage: Finding = {
   code: 'same-image',

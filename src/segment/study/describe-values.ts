@@ -9,6 +9,8 @@ export interface ValueDescription {
   readonly padding: number | null;
   readonly min: number;
   readonly max: number;
+  /** The highest value of all voxels, not only of those looked at. */
+  highest(): number;
   /** Share of voxels with a value in [low, high]. */
   shareIn(low: number, high: number): number;
   /** The value that a share of the voxels stays below. */
@@ -52,6 +54,7 @@ export function describeValues({ data, size }: Volume<Voxels>): ValueDescription
     padding,
     min: sorted[0] ?? Number.NaN,
     max: sorted.at(-1) ?? Number.NaN,
+    highest: () => highestOf(data),
     isWhole,
     distinct: seen.size,
     sameAsNeighbour: nonzero === 0 ? 0 : same / nonzero,
@@ -78,6 +81,12 @@ export function paddingOf(
   const isConstant = corners.every((value) => value === first);
   const isAir = first <= -900 && first >= -1100;
   return isConstant && !isAir ? first : null;
+}
+
+function highestOf(data: Voxels): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < data.length; i++) if (data[i]! > highest) highest = data[i]!;
+  return highest;
 }
 
 /** Index of the first value that is not below `value`. */

@@ -5,8 +5,10 @@ export type FindingCode =
   | 'pet-is-ct'
   | 'pet-scale'
   | 'pet-scale-unusual'
-  | 'pet-scale-unknown'
   | 'pet-hot-voxel'
+  | 'pet-unit'
+  | 'pet-uptake-time'
+  | 'pet-tracer'
   | 'ct-empty'
   | 'ct-is-mask'
   | 'ct-is-pet'
@@ -50,11 +52,23 @@ export interface ScaleDependence {
   readonly ct: boolean;
 }
 
+/** What a model asks of a study. */
+export interface ModelDemands extends ScaleDependence {
+  /** Tracers that it was trained with; empty where that is not told. */
+  readonly tracers: readonly string[];
+}
+
 /** The verdict that follows from findings: the gravest of them, notes left out. */
 export function verdictOf(findings: readonly Finding[]): InputCheck['verdict'] {
   const severities = findings.map(({ severity }) => severity);
   if (severities.includes('refuse')) return 'refuse';
   return severities.includes('warn') ? 'warn' : 'ok';
+}
+
+/** A check with more findings, which come first. */
+export function withFindings(check: InputCheck, more: readonly Finding[]): InputCheck {
+  const findings = [...more, ...check.findings];
+  return { verdict: verdictOf(findings), findings };
 }
 
 /** A finding in one line. */

@@ -1,4 +1,5 @@
 import type { Voxels } from '../../array/voxels.js';
+import { type Volume, voxelMillilitres } from '../../image/volume.js';
 import type { TissueUptake } from './check-pet-values.js';
 import { oddStep } from './describe-values.js';
 
@@ -8,12 +9,12 @@ const softTissueHu = [-300, 300] as const;
  * Measures the uptake in soft tissue. Voxels without any uptake are left out: that is where a PET was
  * padded.
  *
- * @param pet, ct voxels on one grid, the CT in HU
+ * @param ct on the PET's grid, in HU
  * @param ctPadding what the CT was padded with, which is no tissue
  * @returns null where there is no soft tissue
  */
 export function measureTissue(
-  pet: Voxels,
+  { data: pet, spacing }: Volume<Voxels>,
   ct: Voxels,
   ctPadding: number | null,
 ): TissueUptake | null {
@@ -30,5 +31,6 @@ export function measureTissue(
     lowerQuartile: sorted[count >> 2]!,
     median: sorted[count >> 1]!,
     voxels: count * step,
+    litres: (count * step * voxelMillilitres(spacing)) / 1000,
   };
 }

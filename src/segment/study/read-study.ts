@@ -1,14 +1,15 @@
 import type { Voxels } from '../../array/voxels.js';
 import { InputError } from '../../errors.js';
-import { readStoredVolume } from '../../image/read/read-volume.js';
 import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
-import type { StoredImage } from '../../image/stored/stored-image.js';
 import type { Volume } from '../../image/volume.js';
 import type { Log } from '../../log.js';
+import { checkFacts } from './check-facts.js';
 import { type CheckedImages, checkStudy } from './check-study.js';
-import type { InputCheck, ScaleDependence } from './input-check.js';
+import { type InputCheck, type ModelDemands, withFindings } from './input-check.js';
 import type { OpenStudy } from './open-study.js';
+import { tellScale } from './tell-scale.js';
+import { toSuv } from './to-suv.js';
 
 /** A PET/CT study on one grid, the PET's. */
 export interface Study {
@@ -27,24 +28,25 @@ export interface ReadStudy extends Study {
 export const airHu = -1024;
 
 /**
- * Reads the voxels of a PET and a CT side by side, brings the CT onto the PET's grid where they differ, and looks at both.
+ * Reads the voxels of a PET and a CT side by side, brings the CT onto the PET's grid where they differ, looks at both,
+ * and turns a PET in another unit into SUV.
  *
- * @param dependence which images' absolute values the model depends on
+ * @param demands what the model asks of a study
  * @throws InputError when a file cannot be used or the two do not overlap
  */
 export async function readStudy(
   study: OpenStudy,
   log: Log,
-  dependence: ScaleDependence = { pet: true, ct: true },
+  demands: ModelDemands = { pet: true, ct: true, tracers: [] },
 ): Promise<ReadStudy> {
-  const read = (image: StoredImage): Promise<Volume<Voxels>> =>
-    readStoredVolume(image, (remark) => {
-      log.warn({ path: image.path }, `${image.path}: ${remark}`);
-    });
-  const [pet, ct] = await Promise.all([read(study.pet), read(study.ct)]);
+  const [pet, ct] = await Promise.all([study.pet.read(log), study.ct.read(log)]);
   const onGrid = ctOnPetGrid(ct, pet, study, log);
-  const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu };
-  return { pet, ct: onGrid, inputCheck: checkStudy(images, dependence) };
+  const { scale } = study;
+  const images: CheckedImages = { pet, ct, ctOnPetGrid: onGrid.data, outsideCt: airHu, scale };
+  const check = checkStudy(images, demands);
+  const inputCheck = withFindings(check, checkFacts(study, demands));
+  tellScale(scale, log);
+  return { pet: toSuv(pet, scale.factor), ct: onGrid, inputCheck };
 }
 
 function ctOnPetGrid(

@@ -1,6 +1,4 @@
 import { sameGrid } from '../../image/same-grid.js';
-import type { StoredImage } from '../../image/stored/stored-image.js';
-import { bytesPerVoxel, keptTypes } from '../../image/stored/voxel-type.js';
 import { type Vec3, voxelCount } from '../../image/volume.js';
 import type { OpenStudy } from './open-study.js';
 
@@ -17,23 +15,17 @@ export interface StudySize {
 }
 
 /** A study's size by its headers. */
-export function studySize({ pet, ct }: OpenStudy): StudySize {
+export function studySize({ pet, ct, scale }: OpenStudy): StudySize {
   const { size, spacing } = pet.geometry;
   const voxels = voxelCount(size);
   return {
     voxels,
     spacing,
-    fileBytes: {
-      pet: voxels * bytesPerVoxel(pet.voxels.type),
-      ct: voxelCount(ct.geometry.size) * bytesPerVoxel(ct.voxels.type),
-    },
-    // A CT that is resampled becomes float32.
+    fileBytes: { pet: pet.fileBytes, ct: ct.fileBytes },
+    // A CT that is resampled and a PET that is turned into SUV become float32.
     storedBytes:
-      voxels * (decodedBytes(pet) + (sameGrid(ct.geometry, pet.geometry) ? decodedBytes(ct) : 4)),
+      voxels *
+      ((scale.factor === 1 ? pet.bytesPerVoxel : 4) +
+        (sameGrid(ct.geometry, pet.geometry) ? ct.bytesPerVoxel : 4)),
   };
-}
-
-/** Bytes of a voxel once read: types that are not kept as they are become float32. */
-function decodedBytes({ voxels: { type, scale } }: StoredImage): number {
-  return scale === null && keptTypes.has(type) ? bytesPerVoxel(type) : 4;
 }

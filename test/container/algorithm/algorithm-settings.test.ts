@@ -1,4 +1,5 @@
 import { readAlgorithmSettings } from '../../../src/container/algorithm/algorithm-settings.js';
+import { wantsServer } from '../../../src/container/algorithm/wants-server.js';
 import { exitCodeOf } from '../../../src/process/exit-codes.js';
 
 test('defaults, also for variables that are empty', () => {
@@ -7,9 +8,9 @@ test('defaults, also for variables that are empty', () => {
     output: '/output',
     model: null,
     timeLimit: null,
+    precision: null,
     outputSocket: null,
     dataCentric: null,
-    apiMethod: 'exec',
     host: '127.0.0.1',
     port: 4743,
   };
@@ -20,30 +21,31 @@ test('defaults, also for variables that are empty', () => {
 test('what is set is taken', () => {
   const settings = readAlgorithmSettings({
     AUTOPET_TIME_LIMIT: '900',
+    AUTOPET_PRECISION: 'float32',
     AUTOPET_OUTPUT_SOCKET: 'tumor-lesion-segmentation',
     AUTOPET_DATA_CENTRIC: 'false',
-    AUTOPET_API_METHOD: 'invoke',
   });
   expect(settings).toMatchObject({
     timeLimit: 900,
+    precision: 'float32',
     outputSocket: 'tumor-lesion-segmentation',
     dataCentric: false,
-    apiMethod: 'invoke',
   });
 });
 
 test("the platform's own word for the method counts, ours goes before it", () => {
   const theirs = { GRAND_CHALLENGE_COMPONENT_API_METHOD: 'invoke' };
-  expect(readAlgorithmSettings(theirs).apiMethod).toBe('invoke');
-  expect(readAlgorithmSettings({ ...theirs, AUTOPET_API_METHOD: 'exec' }).apiMethod).toBe('exec');
-  expect(readAlgorithmSettings({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' }).apiMethod).toBe(
-    'exec',
-  );
+  expect(wantsServer({})).toBe(false);
+  expect(wantsServer({ AUTOPET_API_METHOD: 'invoke' })).toBe(true);
+  expect(wantsServer({ ...theirs, AUTOPET_API_METHOD: '' })).toBe(true);
+  expect(wantsServer({ ...theirs, AUTOPET_API_METHOD: 'exec' })).toBe(false);
+  expect(wantsServer({ GRAND_CHALLENGE_COMPONENT_API_METHOD: 'else' })).toBe(false);
 });
 
 test.each([
   ['AUTOPET_TIME_LIMIT', '0'],
   ['AUTOPET_TIME_LIMIT', 'soon'],
+  ['AUTOPET_PRECISION', 'int8'],
   ['AUTOPET_OUTPUT_SOCKET', '../elsewhere'],
   ['AUTOPET_OUTPUT_SOCKET', 'a/b'],
   ['AUTOPET_DATA_CENTRIC', 'maybe'],

@@ -81,7 +81,25 @@ describe('with inputs.json', () => {
     expect((await findStudy(folder)).pet).toBe(join(folder, 'images/pet/p.mha'));
   });
 
+  test('sockets that are called so, and images without a name', async () => {
+    const newer = (slug: string) => {
+      const { interface: value } = socket(slug, `images/${slug}`);
+      return { socket: value, image: slug === 'pet' ? { pk: 1 } : 'none' };
+    };
+    const folder = inputWith(both, [newer('ct'), newer('pet')]);
+    expect(await findStudy(folder)).toMatchObject({
+      pet: join(folder, 'images/pet/p.mha'),
+      ct: join(folder, 'images/ct/c.mha'),
+    });
+  });
+
+  test('a folder that is called like an image is none', async () => {
+    const folder = inputWith([...both, 'images/pet/SUV.nii.gz/readme.txt'], [ct, pet]);
+    expect((await findStudy(folder)).pet).toBe(join(folder, 'images/pet/p.mha'));
+  });
+
   test.each<[string, unknown, RegExp]>([
+    ['a value without either', [ct, { image: null }], /1: expected a socket, or an interface/],
     ['no PET', [ct, clicks], /no PET socket \(found: ct, lesion-clicks\)/],
     [
       'two that fit',

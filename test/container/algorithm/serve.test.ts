@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '../../../src/container/algorithm/serve.js';
-import { InputError, ModelError } from '../../../src/errors.js';
+import { InputError, ModelError, ResourceError } from '../../../src/errors.js';
 import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -41,10 +41,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const never = new Promise<never>(() => undefined);
+
 async function start(open: () => Promise<() => Promise<string[]>>, close = async () => undefined) {
   const port = await freePort();
   const { log } = recordLog();
-  const openAll = async () => ({ invoke: await open(), close });
+  const openAll = async () => ({ invoke: await open(), death: never, close });
   const ended = serve({ host, port }, log, openAll, stop.signal);
   ended.catch(() => undefined);
   const call = async (method: string, path: string) => {
@@ -126,29 +128,86 @@ test('a model that cannot be loaded ends the server', async () => {
 test('a port that is taken is an error that names it', async () => {
   const { port } = await start(async () => async () => []);
   let loads = 0;
-  const second = serve({ host, port }, recordLog().log, () => {
+  const open = () => {
     loads++;
-    return new Promise(() => undefined);
-  });
+    return never;
+  };
+  const second = serve({ host, port }, recordLog().log, open, stop.signal);
   await expect(second).rejects.toThrow(`cannot listen on ${host}:${port}`);
   expect(loads).toBe(0);
 });
 
-test('whatever ends the server closes the model', async () => {
+test('whatever ends the server closes the model, and it is not loaded again', async () => {
   const end = new AbortController();
-  let closes = 0;
+  const death = later<Error>();
+  const opened = later<void>();
+  let [loads, closes] = [0, 0];
   const close = async (): Promise<void> => {
     closes++;
+    death.resolve(new Error('closed'));
+  };
+  const open = async () => {
+    loads++;
+    opened.resolve();
+    return { invoke: async () => [], death: death.promise, close };
   };
   const port = await freePort();
-  const opened = later<void>();
-  const open = async () => {
-    opened.resolve();
-    return { invoke: async () => [], close };
-  };
   const ended = serve({ host, port }, recordLog().log, open, end.signal);
   await opened.promise;
   end.abort();
   await ended;
-  expect(closes).toBe(1);
+  await death.promise;
+  await new Promise(setImmediate);
+  expect([loads, closes]).toEqual([1, 1]);
+});
+
+test('a model that dies fails its study, and is loaded again', async () => {
+  const port = await freePort();
+  const deaths = [later<Error>(), later<Error>()];
+  const reloaded = later<void>();
+  let loads = 0;
+  const open = async () => {
+    const { promise: death } = deaths[loads]!;
+    if (loads++ > 0) await reloaded.promise;
+    const dying = death.then((error): never => {
+      throw error;
+    });
+    dying.catch(() => undefined);
+    return {
+      invoke: loads === 1 ? () => dying : async () => [],
+      death,
+      close: async () => undefined,
+    };
+  };
+  const { log, warnings } = recordLog();
+  void serve({ host, port }, log, open, stop.signal);
+  const status = async (method: string, path: string) =>
+    (await fetch(`http://${host}:${port}${path}`, { method })).status;
+  const failed = status('POST', '/invoke');
+  // The call has to be there before its model dies.
+  while ((await status('POST', '/invoke')) !== 409);
+  deaths[0]!.resolve(new ResourceError('Memory ran out.'));
+  expect(await failed).toBe(500);
+  expect(await status('GET', '/health')).toBe(503);
+  expect(await status('POST', '/invoke')).toBe(503);
+  reloaded.resolve();
+  while ((await status('GET', '/health')) !== 200);
+  expect(await status('POST', '/invoke')).toBe(201);
+  expect(warnings).toEqual(['Memory ran out. The model is loaded again.']);
+});
+
+test('stopped while the model loads: the loading is told, and the server ends', async () => {
+  const port = await freePort();
+  const end = new AbortController();
+  const [begun, told] = [later<void>(), later<void>()];
+  const open = (signal: AbortSignal) => {
+    signal.addEventListener('abort', () => told.resolve());
+    begun.resolve();
+    return never;
+  };
+  const ended = serve({ host, port }, recordLog().log, open, end.signal);
+  await begun.promise;
+  end.abort();
+  await ended;
+  await told.promise;
 });

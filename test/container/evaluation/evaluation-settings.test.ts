@@ -30,12 +30,14 @@ test('the file beside the ground truth, and variables before it', async () => {
       AUTOPET_BOOTSTRAP: '7',
       AUTOPET_FAILED_JOBS: 'fail',
       AUTOPET_CSV: 'true',
+      AUTOPET_REFERENCE_LABEL: 'any',
       AUTOPET_REPORT: 'false',
     }),
   ).toEqual({
     ...defaults,
     rules: 'I',
     label: 2,
+    reference_label: 'any',
     bootstrap: 7,
     failed_jobs: 'fail',
     csv: true,
@@ -47,7 +49,8 @@ test.each([
   ['an unknown setting', { rule: 'I' }, {}, /autopet-evaluation\.json: Unrecognized key: "rule"/],
   ['an unknown rule', { rules: 'II' }, {}, /autopet-evaluation\.json: rules: /],
   ['a variable', {}, { AUTOPET_FAILED_JOBS: 'ignore' }, /^AUTOPET_FAILED_JOBS: /],
-  ['a label of 0', {}, { AUTOPET_LABEL: '0' }, /^AUTOPET_LABEL: /],
+  ['a label of 0', {}, { AUTOPET_LABEL: '0' }, /^AUTOPET_LABEL: expected a whole number/],
+  ['a label by name', {}, { AUTOPET_LABEL: 'all' }, /^AUTOPET_LABEL: /],
   ['a slug', {}, { AUTOPET_INPUT_SOCKET: '../x' }, /^AUTOPET_INPUT_SOCKET: .*socket slug/],
 ])('%s that cannot be is refused by its name', async (_, content, environment, message) => {
   writeFileSync(file, JSON.stringify(content));

@@ -21,6 +21,15 @@ test.each([
   expect(findCase(job(['pet', name]), cases, null)).toBe('fdg_001');
 });
 
+test('a name in the other form of Unicode', () => {
+  const name = 'müller'.normalize('NFD');
+  expect(findCase(job(['pet', `${name}.mha`]), ['müller'], null)).toBe('müller');
+});
+
+test('another number is another case', () => {
+  expect(() => findCase(job(['pet', 'fdg_0003']), ['fdg_0002'], null)).toThrow(/no reference mask/);
+});
+
 test('a suffix of the reference does not count either', () => {
   expect(findCase(job(['ct', 'psma_003_ct.mha'], ['pet', null]), cases, null)).toBe('PSMA_003_seg');
 });

@@ -50,7 +50,7 @@ test.each([
   [
     'a path that leads elsewhere',
     [{ ...job, outputs: [{ interface: { slug: 'a', relative_path: 'images/../../b' } }] }],
-    /relative_path.*below the job's folder/,
+    /relative_path.*below its folder/,
   ],
 ])('%s is refused', async (_, content, message) => {
   await expect(read(content)).rejects.toThrow(message);

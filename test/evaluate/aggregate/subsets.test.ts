@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
 
-function csv(text: string): string {
+function csv(text: string | Uint8Array): string {
   const path = join(root, 'subsets.csv');
   writeFileSync(path, text);
   return path;
@@ -25,6 +25,21 @@ test.each([
   const { column, groupOf } = await readGrouping(csv(text), null, ['a', 'b']);
   expect(column).toBe('tracer');
   expect([groupOf.get('a'), groupOf.get('b')]).toEqual(['FDG', 'PSMA']);
+});
+
+const accented = 'case;tracer\r\na;müller\r\n';
+
+test.each([
+  ['Latin-1', Buffer.from(accented, 'latin1')],
+  ['UTF-16 without a mark', Buffer.from(accented, 'utf16le')],
+  ['UTF-8', Buffer.from(accented)],
+])('reads %s', async (_, bytes) => {
+  expect((await readGrouping(csv(bytes), null, ['a'])).groupOf.get('a')).toBe('müller');
+});
+
+test('knows a case in the other form of Unicode', async () => {
+  const path = csv(`case,tracer\n${'müller'.normalize('NFD')},FDG\n`);
+  expect((await readGrouping(path, null, ['müller'])).groupOf.get('müller')).toBe('FDG');
 });
 
 test('takes the column that is asked for', async () => {

@@ -29,7 +29,8 @@ test('two folders are enough', () => {
 
 test.each<[object, RegExp]>([
   [{ rules: 'II' }, /^rules: found 'II', expected one of I, III\.$/],
-  [{ label: 0 }, /^label: found 0, expected a whole number from 1\.$/],
+  [{ label: 0 }, /^label: found 0, expected a whole number from 1, or any\.$/],
+  [{ label: 'all' }, /^label: found 'all', expected a whole number from 1, or any\.$/],
   [{ referenceLabel: 1.5 }, /^referenceLabel: found 1\.5/],
   [
     { bootstrap: 1e9 },

@@ -20,7 +20,8 @@ const files = { name: 'a', prediction: null, reference: join(masks, 'a.mha'), pe
 const job = { files, settings };
 
 test('the answer of a process that went well, and the refusal of a file', async () => {
-  expect(await scoreAside(job, null)).toMatchObject({ result: { case: 'a', status: 'missing' } });
+  const scored = { result: { case: 'a', status: 'missing' }, labels: { reference: [1] } };
+  expect(await scoreAside(job, null)).toMatchObject({ scored });
   const missing = { ...job, files: { ...files, reference: join(root, 'none.mha') } };
   expect(await scoreAside(missing, null)).toEqual({
     refusal: expect.stringMatching(/none\.mha/),

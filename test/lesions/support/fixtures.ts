@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A file that make_references.py wrote. */
+/** A file that make_references.py or make_lesion_references.py wrote. */
 export function readFixture<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
 }

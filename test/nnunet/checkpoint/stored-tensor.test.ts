@@ -16,6 +16,8 @@ function countingArchive(count: number): TorchArchive {
     pickle: Buffer.alloc(0),
     storageSize: (key) => (key === '0' ? bytes.length : undefined),
     locateStorage: async () => 64,
+    hasSums: false,
+    isSound: async () => true,
     readStorage: async (_key, from, length) =>
       Buffer.from(new Uint8Array(bytes.subarray(from, from + length)).buffer),
   };

@@ -22,7 +22,13 @@ const withConfiguration = (changed: Record<string, unknown>) => ({
 
 test('a model folder is read into typed settings', async () => {
   const folder = await makeModel(newFolder(), {
-    modelJson: { mirror_axes: [0, 2], orientation: 'LPS', suv_floor: 1.5, licence: 'CC0' },
+    modelJson: {
+      mirror_axes: [0, 2],
+      orientation: 'LPS',
+      tracers: ['FDG', 'PSMA'],
+      suv_floor: 1.5,
+      licence: 'CC0',
+    },
     folds: { 0: suvOver4, 1: suvOver4, all: suvOver4 },
   });
   const model = await loadModel(folder);
@@ -30,6 +36,7 @@ test('a model folder is read into typed settings', async () => {
     modalities: ['CT', 'PET'],
     mirrorAxes: [0, 2],
     orientation: 'LPS',
+    tracers: ['FDG', 'PSMA'],
     suvFloor: 1.5,
     minimumLesionMl: null,
     lesionCertainty: [],

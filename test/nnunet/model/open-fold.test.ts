@@ -13,7 +13,10 @@ const checkpoint = join(folder, 'fold_0', 'checkpoint_final.pth');
 
 async function openNetwork(path: string): Promise<ModelWithoutWeights> {
   const { configuration, dataset } = await loadModel(folder);
-  return (await (await openFold(path)).network(configuration, dataset)) as ModelWithoutWeights;
+  const form = { device: 'cpu', precision: 'float32' } as const;
+  return (await (
+    await openFold(path)
+  ).network(configuration, dataset, form)) as ModelWithoutWeights;
 }
 
 test('the network of a checkpoint is small, and refers to the checkpoint for its weights', async () => {

@@ -8,9 +8,10 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
 
-function fold(copies: Partial<OpenFold> = {}): OpenFold {
-  const none = { mirrorAxes: null, configuration: null, plans: null, datasetJson: null };
-  return { ...none, network: async () => '', ...copies };
+type Copies = Pick<OpenFold, 'plans' | 'datasetJson'>;
+
+function fold(copies: Partial<Copies> = {}): Copies {
+  return { plans: null, datasetJson: null, ...copies };
 }
 
 async function folderWithout(name: string, ...files: string[]): Promise<string> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVolume } from '../../../src/image/read/read-volume.js';
 import type { FoldChoice } from '../../../src/nnunet/model/find-folds.js';
+import type { Precision } from '../../../src/runtime/precision.js';
 import { segment } from '../../../src/segment/segment.js';
 
 /** How far autopet is from nnU-Net on one study. */
@@ -34,7 +35,11 @@ interface KitJson {
  * @param kit folder with pet.mha, ct.mha, model/, expected.mha and expected_prob.mha
  * @param output folder for the mask and the probabilities
  */
-export async function compareKit(kit: string, output: string): Promise<Agreement> {
+export async function compareKit(
+  kit: string,
+  output: string,
+  precision: Precision = 'float32',
+): Promise<Agreement> {
   const { model, folds } = JSON.parse(readFileSync(join(kit, 'kit.json'), 'utf8')) as KitJson;
   const mask = join(output, 'mask.mha');
   const probabilities = join(output, 'probabilities.mha');
@@ -47,6 +52,7 @@ export async function compareKit(kit: string, output: string): Promise<Agreement
     // Shared kits list the folds they have, which is what is found without a choice.
     folds: model === undefined ? 'auto' : foldChoice(folds ?? null),
     device: 'cpu',
+    precision,
     tta: 'full',
   });
   const labels = (await readVolume(mask)).data;

@@ -8,12 +8,12 @@ import { estimateMemory } from '../../../src/segment/memory/estimate-memory.js';
 import { fitSessionsAhead } from '../../../src/segment/memory/fit-sessions.js';
 import { planMemory } from '../../../src/segment/memory/plan-memory.js';
 import { sessionBytes } from '../../../src/segment/memory/session-bytes.js';
-import { openStudy } from '../../../src/segment/study/open-study.js';
 import { readStudy } from '../../../src/segment/study/read-study.js';
 import { type StudySize, studySize } from '../../../src/segment/study/study-size.js';
 import { configuration, makeModel, plans } from '../../support/make-model.js';
 import { makeStudy } from '../../support/make-study.js';
 import { makeVolume } from '../../support/make-volume.js';
+import { openStudyAt } from '../../support/open-study-at.js';
 import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { usualBlocks } from '../../support/usual-blocks.js';
@@ -57,7 +57,7 @@ describe('the limit', () => {
 
 describe('the size of a study', () => {
   test('shows in the headers, before reading, as it does after', async () => {
-    const opened = await openStudy(petPath, ctPath);
+    const opened = await openStudyAt(petPath, ctPath);
     const size = studySize(opened);
     const voxels = 12 * 10 * 14;
     expect(size).toEqual({
@@ -73,7 +73,7 @@ describe('the size of a study', () => {
   test('shows for other formats too', async () => {
     const ct = makeVolume<Int16Array>({ size: [3, 4, 5], data: new Int16Array(60) });
     writeNifti(join(root, 'ct.nii.gz'), ct);
-    const size = studySize(await openStudy(petPath, join(root, 'ct.nii.gz')));
+    const size = studySize(await openStudyAt(petPath, join(root, 'ct.nii.gz')));
     const voxels = 12 * 10 * 14;
     // The CT is on another grid, and becomes float32 when it is resampled.
     expect(size).toMatchObject({ fileBytes: { ct: 120 }, storedBytes: 8 * voxels });
@@ -82,7 +82,7 @@ describe('the size of a study', () => {
 
 describe('the estimate', () => {
   const estimate = (model: Model, device: 'cpu' | 'cuda' = 'cpu') =>
-    estimateMemory(largest, model, device, 1);
+    estimateMemory(largest, model, { device, precision: 'auto' }, 1);
 
   test('counts the volumes that are alive', () => {
     const { network } = estimate(fine);
@@ -108,7 +108,7 @@ describe('sessions side by side', () => {
   const thin = (features = 8): Model => ({ ...fine, configuration: ofFeatures(fine, features) });
 
   const sessionsOf = (model: Model, threads: number, limit: number): number => {
-    const options = { device: 'cuda', threads, log } as const;
+    const options = { device: 'cuda', precision: 'auto', threads, log } as const;
     return planMemory(small, model, options, limit).sessions[0]!;
   };
 
@@ -131,8 +131,9 @@ describe('sessions side by side', () => {
   });
 
   test('are no more than fit into memory beside the study', () => {
-    const { network } = estimateMemory(small, thin(), 'cpu', 1);
-    const beside = (further: number) => (network + further * sessionBytes(thin()) + 1) / 0.8;
+    const { network } = estimateMemory(small, thin(), { device: 'cpu', precision: 'auto' }, 1);
+    const beside = (further: number) =>
+      (network + further * sessionBytes(thin(), 'auto') + 1) / 0.8;
     const countAt = (limit: number, threads = 8) => sessionsOf(thin(), threads, limit);
     expect([0, 1, 3].map((further) => countAt(beside(further)))).toEqual([1, 2, 4]);
     // The third would leave the threads uneven: 8 are shared by 2 of 4, not by 3.
@@ -141,25 +142,25 @@ describe('sessions side by side', () => {
   });
 
   test('before there is a study half of the memory is left to it', () => {
-    const limit = sessionBytes(thin()) / 0.3 + 1;
-    expect(fitSessionsAhead(thin(), 2, limit)).toBe(2);
-    expect(fitSessionsAhead(thin(), 2, limit - 2)).toBe(1);
+    const limit = sessionBytes(thin(), 'auto') / 0.3 + 1;
+    expect(fitSessionsAhead(thin(), 2, 'auto', limit)).toBe(2);
+    expect(fitSessionsAhead(thin(), 2, 'auto', limit - 2)).toBe(1);
   });
 
   test('count in the estimate, each with thread, weights, activations and tile', () => {
     const bytes = (sessions: number, device: 'cpu' | 'cuda') =>
-      estimateMemory(largest, thin(), device, sessions).network;
-    expect(bytes(3, 'cpu') - bytes(1, 'cpu')).toBeCloseTo(2 * sessionBytes(thin()), -1);
+      estimateMemory(largest, thin(), { device, precision: 'auto' }, sessions).network;
+    expect(bytes(3, 'cpu') - bytes(1, 'cpu')).toBeCloseTo(2 * sessionBytes(thin(), 'auto'), -1);
     expect(bytes(3, 'cuda')).toBe(bytes(1, 'cuda'));
     const activations = 5 * 8 * 8 ** 3 * 4;
-    expect(sessionBytes(thin())).toBeGreaterThan(30e6 + activations);
-    expect(sessionBytes(thin(16)) - sessionBytes(thin(8))).toBe(activations);
+    expect(sessionBytes(thin(), 'auto')).toBeGreaterThan(30e6 + activations);
+    expect(sessionBytes(thin(16), 'auto') - sessionBytes(thin(8), 'auto')).toBe(activations);
   });
 
   test('are in the figures that the check gives', () => {
     const figure = (threads: number): string => {
       const { log: told, infos } = recordLog();
-      planMemory(small, thin(), { device: 'cpu', threads, log: told }, 64e9);
+      planMemory(small, thin(), { device: 'cpu', precision: 'auto', threads, log: told }, 64e9);
       return infos[0]!;
     };
     expect(figure(1)).toContain('about 0.18 GB');
@@ -172,14 +173,14 @@ describe('of a cascade', () => {
   const cascade = (): Model => ({ ...fine, earlierModel: first() });
 
   test('each network has its sessions, in the order in which they run', () => {
-    const options = { device: 'cpu', threads: 2, log } as const;
+    const options = { device: 'cpu', precision: 'auto', threads: 2, log } as const;
     const thinFirst = { ...first(), configuration: ofFeatures(coarse, 8) };
     const plan = planMemory(small, { ...fine, earlierModel: thinFirst }, options, 64e9);
     expect(plan.sessions).toEqual([2, 1]);
   });
 
   test('a step needs what the network needs that needs most', () => {
-    const options = { device: 'cpu', threads: 1, log } as const;
+    const options = { device: 'cpu', precision: 'auto', threads: 1, log } as const;
     const both = planMemory(largest, cascade(), options, 64e9).estimate;
     const [early, late] = [first(), fine].map(
       (model) => planMemory(largest, model, options, 64e9).estimate,
@@ -194,12 +195,13 @@ describe('of a cascade', () => {
 describe('the check', () => {
   test('passes and says the figures where it fits', () => {
     const { log: told, infos } = recordLog();
-    planMemory(largest, fine, { device: 'cpu', threads: 1, log: told }, 16e9);
+    planMemory(largest, fine, { device: 'cpu', precision: 'auto', threads: 1, log: told }, 16e9);
     expect(infos).toEqual([expect.stringMatching(/^memory: about \d\.\d\d GB .* of 16\.00 GB/)]);
   });
 
   test('refuses with figures and exit code 4 where it does not', () => {
-    const check = () => planMemory(largest, fine, { device: 'cpu', threads: 1, log }, 1e9);
+    const check = () =>
+      planMemory(largest, fine, { device: 'cpu', precision: 'auto', threads: 1, log }, 1e9);
     expect(check).toThrow(
       /105760000 voxels .* need about \d\.\d\d GB at most \(step: \w+\), of 1\.00 GB/,
     );

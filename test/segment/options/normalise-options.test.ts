@@ -8,6 +8,7 @@ import {
   segmenterSchema,
   segmentSchema,
 } from '../../../src/segment/options/options-schema.js';
+import { nothingSaid } from '../../support/nothing-said.js';
 import { recordLog } from '../../support/record-log.js';
 
 const paths = { pet: 'pet.mha', ct: 'ct.mha', output: 'mask.mha' };
@@ -27,6 +28,7 @@ test('whatever is left out, or null, has its default', () => {
     ...paths,
     model: bundledModel,
     device: 'auto',
+    precision: 'auto',
     tta: 'auto',
     folds: 'auto',
     stepSize: 0.5,
@@ -35,6 +37,7 @@ test('whatever is left out, or null, has its default', () => {
     probabilities: null,
     report: null,
     acceptInput: false,
+    ...nothingSaid,
     signal: null,
     log: expect.objectContaining({ info: expect.any(Function), warn: expect.any(Function) }),
     onProgress: expect.any(Function),
@@ -54,6 +57,7 @@ test('whatever is given is kept', () => {
     ...paths,
     model: 'model',
     device: 'webgpu',
+    precision: 'float16',
     tta: 'none',
     folds: ['0', '3', 'all'],
     stepSize: 0.1,
@@ -62,6 +66,13 @@ test('whatever is given is kept', () => {
     probabilities: 'p.mha',
     report: 'r.json',
     acceptInput: true,
+    petUnit: 'kbqml',
+    weight: 71.5,
+    dose: 388.8,
+    injectionTime: '103500.00',
+    scanTime: '2000-09-07T11:20:11',
+    nuclide: 'Ga-68',
+    decayCorrection: 'admin',
     signal: new AbortController().signal,
     log,
     onProgress: () => undefined,
@@ -102,6 +113,11 @@ test.each<[string, unknown, RegExp]>([
     /'tpu', expected one of auto, cpu, cuda, webgpu\.$/,
   ],
   [
+    'another precision',
+    { ...paths, precision: 'int8' },
+    /'int8', expected one of auto, float32, float16\.$/,
+  ],
+  [
     'another tta',
     { ...paths, tta: 'some' },
     /^tta: found 'some', expected one of auto, full, none/,
@@ -112,6 +128,15 @@ test.each<[string, unknown, RegExp]>([
   ['a folder as fold', { ...paths, folds: ['../0'] }, /^folds: found \[ '\.\.\/0' \]/],
   ['a log of one method', { ...paths, log: { info() {} } }, /^log: .* the methods info.* and warn/],
   ['progress to nowhere', { ...paths, onProgress: 1 }, /^onProgress: found 1, expected a function/],
+  ['another unit', { ...paths, petUnit: 'counts' }, /^petUnit: .* one of auto, suv, bqml, kbqml/],
+  ['tonnes', { ...paths, weight: 0.07 }, /^weight: found 0\.07, .* from 1 to 500 \(kg\)\.$/],
+  ['a dose in Bq', { ...paths, dose: 3.7e8 }, /^dose: found 370000000, .* 1 to 5000 \(MBq\)\.$/],
+  [
+    'no time',
+    { ...paths, scanTime: '25:00' },
+    /^scanTime: found '25:00', expected a time as DICOM/,
+  ],
+  ['no PET nuclide', { ...paths, nuclide: 'Tc-99m' }, /^nuclide: found 'Tc-99m', .*C-11, N-13/],
   ['a signal of its own', { ...paths, signal: {} }, /^signal: found \{\}, expected an AbortSignal/],
 ])('%s is refused: what was found, what is expected', (_, given, message) => {
   expect(complaintOf(given)).toMatch(message);

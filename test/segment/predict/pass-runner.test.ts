@@ -10,6 +10,7 @@ import { slowEngine } from './support/slow-engine.js';
 
 const patchSize = [2, 2, 2];
 const model = fakeModel(patchSize);
+const onCpu = { device: 'cpu', precision: 'auto' } as const;
 const identity = { fold: 0, mirrorAxes: [] };
 const layout = logitLayout(classes(2), 2, model.configuration.resamplingProbabilities);
 
@@ -22,7 +23,7 @@ function timeTiles(count: number, sessions: number, seconds: readonly number[]) 
       [2 * count, 2, 2],
     );
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [0, 3]) });
-    await engine.load(model.folds[0]!, 'cpu', { threads: 1, sessions: 1 }, recordLog().log);
+    await engine.load(model.folds[0]!, onCpu, { threads: 1, sessions: 1 }, recordLog().log);
     let next = 0;
     const slow = slowEngine(engine, () => time.take(seconds[next++]!));
     const tiles = tilesToRun(model, input, 1, 'all');

@@ -8,6 +8,7 @@ const full = new EngineError('std::bad_alloc');
 const asked = { device: 'auto', sessions: 4 } as const;
 const ran = (device: LoadedNetwork['device'], sessions: number): LoadedNetwork => ({
   device,
+  precision: 'float32',
   sessions,
   shape: { input: [], output: [] },
   secondsToLoad: 0,
@@ -18,7 +19,7 @@ test.each([
   ['several sessions', full, ran('cpu', 4), { device: 'cpu', sessions: 1 }],
   [
     'a GPU on which a later fold did not load',
-    new DeviceError('not here', { cause: full }),
+    new ResourceError('no room', { cause: full }),
     ran('webgpu', 1),
     { device: 'cpu', sessions: 4 },
   ],
@@ -30,11 +31,13 @@ test.each([
 
 test.each([
   ['memory, in the last place', full, ran('cpu', 1), ResourceError],
+  ['memory, on a GPU that was asked for by name', full, ran('cuda', 1), ResourceError],
   ['another fault', new EngineError('no such operator'), ran('cuda', 1), ModelError],
   ['the device', new DeviceError('not here'), ran('cuda', 1), DeviceError],
   ['a bug', new TypeError('a bug'), ran('cpu', 4), TypeError],
 ])('after %s there is no other try', (_, error, found, kind) => {
   const { log, warnings } = recordLog();
-  expect(() => placeAfter(error, asked, found, log)).toThrow(kind);
+  const byName = { ...asked, device: found.device };
+  expect(() => placeAfter(error, byName, found, log)).toThrow(kind);
   expect(warnings).toEqual([]);
 });

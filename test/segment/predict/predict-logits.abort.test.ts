@@ -53,7 +53,8 @@ test('predictLogits stops while tiles are timed for a deadline', async () => {
 test('predictLogits stops while a network is loaded, even if that hangs', async () => {
   const stop = new AbortController();
   const engine = openEngine(openSessionPool());
-  const folds = [{ name: 'fold_0', path: 'a', network: () => new Promise<never>(() => undefined) }];
+  const network = () => new Promise<never>(() => undefined);
+  const folds = [{ name: 'fold_0', path: 'a', network, sha256: async () => '' }];
   const options = fakeOptions({ signal: stop.signal });
   const attempt = predictLogits(engine, { ...model, folds }, input, options);
   stop.abort();
@@ -64,7 +65,9 @@ test('predictLogits stops while a network is loaded, even if that hangs', async 
 
 test('predictLogits on onnxruntime, stopped, leaves an engine that can be closed', async () => {
   const network = await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize });
-  const folds = [{ name: 'fold_0', path: 'a', network: async () => network }];
+  const folds = [
+    { name: 'fold_0', path: 'a', network: async () => network, sha256: async () => '' },
+  ];
   for (const sessions of [1, 2]) {
     const { options, progress } = stopAfter(2);
     const attempt = lendFreshEngine((engine) =>

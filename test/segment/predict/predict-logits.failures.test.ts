@@ -50,6 +50,16 @@ async function hasLoaded(engine: Engine): Promise<void> {
 const optionsFor = (device: PredictOptions['device']) => fakeOptions({ device, stepSize: 1 });
 
 describe('predictLogits, when a device fails', () => {
+  let environment: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    environment = { ...process.env };
+    // Named drivers make `auto` try WebGPU even on a machine that shows no GPU.
+    process.env.VK_ICD_FILENAMES = 'driver.json';
+  });
+  afterEach(() => {
+    process.env = environment;
+  });
+
   test('stays on the GPU that works', async () => {
     const engine = fakeEngine(networks);
     const options = optionsFor('webgpu');
@@ -64,7 +74,7 @@ describe('predictLogits, when a device fails', () => {
     ['half-way through a fold', 2],
   ])('starts again on the CPU when a GPU runs out of memory %s', async (_, at) => {
     const engine = fakeEngine(networks, fails('webgpu', outOfMemory, at));
-    const options = optionsFor('webgpu');
+    const options = optionsFor('auto');
     const found = await predictLogits(engine, model, input, options);
     expect(found.device).toBe('cpu');
     // Nothing of what the GPU did is left in the mean.
@@ -77,7 +87,7 @@ describe('predictLogits, when a device fails', () => {
   test('starts with the first fold when memory runs out in a later one', async () => {
     // The first fold: a run to try and two tiles; then fold 1's run to try.
     const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 4));
-    const found = await predictLogits(engine, model, input, optionsFor('webgpu'));
+    const found = await predictLogits(engine, model, input, optionsFor('auto'));
     expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
     expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
   });
@@ -85,12 +95,24 @@ describe('predictLogits, when a device fails', () => {
   test('starts again on the CPU when a later fold does not even load', async () => {
     // The first fold: a run to try and two tiles; the fourth tries fold 1.
     const engine = fakeEngine(networks, fails('webgpu', outOfMemory, 3));
-    const options = optionsFor('webgpu');
+    const options = optionsFor('auto');
     const found = await predictLogits(engine, model, input, options);
     expect(found.device).toBe('cpu');
     expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
     expect(engine.loads.slice(2)).toEqual(['fold_0 on cpu', 'fold_1 on cpu']);
     expect(options.warnings).toEqual(['webgpu ran out of memory; starting again on the CPU']);
+  });
+
+  test.each([
+    ['in its first run', 0],
+    ['in a tile', 1],
+    ['where a later fold does not even load', 3],
+  ])('stays away from the CPU when a GPU that was asked for by name is full %s', async (_, at) => {
+    const engine = fakeEngine(networks, fails('webgpu', outOfMemory, at));
+    const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
+    await expect(attempt).rejects.toThrow(ResourceError);
+    await expect(attempt).rejects.toThrow(/allocating a buffer\. Use --device auto to go on/);
+    expect(engine.loads).not.toContain('fold_0 on cpu');
   });
 
   test('a later fold that the GPU refuses for another reason is the device’s fault', async () => {
@@ -160,7 +182,7 @@ describe('predictLogits, when a device fails', () => {
       networks,
       (on, run) => fails('webgpu', outOfMemory, 1)(on, run) ?? fails('cpu', why, 0)(on, run),
     );
-    const attempt = predictLogits(engine, model, input, optionsFor('webgpu'));
+    const attempt = predictLogits(engine, model, input, optionsFor('auto'));
     await expect(attempt).rejects.toThrow(error);
     expect(engine.loads).toEqual(['fold_0 on webgpu', 'fold_0 on cpu']);
   });
@@ -176,6 +198,72 @@ describe('predictLogits, when a device fails', () => {
       },
     });
     await expect(predictLogits(engine, model, input, optionsFor('cpu'))).rejects.toBe(bug);
+  });
+});
+
+describe('predictLogits in half precision', () => {
+  /** An engine on which a fold's network in float16 is another than in float32. */
+  function engineWithHalves(inHalf: Readonly<Record<string, readonly number[]>>) {
+    const halves = Object.entries(inHalf).map(
+      ([fold, logits]) => [`${fold} in float16`, constantNetwork(patchSize, logits)] as const,
+    );
+    const engine = fakeEngine({ ...networks, ...Object.fromEntries(halves) });
+    const folds = model.folds.map((fold) => ({
+      ...fold,
+      network: async ({ precision }: { precision: string }) =>
+        precision === 'float16' ? `${fold.name} in float16` : fold.name,
+    }));
+    return { engine, both: { ...model, folds } };
+  }
+  const inHalf = () => fakeOptions({ stepSize: 1, precision: 'float16' });
+
+  test('every fold is in float16', async () => {
+    const { engine, both } = engineWithHalves({ fold_0: [0, 5], fold_1: [0, 7] });
+    const found = await predictLogits(engine, both, input, inHalf());
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(6)]);
+    expect(found.precision).toBe('float16');
+  });
+
+  test.each([
+    ['NaN', Number.NaN],
+    ['infinity', Number.POSITIVE_INFINITY],
+  ])('a fold that gives %s is in float32, from the beginning', async (_, logit) => {
+    const { engine, both } = engineWithHalves({ fold_0: [0, 5], fold_1: [0, logit] });
+    const options = inHalf();
+    const found = await predictLogits(engine, both, input, options);
+    // Nothing of what it gave before is left in the mean.
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(4)]);
+    expect(found.precision).toBe('mixed');
+    expect(engine.loads).toEqual([
+      'fold_0 in float16 on cpu',
+      'fold_1 in float16 on cpu',
+      'fold_0 in float16 on cpu',
+      'fold_1 on cpu',
+    ]);
+    expect(options.warnings).toEqual([
+      'Fold fold_1 gave NaN or infinity in float16; starting again with that fold in float32',
+    ]);
+  });
+
+  test('two folds may be too large for it', async () => {
+    const { engine, both } = engineWithHalves({ fold_0: [0, Infinity], fold_1: [0, Infinity] });
+    const options = inHalf();
+    const found = await predictLogits(engine, both, input, options);
+    expect(toFourDecimals(found.logits)).toEqual([Array(16).fill(2)]);
+    expect(found.precision).toBe('float32');
+    expect(options.warnings).toHaveLength(2);
+  });
+
+  test('what float32 is too small for is refused', async () => {
+    const { both } = engineWithHalves({});
+    const engine = fakeEngine({
+      'fold_0 in float16': constantNetwork(patchSize, [0, Number.NaN]),
+      fold_0: constantNetwork(patchSize, [0, Number.NaN]),
+    });
+    const attempt = predictLogits(engine, both, input, inHalf());
+    await expect(attempt).rejects.toThrow(ModelError);
+    await expect(attempt).rejects.toMatchObject({ name: 'ModelError' });
+    expect(engine.loads).toEqual(['fold_0 in float16 on cpu', 'fold_0 on cpu']);
   });
 });
 

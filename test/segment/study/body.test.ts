@@ -62,6 +62,13 @@ describe('bodyFinder', () => {
     expect(holdsBody(voxels, ['PET', 'CT'])).toBe(true);
   });
 
+  test.each([
+    ['just above air in the CT', { ...air, hu: [-1000, -510, -1000] }],
+    ['just below uptake in the PET', { ...air, suv: [0, 0.49, 0] }],
+  ])('finds none in what is %s', (_, voxels) => {
+    expect(holdsBody(voxels)).toBe(false);
+  });
+
   test('knows which channel is which', () => {
     // As SUV, −490 would be nothing; as HU, 0.4 would be water.
     expect(holdsBody(air, ['PET', 'CT'])).toBe(false);

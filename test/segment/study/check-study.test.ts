@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Voxels } from '../../../src/array/voxels.js';
 import { resampleOnto } from '../../../src/image/resample-onto.js';
+import { sameGrid } from '../../../src/image/same-grid.js';
 import type { Volume } from '../../../src/image/volume.js';
 import { checkStudy } from '../../../src/segment/study/check-study.js';
 import type { InputCheck } from '../../../src/segment/study/input-check.js';
+import { type SuvScale, storedSuv } from '../../../src/suv/suv-scale.js';
 import { makePatient } from '../../support/make-patient.js';
 import { makeVolume } from '../../support/make-volume.js';
 
@@ -11,9 +13,14 @@ const { pet, ct } = makePatient();
 const depends = { pet: true, ct: true };
 const outsideCt = -1024;
 
-function check(a: Volume<Voxels>, b: Volume<Voxels>, dependence = depends): InputCheck {
-  const ctOnPetGrid = resampleOnto(b, a, outsideCt).volume.data;
-  return checkStudy({ pet: a, ct: b, ctOnPetGrid, outsideCt }, dependence);
+function check(
+  a: Volume<Voxels>,
+  b: Volume<Voxels>,
+  dependence = depends,
+  scale = storedSuv,
+): InputCheck {
+  const ctOnPetGrid = sameGrid(a, b) ? b.data : resampleOnto(b, a, outsideCt).volume.data;
+  return checkStudy({ pet: a, ct: b, ctOnPetGrid, outsideCt, scale }, dependence);
 }
 
 function mapped<T extends Voxels>(volume: Volume<T>, to: (value: number) => number): Volume {
@@ -102,17 +109,95 @@ describe('a PET in another unit', () => {
     expect(
       codes(
         check(
-          mapped(pet, (suv) => suv * 3),
+          mapped(pet, (suv) => suv * 2.4),
           ct,
         ),
       )[0],
     ).toBe('pet-scale-unusual warn');
   });
 
+  test('one whose soft tissue is too hot by its median is refused, unless fat is as it should be', () => {
+    const times = (factor: number, hot: number) =>
+      mapped(pet, (suv) => (suv > 0.45 ? hot : factor) * suv);
+    expect(codes(check(times(3, 3), ct))[0]).toBe('pet-scale refuse');
+    expect(codes(check(times(1.4, 3), ct))[0]).toBe('pet-scale-unusual warn');
+  });
+
+  test('one of which much is below zero is refused, whatever is left of it in soft tissue', () => {
+    const centred = mapped(pet, (suv) => (suv < 0.1 ? suv - 0.3 : suv));
+    expect(codes(check(centred, ct))[0]).toBe('pet-scale refuse');
+    const noisy = mapped(pet, (suv) => (suv < 0.1 ? suv - 0.05 : suv));
+    expect(check(noisy, ct).verdict).toBe('ok');
+  });
+
+  test('one whose highest value is 100 may be in per cent', () => {
+    const [found] = check(
+      mapped(pet, (suv) => Math.min(100, suv === highest ? 100 : suv)),
+      ct,
+    ).findings;
+    expect(found).toMatchObject({
+      code: 'pet-scale-unusual',
+      severity: 'warn',
+      advice: expect.stringMatching(/per cent/),
+    });
+  });
+
   test('a single voxel of thousands is warned of', () => {
     const data = pet.data.slice();
     data[data.findIndex((suv) => suv > 15)] = 4000;
     expect(codes(check({ ...pet, data }, ct))).toContain('pet-hot-voxel warn');
+  });
+});
+
+describe('a PET that is turned into SUV by a scale', () => {
+  const kbq: SuvScale = { ...storedSuv, unit: 'kbqml', factor: 1 / 4.5, from: { unit: 'option' } };
+  const stored = mapped(pet, (suv) => suv * 4.5);
+
+  test('is judged by its SUV', () => {
+    expect(codes(check(stored, ct, depends, kbq))).toEqual(codes(check(pet, ct)));
+  });
+
+  test('is a mask or a CT all the same', () => {
+    const mask = { ...pet, data: Uint8Array.from(pet.data, (suv) => (suv > 5 ? 1 : 0)) };
+    expect(codes(check(mask, ct, depends, kbq))[0]).toBe('pet-is-mask refuse');
+    expect(codes(check(ct, pet, depends, kbq))[0]).toBe('swapped refuse');
+  });
+
+  test.each([
+    ['SUV', pet, kbq, 'suv'],
+    ['Bq/ml', mapped(pet, (suv) => suv * 4500), kbq, 'bqml'],
+    ['kBq/ml', stored, { ...kbq, unit: 'bqml', factor: 1 / 4500 } satisfies SuvScale, 'kbqml'],
+  ])(
+    'whose values are %s, whatever is said, is refused with what they look like',
+    (name, image, scale, unit) => {
+      const [found] = check(image, ct, depends, scale).findings;
+      expect(found).toMatchObject({
+        code: 'pet-scale',
+        severity: 'refuse',
+        measured: expect.stringMatching(/ as SUV, values run from [-\d.]+ to [\d.]+ k?Bq\/ml$/),
+        advice: `The stored values would be usual ones in ${name}: say --pet-unit ${unit} if they are.`,
+      });
+    },
+  );
+
+  test('that is wrong in any unit may have a wrong weight, dose or time', () => {
+    const [found] = check(
+      mapped(stored, (value) => value * 30),
+      ct,
+      depends,
+      kbq,
+    ).findings;
+    expect(found).toMatchObject({
+      code: 'pet-scale',
+      advice: 'Check its unit, the weight, the injected activity and the times.',
+    });
+  });
+
+  test('has its brain told by SUV', () => {
+    const cut = (image: Volume): Volume => slices(image, 0, 60);
+    const cutCodes = codes(check(cut(pet), cut(ct)));
+    expect(cutCodes).toContain('head-cut warn');
+    expect(codes(check(cut(stored), cut(ct), depends, kbq))).toEqual(cutCodes);
   });
 });
 

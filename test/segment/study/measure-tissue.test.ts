@@ -1,13 +1,24 @@
 import { measureTissue } from '../../../src/segment/study/measure-tissue.js';
+import { makeVolume } from '../../support/make-volume.js';
 
 /** One voxel of each uptake, at one HU. */
 function measure(uptake: number[], hu: number[], padding: number | null = null) {
-  return measureTissue(Float32Array.from(uptake), Float32Array.from(hu), padding);
+  const pet = makeVolume({
+    size: [uptake.length, 1, 1],
+    spacing: [20, 10, 5],
+    data: Float32Array.from(uptake),
+  });
+  return measureTissue(pet, Float32Array.from(hu), padding);
 }
 
 test('the quartile and the median of the uptake in soft tissue', () => {
   const hu = [40, 40, 40, 40, 40, 40, 40, 40];
-  expect(measure([8, 1, 2, 7, 3, 6, 4, 5], hu)).toEqual({ lowerQuartile: 3, median: 5, voxels: 8 });
+  expect(measure([8, 1, 2, 7, 3, 6, 4, 5], hu)).toEqual({
+    lowerQuartile: 3,
+    median: 5,
+    voxels: 8,
+    litres: 0.008,
+  });
 });
 
 test.each([
@@ -17,7 +28,12 @@ test.each([
   ['just above soft tissue', 301],
   ['bone', 1200],
 ])('%s does not count', (_, value) => {
-  expect(measure([9, 2, 9], [value, 0, value])).toEqual({ lowerQuartile: 2, median: 2, voxels: 1 });
+  expect(measure([9, 2, 9], [value, 0, value])).toEqual({
+    lowerQuartile: 2,
+    median: 2,
+    voxels: 1,
+    litres: 0.001,
+  });
 });
 
 test.each([-299, -100, 0, 299])('%i HU counts', (value) => {
@@ -25,7 +41,12 @@ test.each([-299, -100, 0, 299])('%i HU counts', (value) => {
 });
 
 test('neither padding nor voxels without any uptake count', () => {
-  expect(measure([5, 0, 3], [0, 40, 40], 0)).toEqual({ lowerQuartile: 3, median: 3, voxels: 1 });
+  expect(measure([5, 0, 3], [0, 40, 40], 0)).toEqual({
+    lowerQuartile: 3,
+    median: 3,
+    voxels: 1,
+    litres: 0.001,
+  });
 });
 
 test('no soft tissue, no answer', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { openStudy } from '../../../src/segment/study/open-study.js';
 import { airHu, readStudy } from '../../../src/segment/study/read-study.js';
 import { makeVolume } from '../../support/make-volume.js';
+import { openStudyAt } from '../../support/open-study-at.js';
 import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeMha } from '../../support/write-mha.js';
@@ -17,7 +17,7 @@ test('images on one grid are left as they are', async () => {
   writeMha(petPath, pet);
   writeMha(ctPath, ct);
   const recorded = recordLog();
-  const study = await readStudy(await openStudy(petPath, ctPath), recorded.log);
+  const study = await readStudy(await openStudyAt(petPath, ctPath), recorded.log);
   expect(study.pet).toEqual(pet);
   expect(study.ct.data).toEqual(ct.data);
   expect(recorded).toMatchObject({ infos: [], warnings: [] });
@@ -27,7 +27,7 @@ test('what is odd about an image is told with its name', async () => {
   writeMha(petPath, pet, { Offset: null });
   writeMha(ctPath, ct);
   const recorded = recordLog();
-  await readStudy(await openStudy(petPath, ctPath), recorded.log);
+  await readStudy(await openStudyAt(petPath, ctPath), recorded.log);
   expect(recorded.warnings).toEqual([
     `${petPath}: It has no Offset: its first voxel is taken to lie at 0, 0, 0.`,
   ]);
@@ -43,7 +43,7 @@ test('a CT on another grid is resampled, and the log says so', async () => {
   });
   writeMha(ctPath, finer);
   const recorded = recordLog();
-  const study = await readStudy(await openStudy(petPath, ctPath), recorded.log);
+  const study = await readStudy(await openStudyAt(petPath, ctPath), recorded.log);
   expect(study.ct).toEqual({ ...pet, data: new Float32Array(64).fill(40) });
   expect(recorded.infos).toEqual([
     'CT resampled onto the PET grid (CT 8 x 8 x 4 at 1 x 1 x 2 mm, PET 4 x 4 x 4 at 2 x 2 x 2 mm)',
@@ -59,14 +59,14 @@ test('a CT stored back to front is put the right way round', async () => {
     direction: [-1, 0, 0, 0, -1, 0, 0, 0, -1],
     origin: [6, 6, 6],
   });
-  const study = await readStudy(await openStudy(petPath, ctPath), recordLog().log);
+  const study = await readStudy(await openStudyAt(petPath, ctPath), recordLog().log);
   expect([...study.ct.data]).toEqual([...ramp]);
 });
 
 test('where the CT does not reach there is air, and a warning', async () => {
   writeMha(petPath, pet);
   writeMha(ctPath, { ...ct, origin: [0, 0, 4] });
-  const study = await readStudy(await openStudy(petPath, ctPath), recordLog().log);
+  const study = await readStudy(await openStudyAt(petPath, ctPath), recordLog().log);
   expect([...study.ct.data]).toEqual([...Array(32).fill(airHu), ...Array(32).fill(40)]);
   expect(study.inputCheck).toMatchObject({
     verdict: 'warn',
@@ -80,7 +80,7 @@ test('where the CT does not reach there is air, and a warning', async () => {
 test('PET and CT apart in space are refused', async () => {
   writeMha(petPath, pet);
   writeMha(ctPath, { ...ct, origin: [500, 0, 0] });
-  await expect(readStudy(await openStudy(petPath, ctPath), recordLog().log)).rejects.toThrow(
+  await expect(readStudy(await openStudyAt(petPath, ctPath), recordLog().log)).rejects.toThrow(
     /do not overlap in space/,
   );
 });
@@ -90,7 +90,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a voxel that is %s is refused
   data[1 + 4 * (2 + 4 * 3)] = bad;
   writeMha(petPath, { ...pet, data });
   writeMha(ctPath, ct);
-  await expect(readStudy(await openStudy(petPath, ctPath), recordLog().log)).rejects.toThrow(
+  await expect(readStudy(await openStudyAt(petPath, ctPath), recordLog().log)).rejects.toThrow(
     /1 voxel\(s\) that are NaN or infinite, the first at x,y,z = 1,2,3/,
   );
 });
@@ -98,6 +98,6 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a voxel that is %s is refused
 test('a PET without uptake is not to be trusted', async () => {
   writeMha(petPath, { ...pet, data: new Float32Array(64) });
   writeMha(ctPath, ct);
-  const { inputCheck } = await readStudy(await openStudy(petPath, ctPath), recordLog().log);
+  const { inputCheck } = await readStudy(await openStudyAt(petPath, ctPath), recordLog().log);
   expect(inputCheck).toMatchObject({ verdict: 'refuse', findings: [{ code: 'pet-empty' }] });
 });

@@ -1,4 +1,8 @@
+import { crc32 } from '../../../../src/files/crc32.js';
+
 export interface ZipOptions {
+  /** Write checksums, as torch does unless it is told not to. */
+  readonly sums?: boolean;
   /** Put sizes and offsets into zip64 fields and write a zip64 end record. */
   readonly zip64?: boolean;
   /** Overwrites bytes of each entry's directory header, counted from its beginning. */
@@ -20,6 +24,7 @@ export function buildZip(
   for (const [name, data] of Object.entries(entries)) {
     const record = Buffer.concat([localHeader(name), data]);
     const header = directoryHeader(name, data.length, offset, options.zip64 ?? false);
+    if (options.sums) header.writeUInt32LE(crc32(data), 16);
     options.patchHeader?.(header);
     local.push(record);
     directory.push(header);

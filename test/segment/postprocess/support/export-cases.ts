@@ -57,6 +57,7 @@ function toCase({ title, segmentation, lastProbability, ...stored }: Stored): Ex
       logits: channels,
       layout,
       device: 'cpu',
+      precision: 'float32',
       sessions: 1,
       tiles: 1,
       tilesSkipped: 0,

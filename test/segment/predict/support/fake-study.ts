@@ -54,12 +54,14 @@ export function fakeModel(
       name: `fold_${i}`,
       path: `/model/fold_${i}`,
       network: async () => `fold_${i}`,
+      sha256: async () => '',
     })),
     earlierModel: null,
     postprocessing: [],
     lesionCertainty: [],
     suvFloor: null,
     minimumLesionMl: null,
+    tracers: [],
   };
 }
 
@@ -92,6 +94,7 @@ export function fakeOptions(
   const { log, warnings } = recordLog();
   return {
     device: 'cpu',
+    precision: 'auto',
     threads: 1,
     sessions: 1,
     tta: 'full',

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { UsageError } from '../errors.js';
+import { toNumber } from './options.js';
+
+/** Which series of a folder of DICOM files. */
+export interface SeriesArguments {
+  readonly petSeries?: string;
+  readonly ctSeries?: string;
+  readonly frame?: number;
+}
+
+/** Gives a command the options that choose series. */
+export function addSeriesOptions(command: Command): Command {
+  return command
+    .option('--pet-series <id>', 'take this PET: its UID, or its id in the table of autopet dicom')
+    .option('--ct-series <id>', 'take this CT')
+    .option('--frame <number>', 'take this image, from 1, of a dynamic or gated PET', toNumber);
+}
+
+/**
+ * Makes sure that a study is given, as image files or as DICOM, and not as both.
+ *
+ * @throws UsageError
+ */
+export function checkGiven(
+  given: SeriesArguments & {
+    readonly pet?: string;
+    readonly ct?: string;
+    readonly dicom?: string;
+    readonly dicomOutput?: string;
+    readonly stow?: string;
+  },
+): void {
+  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow } = given;
+  if (dicom !== undefined && (pet ?? ct) !== undefined) {
+    throw new UsageError('--dicom stands in place of --pet and --ct: give it alone.');
+  }
+  const missing =
+    dicom !== undefined
+      ? undefined
+      : pet === undefined
+        ? 'pet'
+        : ct === undefined
+          ? 'ct'
+          : undefined;
+  if (missing !== undefined) {
+    throw new UsageError(
+      `required option '--${missing} <file>' not specified, or --dicom <folder> for both (--help shows the options)`,
+    );
+  }
+  if (dicom === undefined && (petSeries ?? ctSeries ?? frame) !== undefined) {
+    throw new UsageError('--pet-series, --ct-series and --frame go with --dicom.');
+  }
+  if (dicom === undefined && (dicomOutput ?? stow) !== undefined) {
+    throw new UsageError(
+      '--dicom-output and --stow go with --dicom: they write onto the slices of its PET.',
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import type { Lesion, MeasuredLesions } from '../../lesions/measured-lesions.js';
+import { code, type Dataset } from './dataset.js';
+import { numberItem } from './sr-items.js';
+
+const suv = code('126401', 'DCM', 'SUVbw');
+const glycolysis = code('126033', 'DCM', 'Total Lesion Glycolysis');
+const volume = code('118565006', 'SCT', 'Volume');
+const metabolicVolume = code('126032', 'DCM', 'Metabolic Volume');
+const numberOfLesions = code('246206008', 'SCT', 'Number of lesions');
+
+const gramPerMillilitre = code('g/ml{SUVbw}', 'UCUM', 'Standardized Uptake Value body weight');
+const gram = code('g', 'UCUM', 'gram');
+const millilitre = code('ml', 'UCUM', 'milliliter');
+const one = code('1', 'UCUM', 'no units');
+
+const maximum = code('56851009', 'SCT', 'Maximum');
+const mean = code('373098007', 'SCT', 'Mean');
+const peak = code('126031', 'DCM', 'Peak Value Within ROI');
+
+/** Volume (ml), SUVmax, mean and peak (g/ml) and TLG (g) of a lesion that was measured with its PET. */
+export function lesionMeasurements({ volumeMl, uptake }: Lesion): Dataset[] {
+  const { suvMax, suvMean, suvPeak, tlg } = uptake!;
+  return [
+    numberItem(volume, volumeMl, millilitre),
+    numberItem(suv, suvMax, gramPerMillilitre, maximum),
+    numberItem(suv, suvMean, gramPerMillilitre, mean),
+    ...(suvPeak === null ? [] : [numberItem(suv, suvPeak, gramPerMillilitre, peak)]),
+    numberItem(glycolysis, tlg, gram),
+  ];
+}
+
+/** The same of all lesions together, and how many there are; without lesions there is no SUV to tell. */
+export function totalMeasurements({ lesions, totals }: MeasuredLesions): Dataset[] {
+  const { tmtvMl, tlg, suvMax, suvPeak } = totals;
+  return [
+    numberItem(numberOfLesions, lesions.length, one),
+    numberItem(metabolicVolume, tmtvMl, millilitre),
+    numberItem(glycolysis, tlg!, gram),
+    ...(suvMax === null ? [] : [numberItem(suv, suvMax, gramPerMillilitre, maximum)]),
+    ...(suvPeak === null ? [] : [numberItem(suv, suvPeak, gramPerMillilitre, peak)]),
+  ];
+}

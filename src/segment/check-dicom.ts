@@ -1,0 +1,28 @@
+import { loadModel } from '../nnunet/model/load-model.js';
+import { parseOptions } from '../options/parse-options.js';
+import type { CheckedInput } from './check-input.js';
+import { checkDicomSchema } from './options/options-schema.js';
+import type { CheckDicomOptions } from './options/segment-options.js';
+import { suvOrigin } from './report/suv-origin.js';
+import { modelDemands } from './study/model-demands.js';
+import { openDicomStudy } from './study/open-dicom-study.js';
+import { readStudy } from './study/read-study.js';
+
+/**
+ * Looks at the study in a folder of DICOM files as `segmentDicom` would before it makes a mask, and makes none.
+ *
+ * @throws InputError when there is no such study, or it cannot be read at all
+ * @throws OptionError, ModelError
+ */
+export async function checkDicom(given: CheckDicomOptions): Promise<CheckedInput> {
+  const options = parseOptions(checkDicomSchema, given);
+  const { log } = options;
+  const demands = modelDemands(await loadModel(options.model));
+  const study = await openDicomStudy(options, log);
+  try {
+    const { inputCheck } = await readStudy(study, log, demands);
+    return { ...inputCheck, suv: suvOrigin(study) };
+  } finally {
+    await study.close();
+  }
+}

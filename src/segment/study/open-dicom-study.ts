@@ -1,0 +1,133 @@
+import { damagedLine, describeSeries, seriesLine } from '../../dicom/convert/describe-series.js';
+import { suvLine } from '../../dicom/convert/described-suv.js';
+import { findImages } from '../../dicom/open/find-images.js';
+import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
+import { type OpenPet, openPet } from '../../dicom/open/open-pet.js';
+import { InputError } from '../../errors.js';
+import { voxelCount } from '../../image/volume.js';
+import type { Log } from '../../log.js';
+import { findNuclide } from '../../suv/find-nuclide.js';
+import type { SaidOfPet } from '../../suv/find-suv-scale.js';
+import type { PetFacts } from '../../suv/pet-facts.js';
+import { type ScaleOrigin, type SuvScale, storedSuv } from '../../suv/suv-scale.js';
+import type { OpenStudy } from './open-study.js';
+import type { StudyImage } from './study-image.js';
+
+/** What is opened. */
+export interface DicomInput extends SaidOfPet {
+  /** A folder or .zip. */
+  readonly dicom: string;
+  /** UIDs, or ids of the table; null for the best. */
+  readonly petSeries: string | null;
+  readonly ctSeries: string | null;
+  /** From 1, of a dynamic or gated PET. */
+  readonly frame: number | null;
+}
+
+/** A study out of a folder of DICOM files. */
+export interface OpenDicomStudy extends OpenStudy {
+  /** Removes what was unpacked of a .zip. */
+  close(): Promise<void>;
+}
+
+/**
+ * Finds the whole-body PET and its CT in a folder of DICOM files, says of every series what it is, and makes sure that both
+ * are volumes and the PET's numbers become SUV.
+ *
+ * @throws InputError when there is no such study, or more than one, or something of it is missing or absurd
+ */
+export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenDicomStudy> {
+  const { petSeries, ctSeries, frame } = input;
+  const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
+  const found = await findImages(input.dicom, choice);
+  try {
+    for (const row of found.rows) {
+      const series = describeSeries(row, false);
+      const isOdd = row.role !== null && row.why !== null;
+      log[isOdd ? 'warn' : 'info']({ ...series }, seriesLine(series));
+    }
+    if (found.damagedFiles > 0) log.warn({}, damagedLine(found.damagedFiles));
+    if (found.pet === null) throw new InputError('There is no PET in the folder.');
+    if (found.ct === null) {
+      throw new InputError(
+        `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
+      );
+    }
+    const [pet, ct] = [await openPet(found.pet, frame, input), await openCt(found.ct)];
+    log.info({ suv: pet.suv }, suvLine(pet.suv));
+    for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
+    return {
+      pet: imageOfSeries(pet, 'PET', 4),
+      ct: imageOfSeries(ct, 'CT', 2),
+      scale: scaleOf(pet, input),
+      scaleLack: null,
+      facts: factsOf(pet),
+      dicom: { suv: pet.suv, source: pet.source },
+      close: found.close,
+    };
+  } catch (error) {
+    await found.close();
+    throw error;
+  }
+}
+
+/** @param bytes of a voxel; a CT that does not fit takes twice as many */
+function imageOfSeries(series: OpenSeries, what: string, bytes: number): StudyImage {
+  return {
+    path: `DICOM ${what} series ${series.id}`,
+    geometry: series.geometry,
+    fileBytes: voxelCount(series.geometry.size) * bytes,
+    bytesPerVoxel: bytes,
+    read: (log) => {
+      for (const remark of series.remarks) {
+        log.warn({ series: series.id }, `the ${what}: ${remark}`);
+      }
+      return series.read();
+    },
+    count: async () => undefined,
+  };
+}
+
+/** The voxels are SUV once they are read; how they became so is still known. */
+function scaleOf({ suv }: OpenPet, said: SaidOfPet): SuvScale {
+  const { weightKg, doseMbq, nuclide, halfLifeSeconds, decaySeconds, uptakeSeconds } = suv;
+  const by = (value: unknown): ScaleOrigin => (value === null ? 'dicom' : 'option');
+  const unit = said.petUnit === 'auto' ? 'dicom' : 'option';
+  if (doseMbq === null) return { ...storedSuv, from: { unit } };
+  return {
+    ...storedSuv,
+    administration: {
+      weightKg: weightKg!,
+      doseMbq,
+      decaySeconds: decaySeconds!,
+      halfLifeSeconds: halfLifeSeconds!,
+      nuclide: nuclide!,
+      uptakeSeconds,
+    },
+    from: {
+      unit,
+      weight: by(said.weight),
+      dose: by(said.dose),
+      times: by(said.injectionTime ?? said.scanTime ?? said.decayCorrection),
+      nuclide: by(said.nuclide),
+    },
+  };
+}
+
+/** What the header says of the tracer. */
+function factsOf({ tracer, suv }: OpenPet): PetFacts {
+  // Some headers have the nuclide there.
+  const isNuclide = tracer !== null && findNuclide(tracer) !== null;
+  return {
+    source: 'the DICOM header',
+    unit: null,
+    weightKg: null,
+    doseMbq: null,
+    nuclide: suv.nuclide,
+    tracer: isNuclide ? null : tracer,
+    isDecayCorrected: null,
+    injection: null,
+    scan: null,
+    correctedTo: null,
+  };
+}

@@ -1,0 +1,138 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSidecar, sidecarBeside } from '../../src/suv/read-sidecar.js';
+import { recordLog } from '../support/record-log.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = temporaryFolder();
+const image = join(root, 'pet.nii.gz');
+const path = join(root, 'pet.json');
+const { log } = recordLog();
+/** As BIDS asks for, times as from the injection on. */
+const whole = {
+  Units: 'Bq/mL',
+  TracerName: 'FDG',
+  TracerRadionuclide: 'F18',
+  InjectedRadioactivity: 350,
+  InjectedRadioactivityUnits: 'MBq',
+  SpecificRadioactivity: 'n/a',
+  TimeZero: '10:00:00',
+  InjectionStart: 0,
+  ScanStart: 3600,
+  ImageDecayCorrected: true,
+  ImageDecayCorrectionTime: 3600,
+  BodyWeight: 70,
+};
+const facts = {
+  source: 'pet.json',
+  unit: 'Bq/mL',
+  weightKg: 70,
+  doseMbq: 350,
+  nuclide: 'F18',
+  tracer: 'FDG',
+  isDecayCorrected: true,
+  injection: 0,
+  scan: 3600,
+  correctedTo: 3600,
+};
+
+const read = (value: unknown) => {
+  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
+  return readSidecar(image, log);
+};
+
+test('tells what BIDS has it tell', async () => {
+  expect(await read(whole)).toEqual(facts);
+  expect(await sidecarBeside(image)).toBe(path);
+});
+
+test.each([
+  [350_000_000, 'Bq'],
+  [0.35, 'GBq'],
+  [350_000, 'kBq'],
+  [350 / 37, 'mCi'],
+])('the dose may be %d %s', async (InjectedRadioactivity, InjectedRadioactivityUnits) => {
+  const found = await read({ ...whole, InjectedRadioactivity, InjectedRadioactivityUnits });
+  expect(found!.doseMbq).toBeCloseTo(350, 9);
+});
+
+test("the unit of the dose may be spelt as in the specification's example", async () => {
+  const { InjectedRadioactivityUnits, ...rest } = whole;
+  expect((await read({ ...rest, InjectedRadioActivityUnits: 'MBq' }))!.doseMbq).toBe(350);
+  expect((await read(rest))!.doseMbq).toBeNull();
+});
+
+test('what is of another type, or n/a, is not told', async () => {
+  const odd = {
+    Units: 'n/a',
+    TracerName: 4,
+    InjectedRadioactivity: '350',
+    InjectionStart: '10:00',
+    ImageDecayCorrected: 'yes',
+    BodyWeight: null,
+  };
+  expect(await read(odd)).toEqual({
+    source: 'pet.json',
+    unit: null,
+    weightKg: null,
+    doseMbq: null,
+    nuclide: null,
+    tracer: null,
+    isDecayCorrected: null,
+    injection: null,
+    scan: null,
+    correctedTo: null,
+  });
+});
+
+test.each([[{}], [{ autopet: '0.1.0', pet: 'pet.nii.gz' }], [{ BodyWeight: 70 }]])(
+  'a JSON file without a PET key is no sidecar: %j',
+  async (value) => {
+    expect(await read(value)).toBeNull();
+    expect(await sidecarBeside(image)).toBeNull();
+  },
+);
+
+test.each(['{', '[]', '"Units"'])('one that cannot be used is told: %s', async (text) => {
+  writeFileSync(path, text);
+  const recorded = recordLog();
+  expect(await readSidecar(image, recorded.log)).toBeNull();
+  expect(recorded.warnings).toEqual([
+    expect.stringMatching(/^No sidecar was read: .*pet\.json is not/),
+  ]);
+  expect(await sidecarBeside(image)).toBeNull();
+});
+
+test('where there is none, nothing is said', async () => {
+  const recorded = recordLog();
+  expect(await readSidecar(join(root, 'other.mha'), recorded.log)).toBeNull();
+  expect(recorded.warnings).toEqual([]);
+});
+
+describe("a participant's weight", () => {
+  const folder = join(root, 'data/sub-02/ses-1/pet');
+  const scan = join(folder, 'sub-02_ses-1_pet.nii.gz');
+  const { BodyWeight, ...rest } = whole;
+  const weightOf = async (sidecar: object, table: string) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'sub-02_ses-1_pet.json'), JSON.stringify(sidecar));
+    writeFileSync(join(root, 'data/participants.tsv'), table);
+    return (await readSidecar(scan, log))!.weightKg;
+  };
+
+  test.each([
+    ['participant_id\tbody_weight\nsub-01\t58\nsub-02\t96\n', 96],
+    ['participant_id\tage\tWeight\r\nsub-02\t40\t71.5\r\n', 71.5],
+    ['participant_id\tbody_weight\nsub-01\t58\n', null],
+    ['participant_id\tbody_weight\nsub-02\tn/a\n', null],
+    ['participant_id\tbody_weight\nsub-02\t\n', null],
+    ['participant_id\tage\nsub-02\t40\n', null],
+  ])('comes from participants.tsv: %j', async (table, expected) => {
+    expect(await weightOf(rest, table)).toBe(expected);
+  });
+
+  test('comes from the sidecar first', async () => {
+    expect(await weightOf(whole, 'participant_id\tbody_weight\nsub-02\t96\n')).toBe(70);
+    expect(await weightOf({ ...rest, PatientWeight: 80 }, 'participant_id\n')).toBe(80);
+  });
+});

@@ -1,0 +1,67 @@
+// The part with one process: watches over it, so that a crash or a hang is a finding and no end.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('./in-process.mjs', import.meta.url));
+const patience = 60_000;
+
+/**
+ * @param limits `count` cases from `first` on; `until` (ms since 1970) ends it sooner
+ * @param record hears of each case
+ * @returns how many were run, and the memory after each
+ */
+export async function inProcessPart(
+  { seed, sandbox, spying },
+  { first = 0, count, until },
+  record,
+) {
+  const memory = [];
+  let next = first;
+  let restarts = 0;
+  while (next < first + count && Date.now() < until) {
+    const ended = await runFrom(next, first + count);
+    if (ended === null) break;
+    record({ part: 'image', index: next - 1, kind: 'unknown', outcome: 'lost', findings: [ended] });
+    restarts++;
+  }
+  return { run: next - first, memory: restarts === 0 ? memory : [], restarts };
+
+  function runFrom(from, to) {
+    const { root, bait } = sandbox;
+    const child = fork(script, [JSON.stringify({ seed, from, to, root, bait })], {
+      execArgv: ['--expose-gc'],
+      env: { ...process.env, ...spying() },
+    });
+    let timer;
+    let isHanging = false;
+    let isDone = false;
+    const wind = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        isHanging = true;
+        child.kill('SIGKILL');
+      }, patience);
+    };
+    wind();
+    return new Promise((resolve) => {
+      child.on('message', ({ begun, done, result, rss }) => {
+        wind();
+        if (begun !== undefined) next = begun + 1;
+        if (done === undefined) return;
+        memory.push(rss);
+        record({ index: done, ...result });
+        if (done === to - 1) isDone = true;
+        else if (Date.now() > until) {
+          isDone = true;
+          child.kill('SIGKILL');
+        }
+      });
+      child.on('exit', (code, signal) => {
+        clearTimeout(timer);
+        if (isDone) resolve(null);
+        else if (isHanging) resolve({ kind: 'hang', what: `no end in ${patience / 1000} s` });
+        else resolve({ kind: 'crash', what: `the process ended with ${signal ?? code}` });
+      });
+    });
+  }
+}
