@@ -94,7 +94,10 @@ async function onKit(options) {
 async function floor(folder) {
   const model = await loadModel(folder);
   const repeats = 8;
-  const tile = await profile(await model.folds[0].network(), repeats);
+  const tile = await profile(
+    await model.folds[0].network({ device: 'cpu', precision: 'float32' }),
+    repeats,
+  );
   // One more run warms up, and the profile holds them all.
   const gflop =
     tile.events.reduce((sum, event) => sum + convolutionGflop(event), 0) / (repeats + 1);

@@ -94,7 +94,7 @@ async function inMemory() {
   const start = performance.now();
   const model = await loadModel(folder);
   const pool = openSessionPool();
-  const network = await model.folds[0].network();
+  const network = await model.folds[0].network({ device: 'cpu', precision: 'float32' });
   await pool.load(network, { device: 'cpu', threads: Number(options.threads) });
   const seconds = (performance.now() - start) / 1000;
   await pool.close();

@@ -46,7 +46,7 @@ export function startReport(seed) {
  * last tenth; null for too few to tell.
  */
 export function growthOf(memory) {
-  if (memory.length < 300) return null;
+  if (memory.length < 3000) return null;
   const tenth = Math.floor(memory.length / 10);
   const from = Math.floor(0.3 * memory.length);
   const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];

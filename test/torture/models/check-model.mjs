@@ -58,7 +58,7 @@ async function contentsOf(folder) {
     await opened.close();
   }
   const { mirrorAxes, configuration, trainerName } = opened;
-  const network = await model.folds[0].network();
+  const network = await model.folds[0].network({ device: 'cpu', precision: 'float32' });
   const onnx = Buffer.from(network.model).toString('base64');
   return {
     model: foundModel(model),
