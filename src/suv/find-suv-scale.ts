@@ -3,7 +3,7 @@ import { findNuclide, type Nuclide, nuclideNames } from './find-nuclide.js';
 import { findTimes, type SaidTimes } from './find-times.js';
 import { isTracer } from './is-tracer.js';
 import { Lack } from './lack.js';
-import type { PetFacts } from './pet-facts.js';
+import { noFacts, type PetFacts } from './pet-facts.js';
 import { bqPerMl, type PetUnit, parsePetUnit, unitNames } from './pet-unit.js';
 import { isWithin, plausibleDoseMbq, plausibleWeightKg } from './plausible.js';
 import { suvFactor } from './suv-factor.js';
@@ -79,7 +79,7 @@ function makeScale(
   said: SaidOfPet,
   facts: PetFacts | null,
 ): SuvScale {
-  const told = facts ?? nothing;
+  const told = facts ?? noFacts;
   const weightKg = amountOf(said.weight ?? told.weightKg, {
     option: 'weight',
     key: 'the body weight',
@@ -109,18 +109,6 @@ function makeScale(
     },
   };
 }
-
-const nothing: Omit<PetFacts, 'source'> = {
-  unit: null,
-  weightKg: null,
-  doseMbq: null,
-  nuclide: null,
-  tracer: null,
-  isDecayCorrected: null,
-  injection: null,
-  scan: null,
-  correctedTo: null,
-};
 
 function originOf(said: unknown, told: unknown): ScaleOrigin {
   if (said !== null) return 'option';

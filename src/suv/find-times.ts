@@ -1,7 +1,7 @@
 import { Lack } from './lack.js';
 import { parseClockTime } from './parse-clock-time.js';
 import type { PetFacts } from './pet-facts.js';
-import { mostUptakeSeconds } from './plausible.js';
+import { isLongLived, mostUptakeSeconds } from './plausible.js';
 import { secondsBetween } from './seconds-between.js';
 
 /** To which time an image is decay-corrected, in DICOM's words (0054,1102): the scan's start or the injection. */
@@ -57,14 +57,11 @@ function uptakeSaid(
     throw new Lack('scanTime', `${both}: expected both with a time zone, or none.`, true);
   }
   const isDated = injection.day !== null && scan.day !== null;
-  if (!isDated && halfLifeSeconds > longLived) {
+  if (!isDated && isLongLived(halfLifeSeconds)) {
     throw new Lack('injectionTime', `${both}: of such a nuclide expected both with a date.`, true);
   }
   return uptake;
 }
-
-// Of these people are scanned days later.
-const longLived = 6 * 3600;
 
 function uptakeTold({ decayCorrection }: SaidTimes, facts: PetFacts | null): number | null {
   const { injection = null, scan = null } = facts ?? {};

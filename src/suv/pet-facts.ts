@@ -16,3 +16,16 @@ export interface PetFacts {
   readonly scan: number | null;
   readonly correctedTo: number | null;
 }
+
+/** What is told where nothing is. */
+export const noFacts: Omit<PetFacts, 'source'> = {
+  unit: null,
+  weightKg: null,
+  doseMbq: null,
+  nuclide: null,
+  tracer: null,
+  isDecayCorrected: null,
+  injection: null,
+  scan: null,
+  correctedTo: null,
+};

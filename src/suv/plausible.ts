@@ -11,6 +11,14 @@ export function mostUptakeSeconds(halfLifeSeconds: number): number {
   return Math.max(usualMost, 3 * halfLifeSeconds);
 }
 
+// Six hours: of nuclides that live longer people are scanned days later.
+const longLivedSeconds = 6 * 3600;
+
+/** Whether a nuclide lives so long that the day of a scan cannot be guessed from the time of day. */
+export function isLongLived(halfLifeSeconds: number): boolean {
+  return halfLifeSeconds > longLivedSeconds;
+}
+
 /** Whether a number lies within bounds that are part of it. */
 export function isWithin(value: number, [least, most]: readonly [number, number]): boolean {
   return value >= least && value <= most;

@@ -14,13 +14,9 @@ import { type FoundImages, findImages } from '../open/find-images.js';
 import { airHu, type OpenSeries, openCt } from '../open/open-ct.js';
 import { type OpenPet, openPet } from '../open/open-pet.js';
 import { type ConvertOptions, convertSchema } from './convert-options.js';
-import {
-  type DescribedSeries,
-  damagedLine,
-  describeSeries,
-  seriesLine,
-} from './describe-series.js';
+import type { DescribedSeries } from './describe-series.js';
 import { type DescribedSuv, describedSuv, suvLine } from './described-suv.js';
+import { tellSeries } from './tell-series.js';
 
 /** What lay in a folder, and how its PET becomes SUV. */
 export interface DicomContents {
@@ -61,12 +57,7 @@ type Options = z.output<typeof convertSchema>;
 
 async function convert(found: FoundImages, options: Options): Promise<DicomContents> {
   const { log } = options;
-  const series = found.rows.map((row) => describeSeries(row, options.keepUids));
-  for (const each of series) {
-    const isOdd = each.role !== null && each.why !== null;
-    log[isOdd ? 'warn' : 'info']({ ...each }, seriesLine(each));
-  }
-  if (found.damagedFiles > 0) log.warn({}, damagedLine(found.damagedFiles));
+  const series = tellSeries(found, options.keepUids, log);
   const outputs = outputsOf(options, found.study.id);
   await checkOutputs({ outputs: [outputs.pet, outputs.ctOnPet].flat() });
   const pet = await petOf(found, options, [outputs.pet, outputs.ctOnPet].flat().length > 0);

@@ -1,12 +1,10 @@
 import { InputError } from '../../errors.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
-import { mostUptakeSeconds } from '../../suv/plausible.js';
+import { isLongLived, mostUptakeSeconds } from '../../suv/plausible.js';
 import type { Reasons } from './dicom-suv.js';
 import type { FindTime } from './find-time.js';
 import type { PetAttributes } from './pet-attributes.js';
 
-// Of these people are scanned days later, so that a day cannot be guessed.
-const longLived = 6 * 3600;
 const day = 86400;
 
 /**
@@ -49,7 +47,7 @@ export function findInjection(
     reasons?.from(name);
     if (isPlausible(dated)) return dated;
     const guessed = ofDay(dated);
-    const isSure = halfLifeSeconds <= longLived && isPlausible(guessed);
+    const isSure = !isLongLived(halfLifeSeconds) && isPlausible(guessed);
     if (reasons === null) return isSure ? guessed : null;
     if (!isSure) return refuse(dated, name);
     reasons.remark(
@@ -62,7 +60,7 @@ export function findInjection(
   const name = 'RadiopharmaceuticalStartTime (0018,1072)';
   reasons?.from(name);
   const at = ofDay(clock);
-  if (halfLifeSeconds > longLived) {
+  if (isLongLived(halfLifeSeconds)) {
     if (reasons === null) return null;
     throw new InputError(
       `${name} has no date, and of a nuclide that lives as long the scan may be days later. Give the time of injection with its date: --injection-time.`,

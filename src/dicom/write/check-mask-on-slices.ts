@@ -2,6 +2,7 @@ import { InputError } from '../../errors.js';
 import type { Geometry } from '../../image/volume.js';
 import { indexToWorld } from '../../image/world.js';
 import type { SourceSeries } from '../source-series.js';
+import { pixelInPatient } from './pixel-in-patient.js';
 
 /**
  * Checks that a mask lies on the slices of a series: as many pixels, and each slice's first and last pixel
@@ -27,23 +28,14 @@ export function checkMaskOnSlices(mask: Geometry, source: SourceSeries): void {
       [source.columns - 1, source.rows - 1],
     ] as const) {
       const found = indexToWorld(mask, [i, j, k]);
-      const distance = Math.hypot(...pixelAt(source, k, i, j).map((mm, a) => mm - found[a]!));
+      const distance = Math.hypot(
+        ...pixelInPatient(source, k, i, j).map((mm, a) => mm - found[a]!),
+      );
       if (!(distance < tolerance)) {
         refuse(`on slice ${k + 1} of the series it is ${distance.toFixed(2)} mm away`);
       }
     }
   }
-}
-
-function pixelAt(source: SourceSeries, k: number, i: number, j: number): number[] {
-  const {
-    pixelSpacing: [betweenRows, betweenColumns],
-    imageOrientationPatient: cosines,
-  } = source;
-  return source.slices[k]!.imagePositionPatient.map(
-    (mm, axis) =>
-      mm + cosines[axis as 0] * i * betweenColumns + cosines[(axis + 3) as 3] * j * betweenRows,
-  );
 }
 
 function refuse(found: string): never {

@@ -1,7 +1,7 @@
 import type { Components } from '../../array/connected-components.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { SourceSeries, SourceSlice } from '../source-series.js';
-import type { Dataset } from './dataset.js';
+import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
 import type { SourceHeader } from './source-header.js';
 
@@ -20,6 +20,9 @@ export interface Findings {
 export function uidOf({ seed }: Findings, what: string): string {
   return deriveUid(seed, what);
 }
+
+/** What a lesion is, in every object. */
+export const neoplasm = code('108369006', 'SCT', 'Neoplasm');
 
 /** What a lesion is called in every object. */
 export function trackingOf(findings: Findings, lesion: number): { id: string; uid: string } {

@@ -1,9 +1,10 @@
-import type { SourceSeries, SourceSlice } from '../source-series.js';
+import type { SourceSeries } from '../source-series.js';
 import { type Dataset, toDecimal } from './dataset.js';
 import { type Findings, instancesOf, referenceTo } from './findings.js';
 import { frameOfReference, generalModules, type ObjectKind } from './general-modules.js';
 import { type LesionFrame, lesionFrames } from './lesion-frames.js';
 import { openHoles } from './open-holes.js';
+import { pixelInPatient } from './pixel-in-patient.js';
 import { type Outline, traceOutlines } from './trace-outlines.js';
 
 const kind: ObjectKind = {
@@ -77,21 +78,13 @@ function contours(source: SourceSeries, { k, runs }: LesionFrame): Dataset[] {
     ContourImageSequence: [referenceTo(slice)],
     ContourGeometricType: 'CLOSED_PLANAR',
     NumberOfContourPoints: outline.length,
-    ContourData: inPatient(outline, source, slice),
+    ContourData: inPatient(outline, source, k),
   }));
 }
 
 /** x, y, z of each point, LPS, mm, to a tenth of a micrometre. Corners lie half a pixel from centres. */
-function inPatient(
-  outline: Outline,
-  { pixelSpacing: [betweenRows, betweenColumns], imageOrientationPatient: cosines }: SourceSeries,
-  { imagePositionPatient: origin }: SourceSlice,
-): string[] {
+function inPatient(outline: Outline, source: SourceSeries, k: number): string[] {
   return outline.flatMap(([x, y]) =>
-    origin.map((mm, axis) => {
-      const alongRow = cosines[axis as 0] * (x - 0.5) * betweenColumns;
-      const downColumn = cosines[(axis + 3) as 3] * (y - 0.5) * betweenRows;
-      return toDecimal(Number((mm + alongRow + downColumn).toFixed(4)));
-    }),
+    pixelInPatient(source, k, x - 0.5, y - 0.5).map((mm) => toDecimal(Number(mm.toFixed(4)))),
   );
 }

@@ -1,6 +1,13 @@
 import { version } from '../../version.js';
 import { code, type Dataset, toDecimal } from './dataset.js';
-import { type Findings, instancesOf, referenceTo, trackingOf, uidOf } from './findings.js';
+import {
+  type Findings,
+  instancesOf,
+  neoplasm,
+  referenceTo,
+  trackingOf,
+  uidOf,
+} from './findings.js';
 import {
   contentDate,
   frameOfReference,
@@ -18,7 +25,6 @@ const kind: ObjectKind = {
   seriesNumber: 9001,
 };
 
-const neoplasm = code('108369006', 'SCT', 'Neoplasm');
 const tags = { segment: 0x0062000b, segmentOf: 0x0062000a, place: 0x00200032, placeOf: 0x00209113 };
 
 /**

@@ -1,7 +1,7 @@
 import { version } from '../../version.js';
 import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
-import { type Findings, instancesOf, trackingOf, uidOf } from './findings.js';
+import { type Findings, instancesOf, neoplasm, trackingOf, uidOf } from './findings.js';
 import { contentDate, generalModules, type ObjectKind } from './general-modules.js';
 import { codeItem, container, containerOf, imageItem, textItem, uidItem } from './sr-items.js';
 import { lesionMeasurements, totalMeasurements } from './sr-measurements.js';
@@ -19,7 +19,6 @@ const group = dcm('125007', 'Measurement Group');
 const trackingId = dcm('112039', 'Tracking Identifier');
 const trackingUid = dcm('112040', 'Tracking Unique Identifier');
 const finding = dcm('121071', 'Finding');
-const neoplasm = code('108369006', 'SCT', 'Neoplasm');
 
 /**
  * Makes a structured report, TID 1500 as Comprehensive 3D SR: a measurement group (TID 1411) for each segment

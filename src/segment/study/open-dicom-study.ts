@@ -1,5 +1,5 @@
-import { damagedLine, describeSeries, seriesLine } from '../../dicom/convert/describe-series.js';
 import { suvLine } from '../../dicom/convert/described-suv.js';
+import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
 import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
 import { type OpenPet, openPet } from '../../dicom/open/open-pet.js';
@@ -8,7 +8,7 @@ import { voxelCount } from '../../image/volume.js';
 import type { Log } from '../../log.js';
 import { findNuclide } from '../../suv/find-nuclide.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
-import type { PetFacts } from '../../suv/pet-facts.js';
+import { noFacts, type PetFacts } from '../../suv/pet-facts.js';
 import { type ScaleOrigin, type SuvScale, storedSuv } from '../../suv/suv-scale.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyImage } from './study-image.js';
@@ -41,12 +41,7 @@ export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenD
   const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
   const found = await findImages(input.dicom, choice);
   try {
-    for (const row of found.rows) {
-      const series = describeSeries(row, false);
-      const isOdd = row.role !== null && row.why !== null;
-      log[isOdd ? 'warn' : 'info']({ ...series }, seriesLine(series));
-    }
-    if (found.damagedFiles > 0) log.warn({}, damagedLine(found.damagedFiles));
+    tellSeries(found, false, log);
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
     if (found.ct === null) {
       throw new InputError(
@@ -119,15 +114,9 @@ function factsOf({ tracer, suv }: OpenPet): PetFacts {
   // Some headers have the nuclide there.
   const isNuclide = tracer !== null && findNuclide(tracer) !== null;
   return {
+    ...noFacts,
     source: 'the DICOM header',
-    unit: null,
-    weightKg: null,
-    doseMbq: null,
     nuclide: suv.nuclide,
     tracer: isNuclide ? null : tracer,
-    isDecayCorrected: null,
-    injection: null,
-    scan: null,
-    correctedTo: null,
   };
 }
