@@ -2,19 +2,14 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { readVolume } from '../../../src/image/read/read-volume.js';
-import { makeVolume } from '../../support/make-volume.js';
 import { refusalOf } from '../../support/refusal-of.js';
+import { smallVolume } from '../../support/small-volume.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeMha } from '../../support/write-mha.js';
 
 const folder = temporaryFolder();
 const path = join(folder, 'image.mha');
-const volume = makeVolume<Int16Array>({
-  size: [4, 3, 2],
-  spacing: [1.5, 2.5, 3.5],
-  origin: [10, -20, 30],
-  data: Int16Array.from({ length: 24 }, (_, i) => i * 100 - 1000),
-});
+const volume = smallVolume;
 const raw = Buffer.from(volume.data.buffer);
 const stream = deflateSync(raw);
 const none = { ...volume, data: new Int16Array(0) };

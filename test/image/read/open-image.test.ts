@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readVolume } from '../../../src/image/read/read-volume.js';
-import { makeVolume } from '../../support/make-volume.js';
 import { refusalOf } from '../../support/refusal-of.js';
+import { smallVolume } from '../../support/small-volume.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeMha } from '../../support/write-mha.js';
 import { niftiBytes, writeNifti } from '../../support/write-nifti.js';
@@ -12,12 +12,7 @@ import { writeNrrd } from '../../support/write-nrrd.js';
 
 const folder = temporaryFolder();
 const inFolder = (name: string): string => join(folder, name);
-const volume = makeVolume<Int16Array>({
-  size: [4, 3, 2],
-  spacing: [1.5, 2.5, 3.5],
-  origin: [10, -20, 30],
-  data: Int16Array.from({ length: 24 }, (_, i) => i * 100 - 1000),
-});
+const volume = smallVolume;
 const writers = { mha: writeMha, nii: writeNifti, 'nii.gz': writeNifti, nrrd: writeNrrd };
 
 describe.each(Object.entries(writers))('a linked .%s', (ending, write) => {

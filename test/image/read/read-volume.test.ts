@@ -5,6 +5,7 @@ import { InputError } from '../../../src/errors.js';
 import { readVolume } from '../../../src/image/read/read-volume.js';
 import { writeVolume } from '../../../src/image/write/write-volume.js';
 import { makeVolume } from '../../support/make-volume.js';
+import { smallVolume } from '../../support/small-volume.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeMha } from '../../support/write-mha.js';
 import { writeNifti } from '../../support/write-nifti.js';
@@ -12,12 +13,7 @@ import { writeNrrd } from '../../support/write-nrrd.js';
 
 const folder = temporaryFolder();
 const inFolder = (name: string): string => join(folder, name);
-const volume = makeVolume<Int16Array>({
-  size: [4, 3, 2],
-  spacing: [1.5, 2.5, 3.5],
-  origin: [10, -20, 30],
-  data: Int16Array.from({ length: 24 }, (_, i) => i * 100 - 1000),
-});
+const volume = smallVolume;
 
 async function refusal(path: string): Promise<string> {
   const error: unknown = await readVolume(path).catch((e: unknown) => e);
