@@ -5,12 +5,13 @@ import numpy as np
 from scipy import ndimage
 
 from . import organs as o
+from .face import paint_face
 from .shapes import bounding_box, distance_outside, random_walk, smooth_noise, stamp_balls, stamp_tube
 
 
 def vary_body(canvas, rng):
     """Paints some of the variations onto the canvas, before its lesions."""
-    for part, chance in ((_brain, 0.6), (_kidneys, 0.35), (_myocardium, 0.3), (_colon, 0.2), (_muscles, 0.2), (_brown_fat, 0.12),
+    for part, chance in ((paint_face, 0.7), (_brain, 0.6), (_kidneys, 0.35), (_myocardium, 0.3), (_colon, 0.2), (_muscles, 0.2), (_brown_fat, 0.12),
                          (_catheter, 0.12), (_injected_arm, 0.12), (_marrow, 0.12), (_gonads, 0.2), (_contrast, 0.3),
                          (_teeth, 0.3), (_soft_skull, 0.15)):
         if rng.random() < chance:

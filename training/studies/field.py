@@ -48,7 +48,7 @@ def cut_field(study, rng, spacing):
 
 def _cut_place(study, rng, spacing):
     draw = rng.random()
-    if len(study.brain) and draw > 0.7:
+    if len(study.brain) and draw > 0.6:
         place = study.brain[rng.integers(len(study.brain))].astype(int)
         low, high = study.brain[:, 0].min(), study.brain[:, 0].max()
         place[0] = rng.integers(max(0, low - round(BELOW_BRAIN_MM / spacing)), high + 1)
@@ -56,7 +56,7 @@ def _cut_place(study, rng, spacing):
     if study.lesions and draw < 0.15:
         lesion = study.lesions[rng.integers(len(study.lesions))]
         return lesion[rng.integers(len(lesion))].astype(int)
-    if len(study.hot) and draw < 0.75:
+    if len(study.hot) and draw < 0.7:
         return study.hot[rng.integers(len(study.hot))].astype(int)
     return rng.integers(0, study.image.shape[1:])
 
