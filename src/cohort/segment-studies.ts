@@ -7,6 +7,7 @@ import { type Log, silentLog } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
+import type { NextStudy } from '../segment/ahead/look-ahead.js';
 import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
@@ -14,6 +15,7 @@ import type {
   Complete,
   PassOptions,
   SegmenterOptions,
+  StudyOptions,
 } from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
@@ -69,6 +71,7 @@ async function segmentEach(
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
   const opened: Segmenter[] = [];
+  const conditions = rememberConditions(used, options);
   const open = async (): Promise<Segmenter> => {
     if (opened.length === 0) opened.push(await openLoaded(model, used, options));
     return opened[0]!;
@@ -76,7 +79,8 @@ async function segmentEach(
   try {
     for (const [k, study] of studies.entries()) {
       const place = `${k + 1} of ${studies.length}, ${study.name}`;
-      const { outcome, isOld } = await takeStudy(study, used, options, open, place);
+      const next = () => unfinished(studies[k + 1], conditions, options);
+      const { outcome, isOld } = await takeStudy(study, conditions, options, open, place, next);
       throwIfAborted(signal);
       outcomes.push(outcome);
       tell(place, outcome, isOld, log);
@@ -92,17 +96,51 @@ async function segmentEach(
   }
 }
 
+/** Looks at the files of a study that is not far. */
+type ConditionsOf = (study: StudyFiles) => Promise<Conditions>;
+
+/** A study's files are summed once, be it before its turn. */
+function rememberConditions(
+  model: Report['model'],
+  options: Complete<StudiesOptions>,
+): ConditionsOf {
+  let last: { readonly study: StudyFiles; readonly found: Promise<Conditions> } | null = null;
+  return (study) => {
+    if (last?.study !== study) last = { study, found: conditionsOf(study, model, options) };
+    return last.found;
+  };
+}
+
+/** What may be read while the network is busy: a study that will have its turn, once its files have been summed. */
+async function unfinished(
+  study: StudyFiles | undefined,
+  conditions: ConditionsOf,
+  options: Complete<StudiesOptions>,
+): Promise<StudyOptions | null> {
+  if (study === undefined) return null;
+  const expected = await conditions(study);
+  if (!options.overwrite) {
+    const { output: folder } = options;
+    const paths = [reportPath(folder, study.name), maskPath(folder, study.name)] as const;
+    const { report } = await finishedReport(...paths, expected);
+    if (report !== null) return null;
+  }
+  return studyOptions(study, options);
+}
+
 /**
  * Segments a study, unless it was done before.
  *
  * @param open gives the segmenter; what that throws is thrown on
+ * @param next says which study may be read meanwhile
  */
 async function takeStudy(
   study: StudyFiles,
-  model: Report['model'],
+  conditionsOfStudy: ConditionsOf,
   options: Complete<StudiesOptions>,
   open: () => Promise<Segmenter>,
   place: string,
+  next: NextStudy,
 ): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
   const { name } = study;
   const { output: folder, overwrite, log } = options;
@@ -112,7 +150,7 @@ async function takeStudy(
   });
   let conditions: Conditions;
   try {
-    conditions = await conditionsOf(study, model, options);
+    conditions = await conditionsOfStudy(study);
   } catch (error) {
     return failed(error);
   }
@@ -128,7 +166,7 @@ async function takeStudy(
   }
   const segmenter = await open();
   try {
-    const report = await segmentOne(segmenter, study, options, conditions);
+    const report = await segmentOne(segmenter, study, options, conditions, next);
     return { outcome: { study: name, report, error: null }, isOld: false };
   } catch (error) {
     return failed(error);
@@ -171,26 +209,26 @@ async function conditionsOf(
 /** The report says under which conditions the mask was made. */
 async function segmentOne(
   segmenter: Segmenter,
-  { name, pet, ct }: StudyFiles,
-  {
-    output: folder,
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    onProgress,
-  }: Complete<StudiesOptions>,
+  study: StudyFiles,
+  options: Complete<StudiesOptions>,
   { inputs, settings }: Conditions,
+  next: NextStudy,
 ): Promise<Report> {
-  const output = maskPath(folder, name);
-  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
-  const result = await segmenter.segment({ pet, ct, output, ...passes });
-  const report = reportOf(result);
+  const given = studyOptions(study, options);
+  const report = reportOf(await segmenter.segment(given, next));
   // Whatever happens between the two, a mask of other conditions is not taken for this one.
-  const mask = await sumFile(output);
-  await writeJson(reportPath(folder, name), { ...report, mask, inputs, settings });
+  const mask = await sumFile(given.output);
+  await writeJson(reportPath(options.output, study.name), { ...report, mask, inputs, settings });
   return report;
+}
+
+function studyOptions(
+  { name, pet, ct }: StudyFiles,
+  options: Complete<StudiesOptions>,
+): StudyOptions {
+  const { output: folder, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
+  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+  return { pet, ct, output: maskPath(folder, name), ...passes };
 }
 
 /** A night is not spent on what cannot be kept. */
