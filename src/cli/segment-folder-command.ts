@@ -10,7 +10,8 @@ import { petUnitOption } from './uptake-options.js';
 interface SegmentFolderArguments extends NetworkArguments {
   readonly studies?: string;
   readonly pet: string;
-  readonly ct: string;
+  /** False for none. */
+  readonly ct: string | false;
   readonly output: string;
   readonly petUnit?: PetUnit | 'auto';
   readonly overwrite: boolean;
@@ -34,6 +35,7 @@ export function segmentFolderCommand(): Command {
         'CTres.nii.gz',
       ),
     )
+    .option('--no-ct', 'there are PETs alone: for a model that takes no CT')
     .requiredOption('--output <folder>', 'where masks, reports and lesions.csv go')
     .addOption(petUnitOption())
     .option('--overwrite', 'segment again what an earlier run has done', false);
@@ -41,9 +43,10 @@ export function segmentFolderCommand(): Command {
 }
 
 async function run({ studies, pet, ct, ...options }: SegmentFolderArguments): Promise<void> {
+  const cts = ct === false ? null : ct;
   const { log, onProgress, finish } = openConsole();
   const found =
-    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct, log);
+    studies === undefined ? await pairStudies(pet, cts) : await findStudies(studies, pet, cts, log);
   log.info({ studies: found.length }, `${found.length} studies`);
   await segmentStudies(found, { ...options, log, onProgress }).finally(finish);
 }

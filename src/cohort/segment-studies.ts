@@ -187,7 +187,7 @@ async function conditionsOf(
     threads,
   }: Complete<StudiesOptions>,
 ): Promise<Conditions> {
-  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
+  const [petSums, ctSums] = await Promise.all([sumInput(pet), ct === null ? [] : sumInput(ct)]);
   const sidecar = await readSidecar(pet, silentLog);
   return {
     autopet: version,

@@ -3,5 +3,6 @@ export interface StudyFiles {
   /** Names its mask, its report and its line in the table. */
   readonly name: string;
   readonly pet: string;
-  readonly ct: string;
+  /** Null for a PET alone. */
+  readonly ct: string | null;
 }

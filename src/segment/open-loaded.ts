@@ -14,6 +14,7 @@ import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openStudy } from './study/open-study.js';
 
 /**
@@ -54,6 +55,7 @@ export async function openLoaded(
         const clock = startStepClock(log, stop);
         const beside = { ahead: ahead.take(study), onNetwork };
         await checkStudyOutputs(study);
+        checkChannels(model, study.ct !== null);
         const opened = await openStudy(study, log);
         const all = { ...options, ...study, signal: stop };
         return segmentStudy(ready, opened, all, clock, beside);

@@ -4,6 +4,7 @@ import { type DicomObject, makeObjects } from '../dicom/write/make-objects.js';
 import { objectsFolder } from '../dicom/write/write-dicom-results.js';
 import type { PlannedFile } from '../files/write-together.js';
 import { loadModel } from '../nnunet/model/load-model.js';
+import { takesCt } from '../nnunet/model/takes-ct.js';
 import { interruptible } from '../process/interruptible.js';
 import { lendFreshEngine } from '../runtime/lend-engine.js';
 import { checkStudyOutputs } from './check-study-outputs.js';
@@ -14,6 +15,7 @@ import { usedModel } from './report/make-result.js';
 import type { SegmentResult } from './report/segment-result.js';
 import { type Found, segmentStudy } from './segment-study.js';
 import { startStepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openDicomStudy } from './study/open-dicom-study.js';
 
 /**
@@ -37,11 +39,13 @@ export async function segmentDicom(given: SegmentDicomOptions): Promise<SegmentR
     await checkStudyOutputs({ ...options, dicomOutput, pet: null, ct: null });
     if (stow !== null) checkServer(stow, process.env);
     const model = await clock.time('model', () => loadModel(options.model, options));
+    // Whether there is a CT is told once the folder was searched.
+    checkChannels(model, true);
     const used = await usedModel(model);
     const input = { ...options, dicom, petSeries, ctSeries, frame };
-    const opened = await clock.time('dicom', () => openDicomStudy(input, log));
+    const opened = await clock.time('dicom', () => openDicomStudy(input, takesCt(model), log));
     try {
-      const named = { ...options, pet: opened.pet.path, ct: opened.ct.path };
+      const named = { ...options, pet: opened.pet.path, ct: opened.ct?.path ?? null };
       let objects: readonly DicomObject[] = [];
       const alsoWritten = async (found: Found): Promise<readonly PlannedFile[]> => {
         if (dicomOutput === null && stow === null) return [];

@@ -41,6 +41,6 @@ parentPort?.postMessage({ study, input, told } satisfies AheadAnswer, buffersOf(
 
 /** All that can be handed over; voxels in shared memory need not be. */
 function buffersOf({ pet, ct }: ReadStudy, input: NetworkInput | null): ArrayBuffer[] {
-  const buffers = [pet.data, ct.data, ...(input?.channels ?? [])].map(({ buffer }) => buffer);
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+  const arrays = [pet.data, ...(ct === null ? [] : [ct.data]), ...(input?.channels ?? [])];
+  return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer);
 }

@@ -1,5 +1,7 @@
+import type { Voxels } from '../../array/voxels.js';
 import { reorient } from '../../image/orient.js';
 import type { Volume } from '../../image/volume.js';
+import type { ChannelRole } from '../../nnunet/model/channels.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { Study } from '../study/read-study.js';
 import { orientationOf } from './orientation-of.js';
@@ -22,8 +24,11 @@ export function prepareInput(
   threads: number,
 ): Promise<NetworkInput> {
   const orientation = orientationOf(study, model);
-  const images = { PET: reorient(study.pet, orientation), CT: reorient(study.ct, orientation) };
-  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+  // That there are all that the model takes has been made sure of.
+  const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = { PET: study.pet, CT: study.ct };
+  const inNetworkOrder = model.channels
+    .slice(0, model.dataset.channelNames.length)
+    .map((role) => reorient(images[role]!, orientation));
   const earlier = earlierMask && reorient(earlierMask, orientation);
   return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }
