@@ -34,6 +34,7 @@ export type {
   CheckOptions,
   DicomStudyOptions,
   SegmentDicomOptions,
+  SegmenterDicomOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,

@@ -1,0 +1,39 @@
+import { storeObjects } from '../dicom/web/store-objects.js';
+import { type DicomObject, makeObjects } from '../dicom/write/make-objects.js';
+import { objectsFolder } from '../dicom/write/write-dicom-results.js';
+import type { PlannedFile } from '../files/write-together.js';
+import type { Complete, SegmentDicomOptions } from './options/segment-options.js';
+import type { SegmentResult } from './report/segment-result.js';
+import { type Found, type ReadyModel, segmentStudy } from './segment-study.js';
+import type { StepClock } from './step-clock.js';
+import { openDicomStudy } from './study/open-dicom-study.js';
+
+/**
+ * Segments one study of DICOM files with a model that is loaded already, onto outputs that were checked; what was found goes
+ * onto the archive's server last, when all else is written.
+ *
+ * @param clock started when the study was begun
+ * @throws as {@link segmentStudy}; its message names no file, no UID and no patient
+ */
+export async function segmentDicomStudy(
+  ready: ReadyModel,
+  { dicomOutput, stow, ...options }: Complete<SegmentDicomOptions>,
+  clock: StepClock,
+): Promise<SegmentResult> {
+  const { log, signal } = options;
+  const opened = await clock.time('dicom', () => openDicomStudy(options, log));
+  try {
+    const named = { ...options, pet: opened.pet.path, ct: opened.ct.path };
+    let objects: readonly DicomObject[] = [];
+    const also = async (found: Found): Promise<readonly PlannedFile[]> => {
+      if (dicomOutput === null && stow === null) return [];
+      objects = await makeObjects({ source: opened.dicom!.source, ...found });
+      return dicomOutput === null ? [] : [objectsFolder(dicomOutput, objects)];
+    };
+    const result = await segmentStudy(ready, opened, named, clock, also);
+    if (stow !== null) await storeObjects(stow, objects, { log, signal, environment: process.env });
+    return result;
+  } finally {
+    await opened.close();
+  }
+}
