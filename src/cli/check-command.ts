@@ -39,7 +39,7 @@ async function run({ report, ...options }: CheckArguments): Promise<void> {
   const check =
     dicom === undefined
       ? // What is missing is told by name.
-        await checkInput({ ...same, pet: pet!, ct: ct!, log })
+        await checkInput({ ...same, pet: pet!, ct, log })
       : await checkDicom({ ...same, dicom, petSeries, ctSeries, frame, keepUids, log });
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));

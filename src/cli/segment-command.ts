@@ -26,7 +26,10 @@ export function segmentCommand(): Command {
       '--pet <file>',
       'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr',
     )
-    .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option(
+      '--ct <file>',
+      'CT in HU, on any grid that overlaps the PET; none for a model of PET alone',
+    )
     .option(
       '--dicom <folder>',
       'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
@@ -57,7 +60,7 @@ async function run(options: SegmentArguments): Promise<void> {
   const work =
     dicom === undefined
       ? // What is missing is told by name.
-        segment({ ...told, pet: pet!, ct: ct! })
+        segment({ ...told, pet: pet!, ct })
       : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);

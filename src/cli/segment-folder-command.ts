@@ -10,7 +10,8 @@ import { petUnitOption } from './uptake-options.js';
 interface SegmentFolderArguments extends NetworkArguments {
   readonly studies?: string;
   readonly pet?: string;
-  readonly ct?: string;
+  /** False for none. */
+  readonly ct?: string | false;
   readonly dicom?: string;
   readonly output: string;
   readonly dicomOutput?: string;
@@ -35,6 +36,7 @@ export function segmentFolderCommand(): Command {
       '--ct <name>',
       `CT of a study, or a folder of CTs named as the PETs (default: ${usualNames.ct})`,
     )
+    .option('--no-ct', 'there are PETs alone: for a model that takes no CT')
     .option('--dicom <folder>', 'studies from a folder or .zip of DICOM files, in place of these')
     .requiredOption('--output <folder>', 'where masks, reports and lesions.csv go')
     .option(

@@ -29,23 +29,19 @@ export function checkGiven(
     readonly pet?: string;
     readonly ct?: string;
     readonly dicom?: string;
+    readonly model?: string;
     readonly dicomOutput?: string;
     readonly stow?: string;
   },
 ): void {
-  const { pet, ct, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow } = given;
+  const { pet, ct, dicom, model, petSeries, ctSeries, frame, keepUids } = given;
+  const { dicomOutput, stow } = given;
   if (dicom !== undefined && (pet ?? ct) !== undefined) {
     throw new UsageError('--dicom stands in place of --pet and --ct: give it alone.');
   }
-  const missing =
-    dicom !== undefined
-      ? undefined
-      : pet === undefined
-        ? 'pet'
-        : ct === undefined
-          ? 'ct'
-          : undefined;
-  if (missing !== undefined) {
+  // The bundled model takes both; what another one takes is seen once it is read.
+  const missing = pet === undefined ? 'pet' : (ct ?? model) === undefined ? 'ct' : undefined;
+  if (dicom === undefined && missing !== undefined) {
     throw new UsageError(
       `required option '--${missing} <file>' not specified, or --dicom <folder> for both (--help shows the options)`,
     );

@@ -9,7 +9,8 @@ interface Named {
 /** A study of image files. */
 export interface StudyFiles extends Named {
   readonly pet: string;
-  readonly ct: string;
+  /** Null for a PET alone. */
+  readonly ct: string | null;
 }
 
 /** A study of DICOM files, wherever they lie. */

@@ -10,7 +10,8 @@ export interface CohortSources {
   readonly studies?: string | undefined;
   /** Without `studies`: folders of PETs, and of CTs named as the PETs. */
   readonly pet?: string | undefined;
-  readonly ct?: string | undefined;
+  /** False for PETs alone. */
+  readonly ct?: string | false | undefined;
   /** In place of all these: a folder or .zip of DICOM files. */
   readonly dicom?: string | undefined;
   /** Names studies of DICOM by their UIDs. */
@@ -28,7 +29,8 @@ export const usualNames = { pet: 'SUV.nii.gz', ct: 'CTres.nii.gz' };
 export async function findCohort(sources: CohortSources, log: Log): Promise<Cohort> {
   const { studies, pet = usualNames.pet, ct = usualNames.ct, dicom, keepUids = false } = sources;
   if (dicom !== undefined) return findDicomStudies(dicom, keepUids, log);
+  const cts = ct === false ? null : ct;
   const found =
-    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct, log);
+    studies === undefined ? await pairStudies(pet, cts) : await findStudies(studies, pet, cts, log);
   return { studies: found, close: async () => undefined };
 }

@@ -38,6 +38,6 @@ export async function studyConditions(
 async function inputsOf(study: CohortStudy): Promise<Conditions['inputs']> {
   if (isDicom(study)) return { dicom: await sumNameless(study.images) };
   const { pet, ct } = study;
-  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
+  const [petSums, ctSums] = await Promise.all([sumInput(pet), ct === null ? [] : sumInput(ct)]);
   return { pet: petSums, ct: ctSums, sidecar: await readSidecar(pet, silentLog) };
 }

@@ -14,6 +14,7 @@ import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openStudy } from './study/open-study.js';
 
 /**
@@ -48,6 +49,7 @@ export async function openLoaded(
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
         await checkStudyOutputs(study);
+        checkChannels(model, study.ct !== null);
         const opened = await openStudy(study, log);
         return segmentStudy(ready, opened, { ...options, ...study, signal: stop }, clock);
       });

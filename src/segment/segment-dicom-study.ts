@@ -2,10 +2,12 @@ import { storeObjects } from '../dicom/web/store-objects.js';
 import { type DicomObject, makeObjects } from '../dicom/write/make-objects.js';
 import { objectsFolder } from '../dicom/write/write-dicom-results.js';
 import type { PlannedFile } from '../files/write-together.js';
+import { takesCt } from '../nnunet/model/takes-ct.js';
 import type { Complete, SegmentDicomOptions } from './options/segment-options.js';
 import type { SegmentResult } from './report/segment-result.js';
 import { type Found, type ReadyModel, segmentStudy } from './segment-study.js';
 import type { StepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openDicomStudy } from './study/open-dicom-study.js';
 
 /**
@@ -21,9 +23,13 @@ export async function segmentDicomStudy(
   clock: StepClock,
 ): Promise<SegmentResult> {
   const { log, signal } = options;
-  const opened = await clock.time('dicom', () => openDicomStudy(options, log));
+  // Whether there is a CT is told once the folder was searched.
+  checkChannels(ready.model, true);
+  const opened = await clock.time('dicom', () =>
+    openDicomStudy(options, takesCt(ready.model), log),
+  );
   try {
-    const named = { ...options, pet: opened.pet.path, ct: opened.ct.path };
+    const named = { ...options, pet: opened.pet.path, ct: opened.ct?.path ?? null };
     let objects: readonly DicomObject[] = [];
     const also = async (found: Found): Promise<readonly PlannedFile[]> => {
       if (dicomOutput === null && stow === null) return [];

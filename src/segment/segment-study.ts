@@ -106,7 +106,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([study.pet.count(), study.ct.count()]);
+    await Promise.all([study.pet.count(), study.ct?.count()]);
     throw error;
   }
 }

@@ -56,6 +56,25 @@ describe('one study', () => {
     expect(mask).toEqual({ ...study.pet, data: expected });
   });
 
+  test('a PET alone is enough for a model that takes no more', async () => {
+    const petModel = await makeModel(join(root, 'pet-model'), {
+      dataset: { ...dataset, channel_names: { 0: 'SUVbw' } },
+      plans: {
+        ...plans,
+        configurations: {
+          '3d_fullres': { ...configuration, normalization_schemes: ['NoNormalization'] },
+        },
+      },
+      folds: { 0: { ...suvOver4, weights: [[1]] } },
+    });
+    const options = optionsFor({ model: petModel, ct: null, tta: 'auto' });
+    expect(await segment(options)).toMatchObject({ ct: null, lesions: { count: 1 } });
+    expect((await readVolume(options.output)).data).toEqual(expected);
+    const withCt = optionsFor({ model: petModel, tta: 'auto' });
+    expect(await segment(withCt)).toMatchObject({ ct: study.ctPath });
+    expect(readFileSync(withCt.output)).toEqual(readFileSync(options.output));
+  });
+
   test.each(['.nii.gz', '.nrrd'])('mask and probability as %s', async (ending) => {
     const output = join(root, `as${ending}`, `mask${ending}`);
     const probabilities = join(root, `as${ending}`, `probability${ending}`);
@@ -327,6 +346,18 @@ describe('failures leave nothing behind', () => {
     ['a truncated image', async () => ({ pet: cut() }), 2, /truncated/],
     ['a NaN', async () => ({ pet: write('nan', Number.NaN) }), 2, /NaN or infinite/],
     ['an empty PET', async () => ({ pet: write('empty', 0) }), 2, /is empty/],
+    ['no CT for a model that takes one', async () => ({ ct: null }), 2, /takes CT and PET .*--ct/],
+    [
+      'clicks',
+      async () => ({
+        model: await makeModel(join(root, `refused${++made}`), {
+          dataset: { ...dataset, channel_names: { 0: 'CT', 1: 'PET', 2: 'FG' } },
+          folds: { 0: { ...suvOver4, weights: [[0, 1, 0]] } },
+        }),
+      }),
+      3,
+      /takes CT, PET, foreground: foreground come from a user's clicks/,
+    ],
     [
       'images apart',
       async () => ({ ct: write('apart', 0, { Offset: '900 0 0' }) }),

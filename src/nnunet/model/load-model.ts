@@ -3,7 +3,7 @@ import { ModelError } from '../../errors.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
-import { channelModalities, type Modality } from './channels.js';
+import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import { compareFolds } from './compare-folds.js';
@@ -36,8 +36,11 @@ export interface Model {
   readonly plans: Plans;
   readonly configuration: Configuration;
   readonly dataset: Dataset;
-  /** What each input channel shows, in network order. */
-  readonly modalities: readonly Modality[];
+  /**
+   * What each input channel shows, in network order, the labels of a cascade left out. The first ones are dataset.json's,
+   * which are preprocessed as images; what comes after them joins the network's input as it is.
+   */
+  readonly channels: readonly ChannelRole[];
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
@@ -90,13 +93,14 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
+  const channels = channelsOf(folds, configuration, dataset, json);
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
     plans,
     configuration,
     dataset,
-    modalities: channelModalities(dataset.channelNames, json.channels ?? null),
+    channels,
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
@@ -112,6 +116,25 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
   };
+}
+
+/** The folds' input channels, which must be of one number. */
+function channelsOf(
+  folds: readonly OpenedFile[],
+  configuration: Configuration,
+  dataset: Dataset,
+  json: ModelJson,
+): readonly ChannelRole[] {
+  const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
+  const [roles] = folds.map(({ fold }) =>
+    rolesOfChannels({
+      names: dataset.channelNames,
+      told: json.channels ?? null,
+      count: fold.inputChannels === null ? null : fold.inputChannels - labels,
+      trainer: fold.trainer,
+    }),
+  );
+  return roles!;
 }
 
 /** What the first fold that says anything says. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelRoles } from './channels.js';
 
 // One letter each of L/R, P/A and S/I, in any order.
 const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
@@ -11,8 +12,8 @@ export const modelJsonSchema = z.object({
   mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
   /** Configuration of plans.json that the weights belong to. */
   configuration: z.string().nullish(),
-  /** Modality of each channel in network order, where the names in dataset.json do not tell. */
-  channels: z.array(z.enum(['PET', 'CT'])).nullish(),
+  /** What each channel shows, in network order, where the names in dataset.json do not tell or are not all. */
+  channels: z.array(z.enum(channelRoles)).nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
   orientation: z
     .string()

@@ -31,7 +31,7 @@ export function estimateMemory(
 ): Record<MemoryStep, number> {
   const float = 4;
   const { voxels, storedBytes, fileBytes } = study;
-  const channels = model.dataset.channelNames.length;
+  const channels = model.channels.length;
   const networkVoxels = voxels * volumeRatio(study, model);
   const isResampled = Math.abs(networkVoxels / voxels - 1) > 1e-6;
   const input = channels * float * networkVoxels;

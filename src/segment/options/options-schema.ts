@@ -36,7 +36,7 @@ const target = 'the path of an .mha, .nii.gz or .nrrd file';
 
 const files = {
   pet: field.requiredPath(image),
-  ct: field.requiredPath(image),
+  ct: field.path(null, image),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
   report: field.path(null, 'the path of a .json file'),

@@ -72,8 +72,10 @@ export interface UptakeOptions {
 export interface StudyOptions extends PassOptions, UptakeOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
-  /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
-  readonly ct: string;
+  /**
+   * CT in HU, in any of these formats and on any grid that overlaps the PET's. Default: none, for a model of PET alone.
+   */
+  readonly ct?: string | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
   /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
@@ -127,6 +129,7 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'ct'
   | 'timeLimit'
   | 'probabilities'
   | 'report'

@@ -11,7 +11,7 @@ import { suvOrigin } from './suv-origin.js';
 export interface ResultParts {
   readonly options: {
     readonly pet: string;
-    readonly ct: string;
+    readonly ct: string | null;
     readonly output: string;
     readonly threads: number;
   };

@@ -7,7 +7,8 @@ export interface SegmentResult {
   /** autopet's version. */
   readonly autopet: string;
   readonly pet: string;
-  readonly ct: string;
+  /** Null without a CT. */
+  readonly ct: string | null;
   readonly output: string;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;

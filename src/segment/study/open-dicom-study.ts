@@ -35,26 +35,34 @@ export interface OpenDicomStudy extends OpenStudy {
  * Finds the whole-body PET and its CT in a folder of DICOM files, says of every series what it is, and makes sure that both
  * are volumes and the PET's numbers become SUV.
  *
+ * @param needsCt whether a PET without a CT is of no use
  * @throws InputError when there is no such study, or more than one, or something of it is missing or absurd
  */
-export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenDicomStudy> {
+export async function openDicomStudy(
+  input: DicomInput,
+  needsCt: boolean,
+  log: Log,
+): Promise<OpenDicomStudy> {
   const { petSeries, ctSeries, frame, keepUids } = input;
   const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
   const found = await findImages(input.dicom, choice);
   try {
     tellSeries(found, keepUids, log);
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
-    if (found.ct === null) {
+    if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
       );
     }
-    const [pet, ct] = [await openPet(found.pet, frame, input), await openCt(found.ct)];
+    const [pet, ct] = [
+      await openPet(found.pet, frame, input),
+      found.ct && (await openCt(found.ct)),
+    ];
     log.info({ suv: pet.suv }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
       pet: imageOfSeries(pet, 'PET', 4, keepUids),
-      ct: imageOfSeries(ct, 'CT', 2, keepUids),
+      ct: ct && imageOfSeries(ct, 'CT', 2, keepUids),
       scale: scaleOf(pet, input),
       scaleLack: null,
       facts: factsOf(pet),

@@ -1,4 +1,4 @@
-import { clicksOnImage, type VoxelIndex } from '../../../dist/segment/clicks/clicks.js';
+import { clicksOnImage, type VoxelIndex } from '../../../src/segment/clicks/clicks.js';
 
 test('clicks beside the image and repeated ones are left out', () => {
   const tumour: VoxelIndex[] = [

@@ -1,4 +1,4 @@
-import { clicksSchema, parseClicks } from '../../../dist/segment/clicks/parse-clicks.js';
+import { clicksSchema, parseClicks } from '../../../src/segment/clicks/parse-clicks.js';
 
 const parse = (file: unknown) => parseClicks(clicksSchema.parse(file));
 const points = (...listed: unknown[]) => ({

@@ -72,7 +72,7 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
 
 const optionsOf = (reference: Reference): PreprocessOptions => ({
   model: {
-    modalities: ['CT', 'PET'],
+    channels: ['CT', 'PET'],
     plans: plansOf(reference),
     configuration: configurationOf(reference),
     dataset: { channelNames: ['CT', 'PET'], labels: oneLabel, foregroundLabels: [1] },

@@ -1,10 +1,10 @@
-import { ModelError } from '../../../../dist/errors.js';
+import { ModelError } from '../../../../src/errors.js';
 import {
   type ClickHints,
   chooseClickEncoding,
-} from '../../../../dist/nnunet/model/clicks/choose-click-encoding.js';
-import { clickPresets } from '../../../../dist/nnunet/model/clicks/click-encoding.js';
-import { clicksJsonSchema } from '../../../../dist/nnunet/model/clicks/clicks-json.js';
+} from '../../../../src/nnunet/model/clicks/choose-click-encoding.js';
+import { clickPresets } from '../../../../src/nnunet/model/clicks/click-encoding.js';
+import { clicksJsonSchema } from '../../../../src/nnunet/model/clicks/clicks-json.js';
 
 const nothing: ClickHints = { told: null, semantics: [], trainer: null, maximum: null };
 const name = (hints: Partial<ClickHints>) => chooseClickEncoding({ ...nothing, ...hints }).name;

@@ -1,9 +1,9 @@
-import type { Shape } from '../../../../dist/array/grid.js';
+import type { Shape } from '../../../../src/array/grid.js';
 import {
   type ClickEncoding,
   clickPresets,
-} from '../../../../dist/nnunet/model/clicks/click-encoding.js';
-import { drawClicks, reachOfClick } from '../../../../dist/segment/clicks/draw/draw-clicks.js';
+} from '../../../../src/nnunet/model/clicks/click-encoding.js';
+import { drawClicks, reachOfClick } from '../../../../src/segment/clicks/draw/draw-clicks.js';
 
 const shape: Shape = [40, 41, 42];
 const isotropic: Shape = [1, 1, 1];

@@ -1,7 +1,7 @@
-import type { BoundingBox } from '../../../../dist/array/bounding-box.js';
-import type { Shape } from '../../../../dist/array/grid.js';
-import { clickPresets } from '../../../../dist/nnunet/model/clicks/click-encoding.js';
-import { toNetworkGrid } from '../../../../dist/segment/clicks/draw/to-network-grid.js';
+import type { BoundingBox } from '../../../../src/array/bounding-box.js';
+import type { Shape } from '../../../../src/array/grid.js';
+import { clickPresets } from '../../../../src/nnunet/model/clicks/click-encoding.js';
+import { toNetworkGrid } from '../../../../src/segment/clicks/draw/to-network-grid.js';
 
 const whole: BoundingBox = [
   [0, 10],

@@ -47,7 +47,7 @@ export function fakeModel(
       raw: {},
     },
     dataset: { channelNames: channels, labels, foregroundLabels: [1] },
-    modalities: channels,
+    channels,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
