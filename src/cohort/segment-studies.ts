@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { objectNames } from '../dicom/write/make-objects.js';
 import { AutopetError, StudiesError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import { writeJson } from '../files/write-json.js';
-import { type Log, silentLog } from '../log.js';
+import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
@@ -11,32 +12,17 @@ import type { NextStudy } from '../segment/ahead/look-ahead.js';
 import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
-import type {
-  Complete,
-  PassOptions,
-  SegmenterOptions,
-  StudyOptions,
-} from '../segment/options/segment-options.js';
+import type { StudyOptions } from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
-import type { PetUnit } from '../suv/pet-unit.js';
-import { readSidecar, sidecarBeside } from '../suv/read-sidecar.js';
-import { version } from '../version.js';
-import { type Conditions, finishedReport } from './finished-report.js';
-import type { StudyFiles } from './study-files.js';
-import { sumFile, sumInput } from './sum-input.js';
+import { sidecarBeside } from '../suv/read-sidecar.js';
+import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
+import { type Conditions, type Finished, finishedReport } from './finished-report.js';
+import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
+import { studyConditions } from './study-conditions.js';
+import { sumFile, sumFolder } from './sum-input.js';
 import { type Outcome, writeTable } from './write-table.js';
-
-/** How many studies are segmented, beside which they are. */
-export interface StudiesOptions extends SegmenterOptions, PassOptions {
-  /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
-  readonly output: string;
-  /** As of `segment`; all else that turns a PET into SUV is read from its sidecar. */
-  readonly petUnit?: PetUnit | 'auto' | null | undefined;
-  /** Do again what is there already. Default: no. */
-  readonly overwrite?: boolean | null | undefined;
-}
 
 /**
  * Segments study after study with a model that is loaded once. A study that fails does not keep the
@@ -50,7 +36,7 @@ export interface StudiesOptions extends SegmenterOptions, PassOptions {
  * @throws InterruptedError
  */
 export async function segmentStudies(
-  studies: readonly StudyFiles[],
+  studies: readonly CohortStudy[],
   given: StudiesOptions,
 ): Promise<readonly Outcome[]> {
   const options = normaliseOptions(folderSchema, given);
@@ -62,16 +48,16 @@ export async function segmentStudies(
 }
 
 async function segmentEach(
-  studies: readonly StudyFiles[],
-  options: Complete<StudiesOptions>,
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
 ): Promise<readonly Outcome[]> {
   const { output: folder, log, signal } = options;
-  await checkAllOutputs(studies, folder);
+  await checkAllOutputs(studies, options);
   const model = await loadModel(options.model, options);
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
   const opened: Segmenter[] = [];
-  const conditions = rememberConditions(used, options);
+  const conditionsOf = rememberLast((study) => studyConditions(study, used, options));
   const open = async (): Promise<Segmenter> => {
     if (opened.length === 0) opened.push(await openLoaded(model, used, options));
     return opened[0]!;
@@ -79,8 +65,8 @@ async function segmentEach(
   try {
     for (const [k, study] of studies.entries()) {
       const place = `${k + 1} of ${studies.length}, ${study.name}`;
-      const next = () => unfinished(studies[k + 1], conditions, options);
-      const { outcome, isOld } = await takeStudy(study, conditions, options, open, place, next);
+      const next = () => nextToRead(studies[k + 1], conditionsOf, options);
+      const { outcome, isOld } = await takeStudy(study, conditionsOf, options, open, place, next);
       throwIfAborted(signal);
       outcomes.push(outcome);
       tell(place, outcome, isOld, log);
@@ -96,73 +82,61 @@ async function segmentEach(
   }
 }
 
-/** Looks at the files of a study that is not far. */
-type ConditionsOf = (study: StudyFiles) => Promise<Conditions>;
+type ConditionsOf = (study: CohortStudy) => Promise<Conditions>;
 
-/** A study's files are summed once, be it before its turn. */
-function rememberConditions(
-  model: Report['model'],
-  options: Complete<StudiesOptions>,
-): ConditionsOf {
-  let last: { readonly study: StudyFiles; readonly found: Promise<Conditions> } | null = null;
+/** The files of a study are summed once, be it before its turn. */
+function rememberLast(ask: ConditionsOf): ConditionsOf {
+  let last: { readonly study: CohortStudy; readonly found: Promise<Conditions> } | null = null;
   return (study) => {
-    if (last?.study !== study) last = { study, found: conditionsOf(study, model, options) };
+    if (last?.study !== study) last = { study, found: ask(study) };
     return last.found;
   };
 }
 
-/** What may be read while the network is busy: a study that will have its turn, once its files have been summed. */
-async function unfinished(
-  study: StudyFiles | undefined,
-  conditions: ConditionsOf,
-  options: Complete<StudiesOptions>,
+/** The study that may be read while the network is busy, once its files have been summed; null for none. */
+async function nextToRead(
+  study: CohortStudy | undefined,
+  conditionsOf: ConditionsOf,
+  options: CompleteStudiesOptions,
 ): Promise<StudyOptions | null> {
-  if (study === undefined) return null;
-  const expected = await conditions(study);
-  if (!options.overwrite) {
-    const { output: folder } = options;
-    const paths = [reportPath(folder, study.name), maskPath(folder, study.name)] as const;
-    const { report } = await finishedReport(...paths, expected);
-    if (report !== null) return null;
-  }
-  return studyOptions(study, options);
+  if (study === undefined || isDicom(study)) return null;
+  const conditions = await conditionsOf(study);
+  const { report } = await finishedBefore(study, conditions, options);
+  return report === null ? studyOptions(study, options) : null;
 }
 
 /**
  * Segments a study, unless it was done before.
  *
  * @param open gives the segmenter; what that throws is thrown on
- * @param next says which study may be read meanwhile
+ * @param next tells which study may be read meanwhile
  */
 async function takeStudy(
-  study: StudyFiles,
-  conditionsOfStudy: ConditionsOf,
-  options: Complete<StudiesOptions>,
+  study: CohortStudy,
+  conditionsOf: ConditionsOf,
+  options: CompleteStudiesOptions,
   open: () => Promise<Segmenter>,
   place: string,
   next: NextStudy,
 ): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
   const { name } = study;
-  const { output: folder, overwrite, log } = options;
+  const { log } = options;
   const failed = (error: unknown) => ({
     outcome: { study: name, report: null, error: error as Error },
     isOld: false,
   });
   let conditions: Conditions;
   try {
-    conditions = await conditionsOfStudy(study);
+    conditions = await conditionsOf(study);
   } catch (error) {
     return failed(error);
   }
-  if (!overwrite) {
-    const paths = [reportPath(folder, name), maskPath(folder, name)] as const;
-    const finished = await finishedReport(...paths, conditions);
-    if (finished.report !== null) {
-      return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
-    }
-    if (finished.reason !== null) {
-      log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
-    }
+  const finished = await finishedBefore(study, conditions, options);
+  if (finished.report !== null) {
+    return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
+  }
+  if (finished.reason !== null) {
+    log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
   }
   const segmenter = await open();
   try {
@@ -173,74 +147,76 @@ async function takeStudy(
   }
 }
 
-async function conditionsOf(
-  { pet, ct }: StudyFiles,
-  model: Report['model'],
-  {
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    device,
-    precision,
-    threads,
-  }: Complete<StudiesOptions>,
-): Promise<Conditions> {
-  const [petSums, ctSums] = await Promise.all([sumInput(pet), ct === null ? [] : sumInput(ct)]);
-  const sidecar = await readSidecar(pet, silentLog);
-  return {
-    autopet: version,
-    model,
-    inputs: { pet: petSums, ct: ctSums, sidecar },
-    settings: {
-      tta,
-      step_size: stepSize,
-      time_limit: timeLimit,
-      accept_input: acceptInput,
-      pet_unit: petUnit,
-      device,
-      precision,
-      threads,
-    },
-  };
+async function finishedBefore(
+  study: CohortStudy,
+  conditions: Conditions,
+  options: CompleteStudiesOptions,
+): Promise<Finished> {
+  const { output: folder, overwrite } = options;
+  if (overwrite) return { report: null, reason: null };
+  const [path, mask] = [reportPath(folder, study.name), maskPath(folder, study.name)];
+  return finishedReport(path, mask, objectsPath(options, study), conditions);
 }
 
 /** The report says under which conditions the mask was made. */
 async function segmentOne(
   segmenter: Segmenter,
-  study: StudyFiles,
-  options: Complete<StudiesOptions>,
+  study: CohortStudy,
+  options: CompleteStudiesOptions,
   { inputs, settings }: Conditions,
   next: NextStudy,
 ): Promise<Report> {
-  const given = studyOptions(study, options);
-  const report = reportOf(await segmenter.segment(given, next));
+  const { output: folder } = options;
+  const output = maskPath(folder, study.name);
+  const objects = objectsPath(options, study);
+  const result = isDicom(study)
+    ? await segmenter.segmentDicom({
+        ...passesOf(study, options),
+        dicom: study.dicom,
+        dicomOutput: objects,
+        keepUids: options.keepUids,
+      })
+    : await segmenter.segment(studyOptions(study, options), next);
+  const report = reportOf(result);
   // Whatever happens between the two, a mask of other conditions is not taken for this one.
-  const mask = await sumFile(given.output);
-  await writeJson(reportPath(options.output, study.name), { ...report, mask, inputs, settings });
+  const sums = {
+    mask: await sumFile(output),
+    ...(objects === null ? {} : { objects: await sumFolder(objects) }),
+  };
+  await writeJson(reportPath(folder, study.name), { ...report, ...sums, inputs, settings });
   return report;
 }
 
-function studyOptions(
-  { name, pet, ct }: StudyFiles,
-  options: Complete<StudiesOptions>,
-): StudyOptions {
+function studyOptions(study: StudyFiles, options: CompleteStudiesOptions): StudyOptions {
+  return { ...passesOf(study, options), pet: study.pet, ct: study.ct };
+}
+
+function passesOf({ name }: CohortStudy, options: CompleteStudiesOptions) {
   const { output: folder, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
-  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
-  return { pet, ct, output: maskPath(folder, name), ...passes };
+  const output = maskPath(folder, name);
+  return { output, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
 }
 
 /** A night is not spent on what cannot be kept. */
-async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
-  const sidecars = await Promise.all(studies.map(({ pet }) => sidecarBeside(pet)));
+async function checkAllOutputs(
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
+): Promise<void> {
+  const { output: folder } = options;
+  const inputs = studies.map((study) => (isDicom(study) ? [] : inputsOf(study)));
   await checkOutputs({
     outputs: [
       tablePath(folder),
       ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
     ],
-    inputs: [...studies.flatMap(({ pet, ct }) => [pet, ct]), ...sidecars],
+    folders: studies.map((study) => objectsPath(options, study)),
+    replaced: objectNames,
+    inputs: (await Promise.all(inputs)).flat(),
   });
+}
+
+async function inputsOf({ pet, ct }: StudyFiles): Promise<(string | null)[]> {
+  return [pet, ct, await sidecarBeside(pet)];
 }
 
 function tablePath(folder: string): string {
@@ -253,6 +229,11 @@ function maskPath(folder: string, name: string): string {
 
 function reportPath(folder: string, name: string): string {
   return join(folder, `${name}.json`);
+}
+
+/** Null where none are made. */
+function objectsPath({ dicomOutput }: CompleteStudiesOptions, study: CohortStudy): string | null {
+  return dicomOutput === null || !isDicom(study) ? null : join(dicomOutput, study.name);
 }
 
 function tell(place: string, { study, report, error }: Outcome, isOld: boolean, log: Log): void {

@@ -4,12 +4,14 @@ import { parseOptions } from '../options/parse-options.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
 import { lookAhead } from './ahead/look-ahead.js';
+import { checkDicomOutputs } from './check-dicom-outputs.js';
 import { checkStudyOutputs } from './check-study-outputs.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import type { MemoryPlan } from './memory/plan-memory.js';
-import { studySchema } from './options/options-schema.js';
+import { dicomStudySchema, studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions } from './options/segment-options.js';
 import type { UsedModel } from './report/segment-result.js';
+import { segmentDicomStudy } from './segment-dicom-study.js';
 import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
@@ -59,6 +61,14 @@ export async function openLoaded(
         const opened = await openStudy(study, log);
         const all = { ...options, ...study, signal: stop };
         return segmentStudy(ready, opened, all, clock, beside);
+      });
+    },
+    segmentDicom: async (given) => {
+      const study = parseOptions(dicomStudySchema, given);
+      return life.run(study.signal, async (stop) => {
+        const clock = startStepClock(log, stop);
+        await checkDicomOutputs(study);
+        return segmentDicomStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
     },
     close: life.close,

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { NextStudy } from './ahead/look-ahead.js';
-import type { StudyOptions } from './options/segment-options.js';
+import type { SegmenterDicomOptions, StudyOptions } from './options/segment-options.js';
 import type { SegmentResult } from './report/segment-result.js';
 import type { SegmenterState } from './segmenter-life.js';
 
@@ -15,6 +15,8 @@ export interface Segmenter {
    * @throws as `segment`
    */
   segment(study: StudyOptions, next?: NextStudy): Promise<SegmentResult>;
+  /** Segments one study of DICOM files, as `segmentDicom` does; all else as above. */
+  segmentDicom(study: SegmenterDicomOptions): Promise<SegmentResult>;
   /**
    * Stops the study under way, which rejects with an InterruptedError, and ends all threads. Closing
    * again does no harm.
