@@ -35,12 +35,13 @@ const log: Log = {
 // What its headers give cause to tell is told when its turn comes.
 const study = await readStudy(await openStudy(files, silentLog), log, demands);
 const isRefused = refusalOf(study.inputCheck) !== undefined;
-const input =
-  model === null || isRefused ? null : await prepareInput(study, model, null, threads);
+const input = model === null || isRefused ? null : await prepareInput(study, model, null, threads);
 parentPort?.postMessage({ study, input, told } satisfies AheadAnswer, buffersOf(study, input));
 
 /** All that can be handed over; voxels in shared memory need not be. */
 function buffersOf({ pet, ct }: ReadStudy, input: NetworkInput | null): ArrayBuffer[] {
   const arrays = [pet.data, ...(ct === null ? [] : [ct.data]), ...(input?.channels ?? [])];
-  return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(arrays.map(({ buffer }) => buffer))].filter(
+    (buffer) => buffer instanceof ArrayBuffer,
+  );
 }

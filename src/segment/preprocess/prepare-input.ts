@@ -25,7 +25,10 @@ export function prepareInput(
 ): Promise<NetworkInput> {
   const orientation = orientationOf(study, model);
   // That there are all that the model takes has been made sure of.
-  const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = { PET: study.pet, CT: study.ct };
+  const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = {
+    PET: study.pet,
+    CT: study.ct,
+  };
   const inNetworkOrder = model.channels
     .slice(0, model.dataset.channelNames.length)
     .map((role) => reorient(images[role]!, orientation));
