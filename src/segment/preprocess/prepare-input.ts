@@ -3,8 +3,7 @@ import { reorient } from '../../image/orient.js';
 import type { Volume } from '../../image/volume.js';
 import type { ChannelRole } from '../../nnunet/model/channels.js';
 import type { Model } from '../../nnunet/model/load-model.js';
-import type { Study } from '../study/read-study.js';
-import { orientationOf } from './orientation-of.js';
+import { orientationOf, type PetAndCt } from './orientation-of.js';
 import { type NetworkInput, type PreprocessOptions, preprocess } from './preprocess.js';
 
 /** What of a model tells how its input is made. */
@@ -18,7 +17,7 @@ export type InputModel = PreprocessOptions['model'] & Pick<Model, 'orientation'>
  * @throws as {@link preprocess}
  */
 export function prepareInput(
-  study: Study,
+  study: PetAndCt,
   model: InputModel,
   earlierMask: Volume<Uint8Array> | null,
   threads: number,

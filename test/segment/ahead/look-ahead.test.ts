@@ -70,7 +70,7 @@ test.each([
 
 test('what comes too late, once its study has its turn, is not begun', async () => {
   const { ahead } = await open();
-  let tell = (_given: typeof study) => undefined as void;
+  let tell: (given: typeof study) => void = () => undefined;
   const begun = ahead.begin(() => new Promise((resolve) => (tell = resolve)), roomy);
   expect(await ahead.take(study)).toBeNull();
   tell(study);
