@@ -57,14 +57,15 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
+  const { pet, ct, dicom, dicomOutput, stow, ...choice } = options;
+  const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
   const told = { ...same, log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined
       ? // What is missing is told by name.
         segment({ ...told, pet: pet!, ct })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
+      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;

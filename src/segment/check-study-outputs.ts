@@ -1,3 +1,4 @@
+import { objectNames } from '../dicom/write/make-objects.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
@@ -26,6 +27,7 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   await checkOutputs({
     outputs: [...masks, report],
     folders: [dicomOutput],
+    replaced: objectNames,
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
   });
 }

@@ -53,7 +53,10 @@ const files = {
 };
 
 const dicom = {
-  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+  dicom: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe('the path of a folder or a .zip of DICOM files, or several of them, or of the files'),
+  keepUids: field.optional(z.boolean(), false, 'true or false'),
   ...seriesFields,
 };
 
@@ -69,8 +72,7 @@ const passes = {
 /** Of `segment`. */
 export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
 
-/** Of `segmentDicom`. */
-export const segmentDicomSchema = z.strictObject({
+const dicomStudy = {
   ...dicom,
   dicomOutput: field.path(null, 'the path of a folder'),
   stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
@@ -80,9 +82,11 @@ export const segmentDicomSchema = z.strictObject({
   organs: files.organs,
   report: files.report,
   ...uptakeFields,
-  ...network,
   ...passes,
-});
+};
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({ ...dicomStudy, ...network });
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
@@ -95,12 +99,17 @@ export const studySchema = z.strictObject({
   signal: field.signal(),
 });
 
+/** Of a segmenter's `segmentDicom`. */
+export const dicomStudySchema = z.strictObject({ ...dicomStudy, signal: field.signal() });
+
 /** Of `segment-folder`, all but what says where the studies are. */
 export const folderSchema = z.strictObject({
   ...network,
   ...passes,
   petUnit,
   output: field.requiredPath('the path of a folder'),
+  dicomOutput: dicomStudy.dicomOutput,
+  keepUids: dicom.keepUids,
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 

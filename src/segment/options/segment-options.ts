@@ -103,14 +103,16 @@ export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 
 /** Where a study lies that is DICOM. */
 export interface DicomStudyOptions extends SeriesChoice {
-  /** A folder or .zip of DICOM files, at any depth and under any names. */
-  readonly dicom: string;
+  /** A folder or .zip of DICOM files, at any depth and under any names; or several, or the files themselves. */
+  readonly dicom: string | readonly string[];
+  /** Tell UIDs of series instead of hashes of them. Default: no. */
+  readonly keepUids?: boolean | null | undefined;
 }
 
-/** What `segmentDicom` is told. What is said of the PET goes before its header. */
-export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+/** What a segmenter's `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmenterDicomOptions extends Omit<StudyOptions, 'pet' | 'ct'>, DicomStudyOptions {
   /**
-   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * A folder, new, empty or with earlier ones, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
    * carry the patient's identity. Default: none is made.
    */
   readonly dicomOutput?: string | null | undefined;
@@ -120,6 +122,9 @@ export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>,
    */
   readonly stow?: string | null | undefined;
 }
+
+/** What `segmentDicom` is told. */
+export interface SegmentDicomOptions extends SegmenterOptions, SegmenterDicomOptions {}
 
 /** What `checkDicom` is told. */
 export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
@@ -143,4 +148,5 @@ type Optional =
   | 'signal'
   | 'dicomOutput'
   | 'stow'
+  | keyof SeriesChoice
   | Exclude<keyof UptakeOptions, 'petUnit'>;
