@@ -9,8 +9,11 @@ import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import type { AheadAnswer } from './ahead/read-ahead-worker.js';
 import { replay } from './ahead/replay.js';
+import { checkLabels } from './check-labels.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { labelFiles } from './postprocess/label-files.js';
+import { lesionMask } from './postprocess/lesion-mask.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
@@ -33,7 +36,7 @@ export interface ReadyModel {
 
 /** What was found in a study. */
 export interface Found {
-  /** [z,y,x], on the PET's grid. */
+  /** [z,y,x], on the PET's grid: 1 in lesions. */
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
@@ -65,6 +68,7 @@ export async function segmentStudy(
   { alsoWritten, ahead, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
+  checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
   const { study, input } = await clock.time('read', async () => {
     const read = await ahead;
@@ -77,9 +81,10 @@ export async function segmentStudy(
   }
   const run = { options, lendEngine, clock };
   const found = await runNetworks(model, study, memory, run, input, () => onNetwork?.(memory));
-  const { mask, probability, prediction, lesionsDropped } = found;
+  const { probability, prediction, lesionsDropped } = found;
+  const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const measured = lesionsOf(mask, study.pet);
-  const files = [volumeFile(options.output, mask)];
+  const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
