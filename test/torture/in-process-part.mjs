@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('./in-process.mjs', import.meta.url));
-const patience = 60_000;
+const patience = 180_000;
 
 /**
  * @param limits `count` cases from `first` on; `until` (ms since 1970) ends it sooner
