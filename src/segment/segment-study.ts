@@ -7,8 +7,11 @@ import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import { checkLabels } from './check-labels.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { labelFiles } from './postprocess/label-files.js';
+import { lesionMask } from './postprocess/lesion-mask.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
@@ -31,7 +34,7 @@ export interface ReadyModel {
 
 /** What was found in a study. */
 export interface Found {
-  /** [z,y,x], on the PET's grid. */
+  /** [z,y,x], on the PET's grid: 1 in lesions. */
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
@@ -54,6 +57,7 @@ export async function segmentStudy(
   alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
+  checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
@@ -61,9 +65,10 @@ export async function segmentStudy(
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
-  const { mask, probability, prediction, lesionsDropped } = found;
+  const { probability, prediction, lesionsDropped } = found;
+  const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const measured = lesionsOf(mask, study.pet);
-  const files = [volumeFile(options.output, mask)];
+  const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
