@@ -4,7 +4,7 @@ import type { Dataset } from '../../dicom/write/dataset.js';
 import { encodeObject } from '../../dicom/write/encode-object.js';
 import { UsageError } from '../../errors.js';
 import { systemError } from '../../files/system-error.js';
-import type { Phantom } from '../make-phantom.js';
+import type { Volume } from '../../image/volume.js';
 import { ctSlices } from './ct-slices.js';
 import { petSlices } from './pet-slices.js';
 
@@ -16,7 +16,7 @@ import { petSlices } from './pet-slices.js';
  */
 export async function writePhantomDicom(
   folder: string,
-  { pet, ct }: Pick<Phantom, 'pet' | 'ct'>,
+  { pet, ct }: { readonly pet: Volume; readonly ct: Volume<Int16Array> },
 ): Promise<void> {
   await writeSlices(join(folder, 'pet'), petSlices(pet));
   await writeSlices(join(folder, 'ct'), ctSlices(ct));
