@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { withoutEnding } from '../../files/endings.js';
 import { writeJson } from '../../files/write-json.js';
+import { type PlannedFile, writeTogether } from '../../files/write-together.js';
 import type { Log } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
@@ -51,8 +51,9 @@ export async function runStudy(
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
   await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
-  const result = await segment({ pet, ct, output: mask, timeLimit });
-  if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
+  const also = answer === null ? [] : [dataCentricAnswer(answer, dataCentric!)];
+  // A mask alone would pass for the whole result: all else lies beside its place by then.
+  const result = await writeTogether(also, () => segment({ pet, ct, output: mask, timeLimit }));
   const { lesions } = result;
   log.info(
     { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
@@ -62,10 +63,6 @@ export async function runStudy(
 }
 
 /** Edition III asks every submission whether it uses the given model: a bare JSON boolean. */
-async function answerDataCentric(path: string, answer: boolean, mask: string): Promise<void> {
-  await writeJson(path, answer).catch(async (error: unknown) => {
-    // A mask alone would pass for the whole result.
-    await rm(mask, { force: true });
-    throw error;
-  });
+function dataCentricAnswer(path: string, answer: boolean): PlannedFile {
+  return { path, write: (partial) => writeJson(partial, answer) };
 }
