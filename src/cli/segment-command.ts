@@ -14,6 +14,9 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly output: string;
   readonly probabilities?: string;
   readonly report?: string;
+  readonly clicks?: string;
+  readonly obeyClicks?: boolean;
+  readonly state?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -38,6 +41,18 @@ export function segmentCommand(): Command {
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
+    .option(
+      '--clicks <file.json>',
+      "a user's clicks or scribbles, in either of the challenge's forms",
+    )
+    .option(
+      '--obey-clicks',
+      'make the mask say what the clicks say: lesions clicked as background go, clicked tumours grow',
+    )
+    .option(
+      '--state <folder>',
+      'keeps what was found for the next iteration, for models that look at it',
+    )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
     .option(
@@ -53,8 +68,8 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
-  const told = { ...same, log, onProgress };
+  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, state, ...same } = options;
+  const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined

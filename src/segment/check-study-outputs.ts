@@ -3,7 +3,7 @@ import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report' | 'clicks'> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -17,12 +17,12 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report, dicomOutput } = files;
+  const { pet, ct, clicks, output, probabilities, report, dicomOutput } = files;
   checkMaskName(output);
   if (probabilities !== null) checkMaskName(probabilities);
   await checkOutputs({
     outputs: [output, probabilities, report],
     folders: [dicomOutput],
-    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
   });
 }

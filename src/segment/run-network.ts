@@ -1,10 +1,12 @@
+import type { Shape } from '../array/grid.js';
 import type { Voxels } from '../array/voxels.js';
 import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
 import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
-import type { ChannelRole } from '../nnunet/model/channels.js';
+import { type ChannelRole, isModality } from '../nnunet/model/channels.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import { type ClickInput, reorientClicks } from './clicks/click-input.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -26,6 +28,8 @@ export interface StudyRun {
   };
   readonly lendEngine: LendEngine;
   readonly clock: StepClock;
+  /** On the PET's grid. */
+  readonly clickInput: ClickInput;
 }
 
 /** What changes from network to network. */
@@ -47,6 +51,8 @@ export interface NetworkResult extends Output {
   readonly prediction: Prediction;
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
+  /** Of the network's grid, [z,y,x]. */
+  readonly shape: Shape;
 }
 
 /**
@@ -56,13 +62,13 @@ export interface NetworkResult extends Output {
  */
 export async function runNetwork(
   study: Study,
-  { options, lendEngine }: StudyRun,
+  { options, lendEngine, clickInput }: StudyRun,
   turn: NetworkTurn,
 ): Promise<NetworkResult> {
   const { model, clock } = turn;
   const orientation = orientationOf(study, model);
   const input = await clock.time('preprocess', () =>
-    prepareInput(study, turn, orientation, options.threads),
+    prepareInput(study, turn, orientation, clickInput, options.threads),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
   const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
@@ -72,7 +78,8 @@ export async function runNetwork(
   return clock.time('postprocess', () => {
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
-    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
+    const onGrid = onPetGrid(segmentation, study, orientation, model, clickInput.clicks.tumour);
+    return { ...onGrid, prediction, lesionsDropped, shape: input.shape };
   });
 }
 
@@ -80,27 +87,44 @@ function prepareInput(
   { pet, ct }: Study,
   { model, earlierMask }: NetworkTurn,
   orientation: Reorientation,
+  { clicks, previous }: ClickInput,
   threads: number,
 ): Promise<NetworkInput> {
   // That there are all that the model takes has been made sure of.
   const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = { PET: pet, CT: ct };
   const inNetworkOrder = model.channels
-    .slice(0, model.dataset.channelNames.length)
+    .filter(isModality)
     .map((role) => reorient(images[role]!, orientation));
   const earlier = earlierMask && reorient(earlierMask, orientation);
-  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
+  const turned: ClickInput = {
+    clicks: reorientClicks(clicks, pet.size, orientation),
+    previous:
+      previous?.kind === 'mask'
+        ? { ...previous, mask: reorient(previous.mask, orientation) }
+        : previous,
+  };
+  return preprocess(inNetworkOrder, {
+    ...{ model, earlierMask: earlier, threads },
+    clickInput: turned,
+  });
 }
 
 /** Changes the logits in place. */
 function dropUncertainLesions(
   { logits }: Prediction,
-  { shape, frame }: NetworkInput,
+  { shape, frame, clicked }: NetworkInput,
   { lesionCertainty }: Model,
   log: Log,
 ): number {
   const [depth, height, width] = frame.networkSpacing;
   const voxelMillilitres = (depth * height * width) / 1000;
-  const dropped = dropUncertain(logits[0]!, shape, voxelMillilitres, lesionCertainty);
+  const dropped = dropUncertain(
+    logits[0]!,
+    shape,
+    voxelMillilitres,
+    lesionCertainty,
+    clicked.tumour.flat(),
+  );
   if (dropped > 0) {
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
   }

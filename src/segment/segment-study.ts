@@ -5,13 +5,23 @@ import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
+import type { Log } from '../log.js';
+import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { ClickInput, Previous } from './clicks/click-input.js';
+import { type Obeyed, obeyClicks } from './clicks/obey-clicks.js';
+import { openClicks } from './clicks/open-clicks.js';
+import { readClicks } from './clicks/read-clicks.js';
+import { rememberPrevious } from './clicks/remember-previous.js';
+import { toldOfClicks } from './clicks/told-of-clicks.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { toProbability } from './postprocess/to-probability.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
+import type { NetworkResult } from './run-network.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
@@ -54,14 +64,20 @@ export async function segmentStudy(
   alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
+  const told = options.clicks === null ? null : await readClicks(options.clicks, log);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
+  if (told !== null && model.clicks === null && !options.obeyClicks) {
+    log.warn({}, 'the model takes no clicks: they change nothing but with --obey-clicks');
+  }
+  const clickInput = await openClicks(told, study.pet, model, options.state, log);
+  const found = await runNetworks(model, study, memory, { options, lendEngine, clock, clickInput });
   const { mask, probability, prediction, lesionsDropped } = found;
+  const obeyed = options.obeyClicks ? obey(mask, study.pet, clickInput, model, log) : null;
   const measured = lesionsOf(mask, study.pet);
   const files = [volumeFile(options.output, mask)];
   if (options.probabilities !== null) {
@@ -72,20 +88,55 @@ export async function segmentStudy(
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
-  return writeTogether(timed, async () => {
-    const result = makeResult({
+  const result = await writeTogether(timed, async () => {
+    const made = makeResult({
       options,
       model: used,
       prediction,
       lesionsDropped,
       measured,
       inputCheck: study.inputCheck,
+      clicks:
+        told === null && model.clicks === null
+          ? null
+          : toldOfClicks(clickInput, model.clicks, obeyed),
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
-    if (options.report !== null) await writeReport(options.report, result);
-    return result;
+    if (options.report !== null) await writeReport(options.report, made);
+    return made;
   });
+  if (clickInput.key !== null) {
+    const answer = answerOf(found, model.clicks!.encoding);
+    await rememberPrevious(options.state, clickInput.key, answer, log);
+  }
+  return result;
+}
+
+function obey(
+  mask: Volume<Uint8Array>,
+  pet: Volume<Voxels>,
+  { clicks }: ClickInput,
+  { dataset }: Model,
+  log: Log,
+): Obeyed {
+  const obeyed = obeyClicks(mask.data, pet, clicks, dataset.foregroundLabels.at(-1) ?? 1);
+  const { removed, split, grown } = obeyed;
+  log.info(
+    { ...obeyed },
+    `clicks obeyed: ${removed} lesion(s) removed, ${split} split, ${grown} grown`,
+  );
+  return obeyed;
+}
+
+/** What the next iteration's network is shown of this one. */
+function answerOf(
+  { mask, prediction, shape }: NetworkResult,
+  { previous }: ClickEncoding,
+): Previous {
+  if (previous === 'mask') return { kind: 'mask', mask };
+  const { logits, layout } = prediction;
+  return { kind: 'probability', data: toProbability(layout, (k) => logits[k]!), shape };
 }
 
 function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {

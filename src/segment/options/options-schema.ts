@@ -42,6 +42,12 @@ const files = {
   report: field.path(null, 'the path of a .json file'),
 };
 
+const clicks = {
+  clicks: field.path(null, 'the path of a .json file'),
+  obeyClicks: field.optional(z.boolean(), false, 'true or false'),
+  state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
+};
+
 const dicom = {
   dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
   ...seriesFields,
@@ -57,7 +63,13 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+export const segmentSchema = z.strictObject({
+  ...files,
+  ...clicks,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 /** Of `segmentDicom`. */
 export const segmentDicomSchema = z.strictObject({
@@ -67,6 +79,7 @@ export const segmentDicomSchema = z.strictObject({
   output: files.output,
   probabilities: files.probabilities,
   report: files.report,
+  ...clicks,
   ...uptakeFields,
   ...network,
   ...passes,
@@ -78,6 +91,7 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
+  ...clicks,
   ...uptakeFields,
   ...passes,
   signal: field.signal(),

@@ -3,6 +3,7 @@ import type { Voxels } from '../../array/voxels.js';
 import { inverseReorientation, type Reorientation, reorient } from '../../image/orient.js';
 import { type Geometry, type Volume, voxelMillilitres } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { VoxelIndex } from '../clicks/clicks.js';
 import type { Study } from '../study/read-study.js';
 import { applySuvFloor } from './apply-suv-floor.js';
 import { dropSmall } from './drop-small.js';
@@ -20,12 +21,14 @@ export interface Output {
  * folder adds to nnU-Net's prediction: postprocessing.json, an SUV floor, a minimum lesion volume.
  *
  * @param orientation the one that the volumes were brought to before the network
+ * @param tumourClicks voxels of the PET: lesions with one of them may be as small as they are
  */
 export function onPetGrid(
   { labels, probability }: Segmentation,
   { pet }: Study,
   orientation: Reorientation,
   { postprocessing, suvFloor, minimumLesionMl }: Model,
+  tumourClicks: readonly VoxelIndex[] = [],
 ): Output {
   const { size, spacing, origin, direction } = pet;
   const geometry: Geometry = { size, spacing, origin, direction };
@@ -39,7 +42,8 @@ export function onPetGrid(
   for (const rule of postprocessing) keepLargestComponent(mask.data, shape, rule.labels);
   if (suvFloor !== null) applySuvFloor(mask.data, pet.data, suvFloor);
   if (minimumLesionMl !== null) {
-    dropSmall(mask.data, shape, voxelMillilitres(spacing), minimumLesionMl);
+    const kept = tumourClicks.map(([x, y, z]) => (z * size[1] + y) * size[0] + x);
+    dropSmall(mask.data, shape, voxelMillilitres(spacing), minimumLesionMl, kept);
   }
   return { mask, probability: probability === null ? null : stored(probability) };
 }

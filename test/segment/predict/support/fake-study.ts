@@ -46,8 +46,15 @@ export function fakeModel(
       earlierConfiguration: null,
       raw: {},
     },
-    dataset: { channelNames: channels, labels, foregroundLabels: [1] },
+    dataset: {
+      channelNames: channels,
+      channelMeanings: channels,
+      channelSemantics: [],
+      labels,
+      foregroundLabels: [1],
+    },
     channels,
+    clicks: null,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
@@ -82,6 +89,7 @@ export function fakeInput(channels: readonly Float32Array[], shape: Shape): Netw
       imageSpacing: [1, 1, 1],
       networkSpacing: [1, 1, 1],
     },
+    clicked: { reach: [], tumour: [] },
   };
 }
 
