@@ -36,6 +36,7 @@ export type {
   CheckOptions,
   DicomStudyOptions,
   SegmentDicomOptions,
+  SegmenterDicomOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,

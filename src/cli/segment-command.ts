@@ -13,6 +13,8 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly dicom?: string;
   readonly output: string;
   readonly probabilities?: string;
+  readonly lesionMask?: string;
+  readonly organs?: string;
   readonly report?: string;
   readonly clicks?: string;
   readonly obeyClicks?: boolean;
@@ -54,6 +56,8 @@ export function segmentCommand(): Command {
       'keeps what was found for the next iteration, for models that look at it',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
+    .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
+    .option('--organs <file>', "also write the model's other labels")
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
     .option(
       '--dicom-output <folder>',
@@ -68,14 +72,15 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, state, ...same } = options;
+  const { pet, ct, dicom, dicomOutput, stow, state, ...choice } = options;
+  const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
   const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined
       ? // What is missing is told by name.
         segment({ ...told, pet: pet!, ct })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
+      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;

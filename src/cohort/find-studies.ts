@@ -5,7 +5,7 @@ import { byCodePoint } from '../files/by-code-point.js';
 import { listed } from '../files/listed.js';
 import { systemError } from '../files/system-error.js';
 import type { Log } from '../log.js';
-import type { StudyFiles } from './study-files.js';
+import type { StudyFiles } from './cohort-study.js';
 
 /**
  * Finds the folders, at any depth and through links, that hold a file called `petName` or one called

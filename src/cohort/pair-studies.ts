@@ -4,7 +4,7 @@ import { byCodePoint } from '../files/by-code-point.js';
 import { oneFileEndings } from '../files/endings.js';
 import { imagesIn } from '../files/images-in.js';
 import { listed } from '../files/listed.js';
-import type { StudyFiles } from './study-files.js';
+import type { StudyFiles } from './cohort-study.js';
 
 /**
  * Pairs the PETs of a folder with the CTs of another by file name; `.mha` and `.nii.gz` may mix. A CT

@@ -1,9 +1,13 @@
+import { objectNames } from '../dicom/write/make-objects.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report' | 'clicks'> & {
+type StudyFiles = Pick<
+  Complete<StudyOptions>,
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'report' | 'clicks'
+> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -17,12 +21,13 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, clicks, output, probabilities, report, dicomOutput } = files;
-  checkMaskName(output);
-  if (probabilities !== null) checkMaskName(probabilities);
+  const { pet, ct, clicks, output, probabilities, lesionMask, organs, report } = files;
+  const masks = [output, probabilities, lesionMask, organs];
+  for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [output, probabilities, report],
-    folders: [dicomOutput],
+    outputs: [...masks, report],
+    folders: [files.dicomOutput],
+    replaced: objectNames,
     inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
   });
 }

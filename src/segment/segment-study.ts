@@ -5,18 +5,20 @@ import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
-import type { Log } from '../log.js';
 import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
-import type { ClickInput, Previous } from './clicks/click-input.js';
-import { type Obeyed, obeyClicks } from './clicks/obey-clicks.js';
+import { checkLabels } from './check-labels.js';
+import type { Previous } from './clicks/click-input.js';
+import { obeyClicks } from './clicks/obey-clicks.js';
 import { openClicks } from './clicks/open-clicks.js';
 import { readClicks } from './clicks/read-clicks.js';
 import { rememberPrevious } from './clicks/remember-previous.js';
 import { toldOfClicks } from './clicks/told-of-clicks.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { labelFiles } from './postprocess/label-files.js';
+import { lesionMask } from './postprocess/lesion-mask.js';
 import { toProbability } from './postprocess/to-probability.js';
 import { makeResult } from './report/make-result.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
@@ -41,7 +43,7 @@ export interface ReadyModel {
 
 /** What was found in a study. */
 export interface Found {
-  /** [z,y,x], on the PET's grid. */
+  /** [z,y,x], on the PET's grid: 1 in lesions. */
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
@@ -65,6 +67,7 @@ export async function segmentStudy(
 ): Promise<SegmentResult> {
   const { log } = options;
   const told = options.clicks === null ? null : await readClicks(options.clicks, log);
+  checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
@@ -76,10 +79,15 @@ export async function segmentStudy(
   }
   const clickInput = await openClicks(told, study.pet, model, options.state, log);
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock, clickInput });
-  const { mask, probability, prediction, lesionsDropped } = found;
-  const obeyed = options.obeyClicks ? obey(mask, study.pet, clickInput, model, log) : null;
+  const { probability, prediction, lesionsDropped } = found;
+  const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
+  const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
+  if (obeyed !== null) {
+    takeLesions(found.mask.data, mask.data, model.lesions.values);
+    log.info({ ...obeyed }, 'the mask says what the clicks say');
+  }
   const measured = lesionsOf(mask, study.pet);
-  const files = [volumeFile(options.output, mask)];
+  const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
@@ -107,31 +115,26 @@ export async function segmentStudy(
     return made;
   });
   if (clickInput.key !== null) {
-    const answer = answerOf(found, model.clicks!.encoding);
+    const answer = answerOf(mask, found, model.clicks!.encoding);
     await rememberPrevious(options.state, clickInput.key, answer, log);
   }
   return result;
 }
 
-function obey(
-  mask: Volume<Uint8Array>,
-  pet: Volume<Voxels>,
-  { clicks }: ClickInput,
-  { dataset }: Model,
-  log: Log,
-): Obeyed {
-  const obeyed = obeyClicks(mask.data, pet, clicks, dataset.foregroundLabels.at(-1) ?? 1);
-  const { removed, split, grown } = obeyed;
-  log.info(
-    { ...obeyed },
-    `clicks obeyed: ${removed} lesion(s) removed, ${split} split, ${grown} grown`,
-  );
-  return obeyed;
+/** Makes a mask of labels hold the lesions of another and no others, in place. */
+function takeLesions(labels: Uint8Array, lesions: Uint8Array, values: readonly number[]): void {
+  if (labels === lesions) return;
+  for (let i = 0; i < labels.length; i++) {
+    if ((lesions[i] !== 0) !== values.includes(labels[i]!)) {
+      labels[i] = lesions[i] === 0 ? 0 : values.at(-1)!;
+    }
+  }
 }
 
 /** What the next iteration's network is shown of this one. */
 function answerOf(
-  { mask, prediction, shape }: NetworkResult,
+  mask: Volume<Uint8Array>,
+  { prediction, shape }: NetworkResult,
   { previous }: ClickEncoding,
 ): Previous {
   if (previous === 'mask') return { kind: 'mask', mask };

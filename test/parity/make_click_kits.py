@@ -225,16 +225,24 @@ def see(kit, images, points, previous, spacing):
     else:
         names = {**kit.dataset, "channel_names": {"0": "CT", "1": "PET"}}
     run = config.preprocessor_class(verbose=False).run_case_npy
-    seg = None if previous is None else previous[None].astype(np.float32)
-    data, seg, properties = run(images, seg, properties, manager, config, names)
+    data, _, properties = run(images, None, properties, manager, config, names)
     data = np.asarray(data, np.float32)
     if kit.sigma is None:
         clicks = network_channels(kit, points, images.shape[1:], properties, data.shape[1:])
         data = np.vstack((data, clicks))
     if kit.has_previous:
-        mask = np.zeros_like(data[:1]) if previous is None else (np.asarray(seg) > 0).astype(np.float32)
-        data = np.vstack((data, mask))
+        mask = np.zeros_like(data[0]) if previous is None else on_grid(kit, config, previous, properties, data.shape[1:])
+        data = np.vstack((data, mask[None]))
     return data, properties
+
+
+def on_grid(kit, config, mask, properties, shape):
+    """A mask on the network's grid: the same crop, then nnU-Net's resampler of segmentations."""
+    forward = kit.plans["transpose_forward"]
+    box = tuple(slice(*along) for along in properties["bbox_used_for_cropping"])
+    cropped = mask.transpose(forward)[box].astype(np.uint8)
+    spacing = [properties["spacing"][axis] for axis in forward]
+    return np.asarray(config.resampling_fn_seg(cropped[None], shape, spacing, config.spacing))[0].astype(np.float32)
 
 
 def train(kit, images, labels, sets):
@@ -244,18 +252,9 @@ def train(kit, images, labels, sets):
     tumour, background = sets["fifty"]
     data, _ = see(kit, images, named(tumour[:9], background[:9]), lesions, kit.spacing)
     blank, _ = see(kit, images, [], None, kit.spacing)
-    truth, _ = see(Kit("", "", kit.plans, kit.dataset, 5, place=by_centre, draw=cone, has_previous=True), images, [], lesions, kit.spacing) \
-        if kit.sigma is None else (None, None)
-    if truth is None:
-        manager = PlansManager(deepcopy(kit.plans))
-        config = manager.get_configuration("3d_fullres")
-        stack = np.vstack((images, image_channels(named(tumour[:9], background[:9]), labels.shape, kit.sigma)))
-        _, seg, _ = config.preprocessor_class(verbose=False).run_case_npy(
-            stack, lesions[None].astype(np.float32), {"spacing": list(kit.spacing)}, manager, config, kit.dataset
-        )
-        target_mask = (np.asarray(seg)[0] > 0).astype(np.float32)
-    else:
-        target_mask = truth[-1]
+    config = PlansManager(deepcopy(kit.plans)).get_configuration("3d_fullres")
+    _, properties = see(kit, images, named(tumour[:9], background[:9]), None, kit.spacing)
+    target_mask = on_grid(kit, config, lesions, properties, data.shape[1:])
     target = np.stack((1 - target_mask, target_mask)).astype(np.float32)
     optimiser = torch.optim.Adam(network.parameters(), lr=0.01)
     sampler = np.random.default_rng(kit.seed)

@@ -13,6 +13,7 @@ import type { Dataset } from './dataset.js';
 import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
+import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
 import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
@@ -45,6 +46,8 @@ export interface Model {
   readonly channels: readonly ChannelRole[];
   /** How it wants clicks; null for a model that takes none. */
   readonly clicks: ChosenEncoding | null;
+  /** Which labels are lesions. */
+  readonly lesions: LesionLabels;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
@@ -69,6 +72,8 @@ export interface ModelChoice {
   /** Configuration of plans.json; default: what the model itself says. */
   readonly configuration?: string;
   readonly checkpoint?: string;
+  /** Which labels are lesions; default: what model.json or their names say. */
+  readonly lesionLabel?: LabelChoice;
   /** Configurations of the cascade that come after this one, the last first. */
   readonly later?: readonly string[];
   readonly log?: Log;
@@ -110,6 +115,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       told: json.clicks ?? null,
       trainer: firstTold(folds, 'trainer'),
     }),
+    lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
@@ -163,6 +169,10 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] | null {
+  return value === null || value === undefined ? null : ([value].flat() as readonly T[]);
+}
+
 async function loadEarlierModel(
   folder: string,
   { name, earlierConfiguration }: Configuration,
@@ -176,7 +186,12 @@ async function loadEarlierModel(
     );
   }
   const path = findEarlierModel(folder, earlierConfiguration);
-  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
+  const model = await loadModel(path, {
+    ...choice,
+    configuration: earlierConfiguration,
+    lesionLabel: null,
+    later,
+  });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
   return {
     ...model,

@@ -43,7 +43,7 @@ export function modelClicks({
     told,
     semantics: dataset.channelSemantics,
     trainer: trainer ?? trainerInName(folder),
-    maximum: largest === undefined || Number.isNaN(largest) ? null : largest,
+    maximum: largest ?? null,
   });
   if (channels.includes('previous') && chosen.encoding.previous === 'none') {
     throw new ModelError(

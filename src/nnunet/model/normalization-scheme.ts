@@ -12,6 +12,6 @@ export interface IntensityProperties {
   readonly std: number;
   readonly percentile_00_5: number;
   readonly percentile_99_5: number;
-  /** Largest value; NaN where it is not recorded. */
-  readonly max?: number;
+  /** Largest value, where it is recorded. */
+  readonly max?: number | undefined;
 }

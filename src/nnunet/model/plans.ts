@@ -32,7 +32,7 @@ const properties = z.record(
     std: statistic,
     percentile_00_5: statistic,
     percentile_99_5: statistic,
-    max: statistic.catch(Number.NaN),
+    max: z.number().optional().catch(undefined),
   }),
 );
 

@@ -8,20 +8,18 @@ const isocontour = 0.41;
 const farthestMm = 30;
 
 /**
- * Grows a lesion from a click, in place: climbs the PET from the click to the nearest maximum, and takes all that
+ * Grows a lesion from a click, in place: climbs the PET from the click to a maximum nearby, and takes all that
  * hangs together with it by faces and has at least 41 % of it. The click itself is tumour in any case.
  *
  * @param mask [z,y,x] on the PET's grid
  * @param pet SUV, g/ml
  * @param forbidden indices of voxels that are no tumour
- * @param label of lesions
  */
 export function growLesion(
   mask: Uint8Array,
   { data, size, spacing }: Volume<Voxels>,
   click: VoxelIndex,
   forbidden: ReadonlySet<number>,
-  label: number,
 ): void {
   const [width, height, depth] = size;
   const indexOf = ([x, y, z]: VoxelIndex): number => (z * height + y) * width + x;
@@ -32,7 +30,7 @@ export function growLesion(
   const neighbours = (at: VoxelIndex, steps: readonly VoxelIndex[]): VoxelIndex[] =>
     steps
       .map((step): VoxelIndex => [at[0] + step[0], at[1] + step[1], at[2] + step[2]])
-      .filter((each) => isInside(each) && isNear(each));
+      .filter((each) => isInside(each) && isNear(each) && !forbidden.has(indexOf(each)));
   const valueAt = (at: VoxelIndex): number => data[indexOf(at)]!;
 
   let top = click;
@@ -49,15 +47,15 @@ export function growLesion(
   const seen = new Set([indexOf(top)]);
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     const index = indexOf(at);
-    if (!(valueAt(at) >= least) || forbidden.has(index)) continue;
-    mask[index] = label;
+    if (!(valueAt(at) >= least)) continue;
+    mask[index] = 1;
     for (const each of neighbours(at, faceSteps)) {
       if (seen.has(indexOf(each))) continue;
       seen.add(indexOf(each));
       waiting.push(each);
     }
   }
-  mask[indexOf(click)] = label;
+  mask[indexOf(click)] = 1;
 }
 
 const threeSteps = [-1, 0, 1];

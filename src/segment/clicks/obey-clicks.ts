@@ -17,22 +17,16 @@ export interface Obeyed {
  * background click and no tumour click goes; of one with both, voxels nearer to a background click go. A tumour
  * click beside the mask grows a lesion ({@link growLesion}).
  *
- * @param mask [z,y,x] on the PET's grid
+ * @param mask [z,y,x] on the PET's grid, 1 in lesions
  * @param pet SUV, g/ml
  * @param clicks within the image
- * @param label of lesions; others are left alone
  */
-export function obeyClicks(
-  mask: Uint8Array,
-  pet: Volume<Voxels>,
-  clicks: Clicks,
-  label: number,
-): Obeyed {
+export function obeyClicks(mask: Uint8Array, pet: Volume<Voxels>, clicks: Clicks): Obeyed {
   const { size, spacing } = pet;
   const [x, y, z] = size;
   const shape: Shape = [z, y, x];
   const indexOf = ([i, j, k]: VoxelIndex): number => (k * y + j) * x + i;
-  const found = connectedComponents(lesionsOnly(mask, label), shape, 18);
+  const found = connectedComponents(mask, shape, 18);
   const componentAt = componentFinder(found);
   const byComponent = (points: readonly VoxelIndex[]): Map<number, VoxelIndex[]> => {
     const groups = new Map<number, VoxelIndex[]>();
@@ -63,16 +57,12 @@ export function obeyClicks(
   let grown = 0;
   const forbidden = new Set(clicks.background.map(indexOf));
   for (const point of clicks.tumour) {
-    if (mask[indexOf(point)] === label) continue;
-    growLesion(mask, pet, point, forbidden, label);
+    if (mask[indexOf(point)] !== 0) continue;
+    growLesion(mask, pet, point, forbidden);
     grown++;
   }
   const split = [...background.keys()].filter((component) => tumour.has(component)).length;
   return { removed: background.size - split, split, grown };
-}
-
-function lesionsOnly(mask: Uint8Array, label: number): Uint8Array {
-  return mask.map((value) => (value === label ? 1 : 0));
 }
 
 /** Finds the component of a voxel by bisection; null beside all. */

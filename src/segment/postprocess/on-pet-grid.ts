@@ -8,6 +8,7 @@ import type { Study } from '../study/read-study.js';
 import { applySuvFloor } from './apply-suv-floor.js';
 import { dropSmall } from './drop-small.js';
 import { keepLargestComponent } from './keep-largest-component.js';
+import { lesionMask } from './lesion-mask.js';
 import type { Segmentation } from './postprocess.js';
 
 /** What is written: volumes with the PET's exact geometry. */
@@ -18,7 +19,7 @@ export interface Output {
 
 /**
  * Puts a segmentation onto the PET's grid as it is stored, and applies the rules that the model
- * folder adds to nnU-Net's prediction: postprocessing.json, an SUV floor, a minimum lesion volume.
+ * folder adds to nnU-Net's prediction: postprocessing.json and, for lesions, an SUV floor and a minimum volume.
  *
  * @param orientation the one that the volumes were brought to before the network
  * @param tumourClicks voxels of the PET: lesions with one of them may be as small as they are
@@ -27,7 +28,7 @@ export function onPetGrid(
   { labels, probability }: Segmentation,
   { pet }: Study,
   orientation: Reorientation,
-  { postprocessing, suvFloor, minimumLesionMl }: Model,
+  { postprocessing, lesions, suvFloor, minimumLesionMl }: Model,
   tumourClicks: readonly VoxelIndex[] = [],
 ): Output {
   const { size, spacing, origin, direction } = pet;
@@ -40,10 +41,21 @@ export function onPetGrid(
   const mask = stored(labels);
   const shape: Shape = [size[2], size[1], size[0]];
   for (const rule of postprocessing) keepLargestComponent(mask.data, shape, rule.labels);
-  if (suvFloor !== null) applySuvFloor(mask.data, pet.data, suvFloor);
-  if (minimumLesionMl !== null) {
-    const kept = tumourClicks.map(([x, y, z]) => (z * size[1] + y) * size[0] + x);
-    dropSmall(mask.data, shape, voxelMillilitres(spacing), minimumLesionMl, kept);
+  if (suvFloor !== null || minimumLesionMl !== null) {
+    const kept = lesionMask(mask.data, lesions);
+    if (suvFloor !== null) applySuvFloor(kept, pet.data, suvFloor);
+    if (minimumLesionMl !== null) {
+      const clicked = tumourClicks.map(([x, y, z]) => (z * size[1] + y) * size[0] + x);
+      dropSmall(kept, shape, voxelMillilitres(spacing), minimumLesionMl, clicked);
+    }
+    if (kept !== mask.data) clearLesions(mask.data, kept, lesions.values);
   }
   return { mask, probability: probability === null ? null : stored(probability) };
+}
+
+/** Clears lesion voxels that were not kept; other labels stay. */
+function clearLesions(mask: Uint8Array, kept: Uint8Array, lesionValues: readonly number[]): void {
+  for (let i = 0; i < mask.length; i++) {
+    if (kept[i] === 0 && lesionValues.includes(mask[i]!)) mask[i] = 0;
+  }
 }

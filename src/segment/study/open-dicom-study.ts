@@ -15,8 +15,9 @@ import type { StudyImage } from './study-image.js';
 
 /** What is opened. */
 export interface DicomInput extends SaidOfPet {
-  /** A folder or .zip. */
-  readonly dicom: string;
+  /** Folders, .zips or files. */
+  readonly dicom: string | readonly string[];
+  readonly keepUids: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -42,11 +43,11 @@ export async function openDicomStudy(
   needsCt: boolean,
   log: Log,
 ): Promise<OpenDicomStudy> {
-  const { petSeries, ctSeries, frame } = input;
+  const { petSeries, ctSeries, frame, keepUids } = input;
   const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
   const found = await findImages(input.dicom, choice);
   try {
-    tellSeries(found, false, log);
+    tellSeries(found, keepUids, log);
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
     if (found.ct === null && needsCt) {
       throw new InputError(
@@ -60,8 +61,8 @@ export async function openDicomStudy(
     log.info({ suv: pet.suv }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
-      pet: imageOfSeries(pet, 'PET', 4),
-      ct: ct && imageOfSeries(ct, 'CT', 2),
+      pet: imageOfSeries(pet, 'PET', 4, keepUids),
+      ct: ct && imageOfSeries(ct, 'CT', 2, keepUids),
       scale: scaleOf(pet, input),
       scaleLack: null,
       facts: factsOf(pet),
@@ -75,9 +76,14 @@ export async function openDicomStudy(
 }
 
 /** @param bytes of a voxel; a CT that does not fit takes twice as many */
-function imageOfSeries(series: OpenSeries, what: string, bytes: number): StudyImage {
+function imageOfSeries(
+  series: OpenSeries,
+  what: string,
+  bytes: number,
+  keepUids: boolean,
+): StudyImage {
   return {
-    path: `DICOM ${what} series ${series.id}`,
+    path: `DICOM ${what} series ${keepUids ? series.source.seriesInstanceUID : series.id}`,
     geometry: series.geometry,
     fileBytes: voxelCount(series.geometry.size) * bytes,
     bytesPerVoxel: bytes,

@@ -80,6 +80,7 @@ const optionsOf = (reference: Reference): PreprocessOptions => ({
       channelMeanings: ['CT', 'PET'],
       channelSemantics: [],
       labels: oneLabel,
+      labelValues: [[0], [1]],
       foregroundLabels: [1],
     },
     clicks: null,
