@@ -8,6 +8,8 @@ import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { AheadAnswer } from './ahead/read-ahead-worker.js';
+import { replay } from './ahead/replay.js';
 import { checkLabels } from './check-labels.js';
 import type { Previous } from './clicks/click-input.js';
 import { obeyClicks } from './clicks/obey-clicks.js';
@@ -50,12 +52,21 @@ export interface Found {
   readonly measured: MeasuredLesions;
 }
 
+/** What goes with a study, all of which may be left out. */
+export interface Beside {
+  /** What else is written of what was found. */
+  readonly alsoWritten?: (found: Found) => Promise<readonly PlannedFile[]>;
+  /** The study itself where it is being read ahead; null when that has failed. */
+  readonly ahead?: Promise<AheadAnswer | null>;
+  /** Called when the last network begins, with what the study takes. */
+  readonly onNetwork?: (memory: MemoryPlan) => void;
+}
+
 /**
  * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
- * @param alsoWritten what else is written of what was found
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
@@ -63,13 +74,17 @@ export async function segmentStudy(
   opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
-  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
+  { alsoWritten, ahead, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
   const told = options.clicks === null ? null : await readClicks(options.clicks, log);
   checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
-  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
+  const { study, input } = await clock.time('read', async () => {
+    const read = await ahead;
+    if (read) return replay(read, log);
+    return { study: await readStudy(opened, log, modelDemands(model)), input: null };
+  });
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
@@ -78,7 +93,10 @@ export async function segmentStudy(
     log.warn({}, 'the model takes no clicks: they change nothing but with --obey-clicks');
   }
   const clickInput = await openClicks(told, study.pet, model, options.state, log);
-  const found = await runNetworks(model, study, memory, { options, lendEngine, clock, clickInput });
+  const run = { options, lendEngine, clock, clickInput };
+  // What was made ahead was made without clicks.
+  const made = told === null ? input : null;
+  const found = await runNetworks(model, study, memory, run, made, () => onNetwork?.(memory));
   const { probability, prediction, lesionsDropped } = found;
   const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
@@ -91,7 +109,7 @@ export async function segmentStudy(
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
