@@ -18,6 +18,9 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, StudyArgum
   readonly lesionMask?: string;
   readonly organs?: string;
   readonly report?: string;
+  readonly clicks?: string;
+  readonly obeyClicks?: boolean;
+  readonly state?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -38,6 +41,18 @@ export function segmentCommand(): Command {
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
+    .option(
+      '--clicks <file.json>',
+      "a user's clicks or scribbles, in either of the challenge's forms",
+    )
+    .option(
+      '--obey-clicks',
+      'make the mask say what the clicks say: lesions clicked as background go, clicked tumours grow',
+    )
+    .option(
+      '--state <folder>',
+      'keeps what was found for the next iteration, for models that look at it',
+    )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
     .option('--organs <file>', "also write the model's other labels")
@@ -56,8 +71,8 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, ...same } = options;
-  const told = { ...same, log, onProgress };
+  const { pet, ct, state, ...same } = options;
+  const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   // What is missing of image files is told by name.
   const work = checkGiven(options) ? segmentDicom(told) : segment({ ...told, pet: pet!, ct });
   const result = await work.finally(finish);

@@ -54,6 +54,12 @@ const files = {
 
 const server = 'the root of a DICOMweb server, such as https://pacs.example/dicom-web';
 
+const clicks = {
+  clicks: field.path(null, 'the path of a .json file'),
+  obeyClicks: field.optional(z.boolean(), false, 'true or false'),
+  state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
+};
+
 const dicom = {
   dicom: field.optional(
     z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
@@ -77,7 +83,13 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+export const segmentSchema = z.strictObject({
+  ...files,
+  ...clicks,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 const dicomStudy = {
   ...dicom,
@@ -88,6 +100,7 @@ const dicomStudy = {
   lesionMask: files.lesionMask,
   organs: files.organs,
   report: files.report,
+  ...clicks,
   ...uptakeFields,
   ...passes,
 };
@@ -101,6 +114,7 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
+  ...clicks,
   ...uptakeFields,
   ...passes,
   signal: field.signal(),
