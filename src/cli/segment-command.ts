@@ -13,6 +13,8 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly dicom?: string;
   readonly output: string;
   readonly probabilities?: string;
+  readonly lesionMask?: string;
+  readonly organs?: string;
   readonly report?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
@@ -39,6 +41,8 @@ export function segmentCommand(): Command {
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
+    .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
+    .option('--organs <file>', "also write the model's other labels")
     .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
     .option(
       '--dicom-output <folder>',

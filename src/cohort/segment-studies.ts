@@ -13,7 +13,7 @@ import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
 import { refuseFailures } from './refuse-failures.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
 import { flatPlaces } from './study-places.js';
-import { takeStudy } from './take-study.js';
+import { studyTaker } from './take-study.js';
 import { tellOutcome } from './tell-outcome.js';
 import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
@@ -54,12 +54,15 @@ async function segmentEach(
     if (opened.length === 0) opened.push(await openLoaded(model, used, options));
     return opened[0]!;
   };
-  const run = { model: used, options, open, told: {}, log };
+  const take = studyTaker({ model: used, options, open, told: {}, log });
+  const turns = studies.map((study) => ({
+    study,
+    places: flatPlaces(folder, options.dicomOutput, study),
+  }));
   try {
-    for (const [k, study] of studies.entries()) {
-      const place = `${k + 1} of ${studies.length}, ${study.name}`;
-      const places = flatPlaces(folder, options.dicomOutput, study);
-      const { outcome, isOld } = await takeStudy(study, places, run, place);
+    for (const [k, turn] of turns.entries()) {
+      const place = `${k + 1} of ${studies.length}, ${turn.study.name}`;
+      const { outcome, isOld } = await take(turn, place, turns[k + 1]);
       throwIfAborted(signal);
       outcomes.push(outcome);
       tellOutcome(place, outcome, isOld, log);

@@ -4,7 +4,10 @@ import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+type StudyFiles = Pick<
+  Complete<StudyOptions>,
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'report'
+> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -18,11 +21,11 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report, dicomOutput } = files;
-  checkMaskName(output);
-  if (probabilities !== null) checkMaskName(probabilities);
+  const { pet, ct, output, probabilities, lesionMask, organs, report, dicomOutput } = files;
+  const masks = [output, probabilities, lesionMask, organs];
+  for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [output, probabilities, report],
+    outputs: [...masks, report],
     folders: [dicomOutput],
     replaced: objectNames,
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],

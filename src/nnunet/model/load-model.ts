@@ -12,6 +12,7 @@ import type { Dataset } from './dataset.js';
 import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
+import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
@@ -41,6 +42,8 @@ export interface Model {
    * which are preprocessed as images; what comes after them joins the network's input as it is.
    */
   readonly channels: readonly ChannelRole[];
+  /** Which labels are lesions. */
+  readonly lesions: LesionLabels;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
@@ -65,6 +68,8 @@ export interface ModelChoice {
   /** Configuration of plans.json; default: what the model itself says. */
   readonly configuration?: string;
   readonly checkpoint?: string;
+  /** Which labels are lesions; default: what model.json or their names say. */
+  readonly lesionLabel?: LabelChoice;
   /** Configurations of the cascade that come after this one, the last first. */
   readonly later?: readonly string[];
   readonly log?: Log;
@@ -101,6 +106,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     configuration,
     dataset,
     channels,
+    lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
@@ -154,6 +160,10 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] | null {
+  return value === null || value === undefined ? null : ([value].flat() as readonly T[]);
+}
+
 async function loadEarlierModel(
   folder: string,
   { name, earlierConfiguration }: Configuration,
@@ -167,7 +177,12 @@ async function loadEarlierModel(
     );
   }
   const path = findEarlierModel(folder, earlierConfiguration);
-  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
+  const model = await loadModel(path, {
+    ...choice,
+    configuration: earlierConfiguration,
+    lesionLabel: null,
+    later,
+  });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
   return {
     ...model,

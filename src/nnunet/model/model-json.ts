@@ -4,6 +4,8 @@ import { channelRoles } from './channels.js';
 // One letter each of L/R, P/A and S/I, in any order.
 const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
 
+const label = z.union([z.string().min(1), z.number().int().positive()]);
+
 /**
  * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
  */
@@ -21,6 +23,8 @@ export const modelJsonSchema = z.object({
     .nullish(),
   /** Tracers of the PETs that it was trained with, such as `FDG`. */
   tracers: z.array(z.string().min(1)).nullish(),
+  /** Which labels of dataset.json are lesions, by name or number, where names do not tell; a mask holds them alone then. */
+  lesion_label: z.union([label, z.array(label).min(1)]).nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

@@ -21,11 +21,19 @@ export const folds = field.optional(
   "auto, all, or fold numbers such as ['0', '1'], each once",
 );
 
+/** Which labels of a model are lesions. */
+const lesionLabel = field.optional(
+  z.array(z.union([z.string().min(1), z.number().int().positive()])).min(1),
+  null,
+  "names or numbers of labels, such as ['tumor']",
+);
+
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
   precision: field.choice(precisionChoices, 'auto'),
   folds,
+  lesionLabel,
   threads: field.wholeFrom(1, null),
   log: field.log(),
   signal: field.signal(),
@@ -39,6 +47,8 @@ const files = {
   ct: field.path(null, image),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
+  lesionMask: field.path(null, target),
+  organs: field.path(null, target),
   report: field.path(null, 'the path of a .json file'),
 };
 
@@ -68,6 +78,8 @@ const dicomStudy = {
   stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
   output: files.output,
   probabilities: files.probabilities,
+  lesionMask: files.lesionMask,
+  organs: files.organs,
   report: files.report,
   ...uptakeFields,
   ...passes,

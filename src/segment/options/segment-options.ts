@@ -20,6 +20,11 @@ export interface SegmenterOptions {
   readonly precision?: PrecisionChoice | null | undefined;
   /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
   readonly folds?: FoldChoice | null | undefined;
+  /**
+   * Which labels of the model are lesions, by name or number: they are measured, and the mask holds them alone. Default: what
+   * model.json says, else those whose names say so (lesion, tumour, cancer, metastasis), in a mask of all labels.
+   */
+  readonly lesionLabel?: readonly (string | number)[] | null | undefined;
   /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */
   readonly threads?: number | null | undefined;
   /** Default: nothing is told. */
@@ -78,8 +83,12 @@ export interface StudyOptions extends PassOptions, UptakeOptions {
   readonly ct?: string | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
-  /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
+  /** Where the probability of the last label or region, or of chosen lesion labels, goes, in the same formats, float32. Default: nowhere. */
   readonly probabilities?: string | null | undefined;
+  /** Where the lesions alone go, as 1, in the formats of the mask. Default: nowhere. */
+  readonly lesionMask?: string | null | undefined;
+  /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
+  readonly organs?: string | null | undefined;
   /** Where a report goes, the result as JSON. Default: nowhere. */
   readonly report?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
@@ -129,6 +138,9 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'lesionLabel'
+  | 'lesionMask'
+  | 'organs'
   | 'ct'
   | 'timeLimit'
   | 'probabilities'

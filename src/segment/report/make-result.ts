@@ -71,6 +71,7 @@ export async function usedModel(model: Model): Promise<UsedModel> {
     folder: basename(model.folder),
     configuration: model.configuration.name,
     folds: model.folds.map(({ name }) => name),
+    lesions: model.lesions.names,
     sha256: Object.fromEntries(sums),
   };
 }

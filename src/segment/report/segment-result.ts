@@ -52,6 +52,8 @@ export interface UsedModel {
   readonly folder: string;
   readonly configuration: string;
   readonly folds: readonly string[];
+  /** The labels that are lesions, as dataset.json calls them. */
+  readonly lesions: readonly string[];
   /** Of each fold's weights, by fold name. */
   readonly sha256: Readonly<Record<string, string>>;
 }

@@ -175,7 +175,11 @@ describe('sessions side by side', () => {
 });
 
 describe('of a cascade', () => {
-  const first = (): Model => ({ ...coarse, dataset: { ...coarse.dataset, channelNames: [] } });
+  const first = (): Model => ({
+    ...coarse,
+    channels: [],
+    dataset: { ...coarse.dataset, channelNames: [] },
+  });
   const cascade = (): Model => ({ ...fine, earlierModel: first() });
 
   test('each network has its sessions, in the order in which they run', () => {

@@ -75,7 +75,12 @@ const optionsOf = (reference: Reference): PreprocessOptions => ({
     channels: ['CT', 'PET'],
     plans: plansOf(reference),
     configuration: configurationOf(reference),
-    dataset: { channelNames: ['CT', 'PET'], labels: oneLabel, foregroundLabels: [1] },
+    dataset: {
+      channelNames: ['CT', 'PET'],
+      labels: oneLabel,
+      labelValues: [[0], [1]],
+      foregroundLabels: [1],
+    },
   },
   earlierMask: null,
   threads: 1,
