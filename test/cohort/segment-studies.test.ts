@@ -64,7 +64,14 @@ test('a mask and a report of every study, and a table', async () => {
   expect(second).toMatch(/^b,1,/);
   const runs = readFileSync(join(output, 'runs.csv'), 'utf8');
   expect(runs).toMatch(/^study,seconds,device\na,[\d.]+,cpu\nb,[\d.]+,cpu\n$/);
-  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'b.json', 'b.mha', 'lesions.csv', 'runs.csv']);
+  expect(readdirSync(output).sort()).toEqual([
+    'a.json',
+    'a.mha',
+    'b.json',
+    'b.mha',
+    'lesions.csv',
+    'runs.csv',
+  ]);
 });
 
 test('a study that fails does not keep the others; the end says which', async () => {
