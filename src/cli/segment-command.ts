@@ -16,6 +16,9 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly lesionMask?: string;
   readonly organs?: string;
   readonly report?: string;
+  readonly clicks?: string;
+  readonly obeyClicks?: boolean;
+  readonly state?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -40,6 +43,18 @@ export function segmentCommand(): Command {
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
+    .option(
+      '--clicks <file.json>',
+      "a user's clicks or scribbles, in either of the challenge's forms",
+    )
+    .option(
+      '--obey-clicks',
+      'make the mask say what the clicks say: lesions clicked as background go, clicked tumours grow',
+    )
+    .option(
+      '--state <folder>',
+      'keeps what was found for the next iteration, for models that look at it',
+    )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
     .option('--organs <file>', "also write the model's other labels")
@@ -57,9 +72,9 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, dicomOutput, stow, ...choice } = options;
+  const { pet, ct, dicom, dicomOutput, stow, state, ...choice } = options;
   const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
-  const told = { ...same, log, onProgress };
+  const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined

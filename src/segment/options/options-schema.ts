@@ -52,6 +52,12 @@ const files = {
   report: field.path(null, 'the path of a .json file'),
 };
 
+const clicks = {
+  clicks: field.path(null, 'the path of a .json file'),
+  obeyClicks: field.optional(z.boolean(), false, 'true or false'),
+  state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
+};
+
 const dicom = {
   dicom: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
@@ -70,7 +76,13 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+export const segmentSchema = z.strictObject({
+  ...files,
+  ...clicks,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 const dicomStudy = {
   ...dicom,
@@ -81,6 +93,7 @@ const dicomStudy = {
   lesionMask: files.lesionMask,
   organs: files.organs,
   report: files.report,
+  ...clicks,
   ...uptakeFields,
   ...passes,
 };
@@ -94,6 +107,7 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
+  ...clicks,
   ...uptakeFields,
   ...passes,
   signal: field.signal(),

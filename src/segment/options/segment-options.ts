@@ -81,6 +81,18 @@ export interface StudyOptions extends PassOptions, UptakeOptions {
    * CT in HU, in any of these formats and on any grid that overlaps the PET's. Default: none, for a model of PET alone.
    */
   readonly ct?: string | null | undefined;
+  /** Clicks of a user, as JSON in either of the challenge's forms. Default: none. */
+  readonly clicks?: string | null | undefined;
+  /**
+   * Makes the mask say what the clicks say: a component with a background click goes or is split, a tumour click beside the
+   * mask grows a lesion. Default: no.
+   */
+  readonly obeyClicks?: boolean | null | undefined;
+  /**
+   * Folders that keep what was found of a case, for models that take that at the next iteration. Default: none, and such a
+   * model sees nothing found before.
+   */
+  readonly state?: readonly string[] | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
   /** Where the probability of the last label or region, or of chosen lesion labels, goes, in the same formats, float32. Default: nowhere. */
@@ -142,6 +154,7 @@ type Optional =
   | 'lesionMask'
   | 'organs'
   | 'ct'
+  | 'clicks'
   | 'timeLimit'
   | 'probabilities'
   | 'report'
