@@ -47,8 +47,8 @@ const atOnce = 32;
  */
 export async function collectCohort(output: string): Promise<CohortState> {
   const state = await lookAtCohort(output);
-  const failed = new Set(state.failed);
-  const present = state.plan.studies.filter((study) => !state.missing.includes(study));
+  const [failed, missing] = [new Set(state.failed), new Set(state.missing)];
+  const present = state.plan.studies.filter((study) => !missing.has(study));
   const lines: Lines[] = [];
   for (let k = 0; k < present.length; k += atOnce) {
     const some = present.slice(k, k + atOnce);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ttaChoices } from '../../segment/predict/plan-passes.js';
+import { petUnits } from '../../suv/pet-unit.js';
 import type { CohortStudy } from '../cohort-study.js';
 
 const model = z.object({
@@ -12,13 +14,13 @@ const model = z.object({
 
 const options = z.object({
   folds: z.union([z.literal(['auto', 'all']), z.array(z.string())]),
-  device: z.string(),
-  precision: z.string(),
+  device: z.enum(['cpu', 'cuda', 'webgpu']),
+  precision: z.enum(['float32', 'float16']),
   threads: z.number().int().min(1),
-  tta: z.string(),
+  tta: z.enum(ttaChoices),
   step_size: z.number(),
   accept_input: z.boolean(),
-  pet_unit: z.string().nullable(),
+  pet_unit: z.enum(['auto', ...petUnits]),
   dicom_output: z.boolean(),
   keep_uids: z.boolean(),
 });
@@ -33,6 +35,8 @@ export const planSchema = z.object({
   manifest: z.string(),
   model,
   options,
+  /** The study with most voxels, and what it takes of the memory. */
+  largest: z.object({ voxels: z.number(), memory_mb: z.number().nullable() }),
 });
 
 export type PlanFile = z.output<typeof planSchema>;

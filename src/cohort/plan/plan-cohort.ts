@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../errors.js';
 import { replaceFolder } from '../../files/replace-folder.js';
 import { writeFileWhole } from '../../files/write-file-whole.js';
 import { writeJson } from '../../files/write-json.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
-import { loadModel } from '../../nnunet/model/load-model.js';
+import { loadModel, type Model } from '../../nnunet/model/load-model.js';
 import { parseOptions } from '../../options/parse-options.js';
 import { availableThreads } from '../../process/available-threads.js';
 import { autoPrecision } from '../../runtime/precision.js';
@@ -14,8 +15,9 @@ import { usedModel } from '../../segment/report/make-result.js';
 import { version } from '../../version.js';
 import { type CohortStudy, isDicom } from '../cohort-study.js';
 import { balanceShards } from './balance-shards.js';
-import type { PlanFile, PlannedStudy } from './cohort-plan.js';
+import { type PlanFile, type PlannedStudy, planSchema } from './cohort-plan.js';
 import { describeStudies } from './describe-studies.js';
+import { largestStudy } from './largest-study.js';
 import { manifestText } from './manifest.js';
 import { dicomList, planFiles, planFolder } from './plan-files.js';
 import { type CompletePlanOptions, type PlanOptions, planOptionsSchema } from './plan-options.js';
@@ -24,8 +26,6 @@ import { tellDisk } from './tell-disk.js';
 
 /** What was planned, for whoever asked for it. */
 export interface PlannedCohort extends PlanFile {
-  /** Of the largest study. */
-  readonly largestVoxels: number;
   /** Names of studies of which a file cannot be used: they will fail in their run. */
   readonly broken: readonly string[];
 }
@@ -54,7 +54,9 @@ export async function planCohort(
       `${shards} shards are more than the ${studies.length} studies. Expected at most as many.`,
     );
   }
-  const [frozen, described] = [await freeze(options), await describeStudies(studies, log)];
+  const model = await loadModel(options.model ?? bundledModel, options);
+  const frozen = await freeze(model, options);
+  const described = await describeStudies(studies, log);
   const voxels = described.map((study) => study.voxels);
   const placed = balanceShards(voxels, shards);
   const planned = described.map((study, k): PlannedStudy => ({ ...study, shard: placed[k]! }));
@@ -66,20 +68,22 @@ export async function planCohort(
     shards,
     manifest: createHash('sha256').update(manifest).digest('hex'),
     ...frozen,
+    largest: await largestStudy(described, model, frozen.options),
   };
   await writePlan(options, plan, manifest, studies);
   await tellDisk(output, planned, plan.options.dicom_output, log);
   const broken = described.filter(({ inputs }) => inputs.length === 0);
   return {
     ...plan,
-    largestVoxels: voxels.reduce((most, of) => Math.max(most, of), 0),
     broken: broken.map(({ study }) => study.name),
   };
 }
 
-async function freeze(options: CompletePlanOptions): Promise<Pick<PlanFile, 'model' | 'options'>> {
+async function freeze(
+  model: Model,
+  options: CompletePlanOptions,
+): Promise<Pick<PlanFile, 'model' | 'options'>> {
   const { device, precision, threads, dicomOutput, keepUids } = options;
-  const model = await loadModel(options.model ?? bundledModel, options);
   return {
     model: {
       path: options.model === null ? null : resolve(options.model),
@@ -131,7 +135,8 @@ async function refuseOther(output: string, plan: PlanFile): Promise<void> {
     throw error;
   });
   if (other === null) return;
-  if (JSON.stringify({ ...other, studies: other.studies.length }) === JSON.stringify(plan)) return;
+  const same = { ...other, studies: other.studies.length };
+  if (isDeepStrictEqual(same, planSchema.parse(plan))) return;
   throw new UsageError(
     `${output} holds another plan. Choose another folder; or let this one take its place with --replace: what was done under the same conditions is not done again.`,
   );
