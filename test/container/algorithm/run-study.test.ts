@@ -25,7 +25,12 @@ function job(name: string) {
   mkdirSync(output!);
   const settings = { ...nothing, input: input!, output: output!, model: null, dataCentric: true };
   const run = (segment: (paths: StudyPaths) => Promise<SegmentResult>) =>
-    runStudy(settings as never, nothing, segment, recordLog().log);
+    runStudy(
+      settings as never,
+      nothing,
+      { segment, segmentDicom: segment as never },
+      recordLog().log,
+    );
   return { answer: join(output!, 'data-centric-model.json'), output: output!, run };
 }
 
