@@ -4,13 +4,15 @@ import { reportOf } from '../segment/report/report.js';
 import { segment } from '../segment/segment.js';
 import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
-import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import {
+  addDicomOptions,
+  addSeriesOptions,
+  checkGiven,
+  type StudyArguments,
+} from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArguments {
-  readonly pet?: string;
-  readonly ct?: string;
-  readonly dicom?: string;
+interface SegmentArguments extends NetworkArguments, UptakeArguments, StudyArguments {
   readonly output: string;
   readonly probabilities?: string;
   readonly lesionMask?: string;
@@ -34,10 +36,6 @@ export function segmentCommand(): Command {
     .option(
       '--ct <file>',
       'CT in HU, on any grid that overlaps the PET; none for a model of PET alone',
-    )
-    .option(
-      '--dicom <folder>',
-      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
     )
     .requiredOption(
       '--output <file>',
@@ -67,20 +65,16 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  return addNetworkOptions(addUptakeOptions(addSeriesOptions(command))).action(run);
+  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  return command.action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, dicomOutput, stow, state, ...choice } = options;
-  const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
+  const { pet, ct, state, ...same } = options;
   const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
-  checkGiven(options);
-  const work =
-    dicom === undefined
-      ? // What is missing is told by name.
-        segment({ ...told, pet: pet!, ct })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
+  // What is missing of image files is told by name.
+  const work = checkGiven(options) ? segmentDicom(told) : segment({ ...told, pet: pet!, ct });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { count, tmtv_ml } = lesions;

@@ -116,7 +116,14 @@ export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 /** Where a study lies that is DICOM. */
 export interface DicomStudyOptions extends SeriesChoice {
   /** A folder or .zip of DICOM files, at any depth and under any names; or several, or the files themselves. */
-  readonly dicom: string | readonly string[];
+  readonly dicom?: string | readonly string[] | null | undefined;
+  /**
+   * In its place: the root of a DICOMweb server that has the study, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in.
+   */
+  readonly dicomweb?: string | null | undefined;
+  /** With `dicomweb`: the UID of the study. */
+  readonly study?: string | null | undefined;
   /** Tell UIDs of series instead of hashes of them. Default: no. */
   readonly keepUids?: boolean | null | undefined;
 }
@@ -161,5 +168,8 @@ type Optional =
   | 'signal'
   | 'dicomOutput'
   | 'stow'
+  | 'dicom'
+  | 'dicomweb'
+  | 'study'
   | keyof SeriesChoice
   | Exclude<keyof UptakeOptions, 'petUnit'>;
