@@ -1,5 +1,7 @@
+import { fullBox } from '../../array/bounding-box.js';
 import { crop } from '../../array/crop.js';
 import type { Shape } from '../../array/grid.js';
+import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
@@ -10,6 +12,7 @@ import { markOutside } from './mark-outside.js';
 import type { AffineIntensity } from './normalise.js';
 import { prepareChannels } from './prepare-channels.js';
 import { transposeImages } from './transpose-images.js';
+import { wayBackV1 } from './way-back-v1.js';
 
 /** What the network sees, and all that is needed to bring its answer back to the image. */
 export interface NetworkInput {
@@ -46,19 +49,36 @@ export async function preprocess(
   const image = transposeImages(images, plans.transposeForward);
   const needMask = earlierMask !== null || configuration.useMaskForNorm.includes(true);
   const region = frameOf(image, configuration, needMask);
+  const isV1 = configuration.nnunetVersion === 1;
+  const labelsOf = isV1 ? wholeLabels : labelsInBox;
   // Comes before normalisation, since what the earlier network found counts as inside.
-  const labels = earlierMask && labelsInBox(earlierMask, plans.transposeForward, region);
+  const labels = earlierMask && labelsOf(earlierMask, plans.transposeForward, region);
   const prepared = await prepareChannels(image, region, model, threads);
   const { shape } = prepared[0]!;
-  const { resamplingSeg } = configuration;
-  const found =
-    labels && labelChannels(labels, dataset.foregroundLabels, region.frame, shape, resamplingSeg);
+  const fn = isV1 ? v1LabelResampling : configuration.resamplingSeg;
+  const { frame } = region;
+  const ofLabels = isV1 ? { ...frame, box: fullBox(frame.imageShape) } : frame;
+  const found = labels && labelChannels(labels, dataset.foregroundLabels, ofLabels, shape, fn);
   return {
     channels: [...prepared.map(({ data }) => data), ...(found ?? [])],
     shape,
     intensities: prepared.map(({ intensity }) => intensity),
-    frame: region.frame,
+    frame: isV1 ? { ...frame, wayBack: wayBackV1(frame, plans.transposeForward) } : frame,
   };
+}
+
+// Linear along all axes, whatever the plans say.
+const v1LabelResampling: ResamplingFn = {
+  kind: 'default',
+  order: 1,
+  orderZ: 0,
+  forceSeparateZ: false,
+};
+
+/** nnU-Net v1 leaves the earlier segmentation uncropped, and squeezes it into the shape of the cropped image. */
+function wholeLabels(mask: Volume<Uint8Array>, axes: Axes): Int16Array {
+  const [labels] = transposeImages([mask], axes).channels;
+  return Int16Array.from(labels!);
 }
 
 function labelsInBox(
