@@ -33,9 +33,8 @@ export type Finished =
 
 const fileSum = z.object({ bytes: z.number(), sha256: z.string() });
 
-const reportSchema = z.looseObject({
-  mask: fileSum,
-  objects: z.record(z.string(), fileSum).optional(),
+/** The fields of a report that make a {@link Finding}. */
+export const findingFields = {
   device: z.string(),
   seconds: z.record(z.string(), z.number()),
   lesions: z.object({
@@ -45,6 +44,12 @@ const reportSchema = z.looseObject({
     suv_max: z.number().nullable(),
     dropped: z.number(),
   }),
+};
+
+const reportSchema = z.looseObject({
+  mask: fileSum,
+  objects: z.record(z.string(), fileSum).optional(),
+  ...findingFields,
 });
 
 const subjects = {

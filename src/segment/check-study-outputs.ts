@@ -6,7 +6,7 @@ import type { Complete, StudyOptions } from './options/segment-options.js';
 
 type StudyFiles = Pick<
   Complete<StudyOptions>,
-  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'report'
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'report' | 'clicks'
 > & {
   /** Null where they are no single files. */
   readonly pet: string | null;
@@ -21,13 +21,13 @@ type StudyFiles = Pick<
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, lesionMask, organs, report, dicomOutput } = files;
+  const { pet, ct, clicks, output, probabilities, lesionMask, organs, report } = files;
   const masks = [output, probabilities, lesionMask, organs];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
     outputs: [...masks, report],
-    folders: [dicomOutput],
+    folders: [files.dicomOutput],
     replaced: objectNames,
-    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
   });
 }

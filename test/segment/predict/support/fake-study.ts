@@ -52,9 +52,17 @@ export function fakeModel(
       nnunetVersion: 2,
       raw: {},
     },
-    dataset: { channelNames: channels, labels, labelValues, foregroundLabels: [1] },
+    dataset: {
+      channelNames: channels,
+      channelMeanings: channels,
+      channelSemantics: [],
+      labels,
+      labelValues,
+      foregroundLabels: [1],
+    },
     lesions: lesionLabels({ labels, labelValues }, null, null),
     channels,
+    clicks: null,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
@@ -89,6 +97,7 @@ export function fakeInput(channels: readonly Float32Array[], shape: Shape): Netw
       imageSpacing: [1, 1, 1],
       networkSpacing: [1, 1, 1],
     },
+    clicked: { reach: [], tumour: [] },
   };
 }
 
@@ -104,6 +113,7 @@ export function fakeOptions(
     precision: 'auto',
     threads: 1,
     sessions: 1,
+    loadsAhead: false,
     tta: 'full',
     stepSize: 0.5,
     deadline: noLimit,
