@@ -7,12 +7,12 @@ import type { Checkpoint, StoredTensor } from './checkpoint.js';
 import type { NnunetCheckpoint } from './nnunet-checkpoint.js';
 import { openTorchArchive } from './open-torch-archive.js';
 import { parseNnunetCheckpoint } from './parse-nnunet-checkpoint.js';
+import { isV1Checkpoint, parseV1Checkpoint } from './parse-v1-checkpoint.js';
 import { unpickle } from './pickle.js';
 import type { PickledTensor, PickleValue } from './pickle-value.js';
 import { printable } from './printable.js';
 import { storedTensor } from './stored-tensor.js';
 import type { TorchArchive } from './torch-archive.js';
-import { isV1Checkpoint, parseV1Checkpoint } from './v1/parse-v1-checkpoint.js';
 
 /**
  * Opens an nnU-Net checkpoint of any size: v2's `checkpoint_final.pth`, or v1's `model_final_checkpoint.model` with the

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ModelError } from '../../../errors.js';
-import type { NnunetCheckpoint } from '../nnunet-checkpoint.js';
-import { type PickleDict, PickledTensor, type PickleValue } from '../pickle-value.js';
-import { plainJson } from '../plain-json.js';
-import { checkTrainer } from './check-trainer.js';
-import { convolutionsPerStage, renameV1Weights } from './rename-weights.js';
-import { translatePlans } from './translate-plans.js';
-import { v1Plans } from './v1-plans.js';
+import { ModelError } from '../../errors.js';
+import type { NnunetCheckpoint } from './nnunet-checkpoint.js';
+import { type PickleDict, PickledTensor, type PickleValue } from './pickle-value.js';
+import { plainJson } from './plain-json.js';
+import { checkTrainer } from './v1/check-trainer.js';
+import { convolutionsPerStage, renameV1Weights } from './v1/rename-weights.js';
+import { translatePlans } from './v1/translate-plans.js';
+import { v1Plans } from './v1/v1-plans.js';
 
 /** `model_final_checkpoint.model.pkl`, which nnU-Net v1's trainer writes beside the weights. */
 const infoSchema = z.looseObject({
