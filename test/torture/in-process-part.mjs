@@ -49,7 +49,10 @@ export async function inProcessPart(
         wind();
         if (begun !== undefined) next = begun + 1;
         if (done === undefined) return;
-        if (rss !== null) memory.push(rss);
+        if (rss !== null) {
+          memory.push(rss);
+          console.error(`in-process: ${done + 1}, ${Math.round(rss / 2 ** 20)} MiB at rest`);
+        }
         record({ index: done, ...result });
         if (done === to - 1) isDone = true;
         else if (Date.now() > until) {
