@@ -1,5 +1,5 @@
+import type { PreparedChannel } from './channel-job.js';
 import type { FramedRegion } from './frame.js';
-import type { PreparedChannel } from './prepare-channel.js';
 
 /** PET and CT of one study as networks have taken them: the last of each channel of each configuration. */
 export type KeptChannels = Map<

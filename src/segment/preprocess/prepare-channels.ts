@@ -7,10 +7,11 @@ import type { Configuration } from '../../nnunet/model/configuration.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { NormalizationScheme } from '../../nnunet/model/normalization-scheme.js';
 import type { Plans } from '../../nnunet/model/plans.js';
+import type { PreparedChannel } from './channel-job.js';
 import type { FramedRegion } from './frame.js';
 import { type KeptChannels, keptOrPrepared } from './kept-channels.js';
 import { prepareAside } from './prepare-aside.js';
-import { type PreparedChannel, prepareChannel } from './prepare-channel.js';
+import { prepareChannel } from './prepare-channel.js';
 
 /** A channel that is prepared as images are. */
 export interface ImageChannel {
@@ -61,6 +62,7 @@ export function prepareChannels(
         properties,
         inside: useMask ? inside : null,
         resampling: configuration.resamplingData,
+        resamplesFirst: configuration.nnunetVersion === 1,
       });
     const name = `${configuration.name} ${place}`;
     return keptOrPrepared(isDrawn ? null : kept, name, region, make);
@@ -90,6 +92,11 @@ function boxVoxels(box: BoundingBox): number {
   return boxShape(box).reduce((count, length) => count * length);
 }
 
+/** Whether a normalisation takes statistics of the training. */
+function isOfTraining(scheme: NormalizationScheme): boolean {
+  return scheme === 'CTNormalization' || scheme === 'CT2Normalization';
+}
+
 function channelSettings(plans: Plans, configuration: Configuration, c: number, name: string) {
   const scheme = configuration.normalizationSchemes[c];
   const unused = { mean: 0, std: 1, percentile_00_5: 0, percentile_99_5: 0 };
@@ -97,7 +104,7 @@ function channelSettings(plans: Plans, configuration: Configuration, c: number, 
   const isComplete =
     properties !== undefined &&
     Object.keys(unused).every((key) => Number.isFinite(properties[key as keyof typeof unused]));
-  if (scheme === undefined || (scheme === 'CTNormalization' && !isComplete)) {
+  if (scheme === undefined || (isOfTraining(scheme) && !isComplete)) {
     throw new ModelError(
       `plans.json: configuration "${configuration.name}" lacks ${scheme ? 'intensity statistics' : 'a normalisation'} for channel ${c} (${name}). The plans do not belong to this dataset.json.`,
     );
