@@ -18,7 +18,7 @@ const layers = [
   ['dicom'],
   ['segment'],
   ['phantom', 'page', 'evaluate'],
-  ['cohort'],
+  ['cohort', 'interact'],
   ['container'],
   ['cli'],
   ['index', 'main', 'evaluation-main'],

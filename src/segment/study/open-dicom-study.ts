@@ -1,3 +1,4 @@
+import { noPet } from '../../dicom/choose/no-pet.js';
 import { suvLine } from '../../dicom/convert/described-suv.js';
 import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
@@ -17,6 +18,8 @@ import type { StudyImage } from './study-image.js';
 /** What is opened. */
 export interface DicomInput extends SaidOfPet, DicomSource {
   readonly keepUids: boolean;
+  /** Takes also a PET of which no mask could be trusted. Default: no. */
+  readonly acceptInput?: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -43,7 +46,8 @@ export async function openDicomStudy(
   log: Log,
 ): Promise<OpenDicomStudy> {
   const { petSeries, ctSeries, frame, keepUids } = input;
-  const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
+  const demand = input.acceptInput ? 'any' : 'whole-body';
+  const choice = { petSeries, ctSeries, frame, demand } as const;
   const files = await gatherFiles(input, log);
   const found = await findImages(files.where, choice).catch(async (error: unknown) => {
     await files.close();
@@ -55,7 +59,7 @@ export async function openDicomStudy(
   };
   try {
     tellSeries(found, keepUids, log);
-    if (found.pet === null) throw new InputError('There is no PET in the folder.');
+    if (found.pet === null) throw new InputError(noPet(found.rows));
     if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
