@@ -14,6 +14,8 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly output: string;
   readonly probabilities?: string;
   readonly report?: string;
+  readonly lesions?: string;
+  readonly instances?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -36,7 +38,9 @@ export function segmentCommand(): Command {
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
-    .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
+    .option('--report <file.json>', 'also write what was done, timings and every lesion')
+    .option('--lesions <file.csv>', 'also write a table, a line a lesion')
+    .option('--instances <file>', "also write the mask with each lesion's number in its voxels")
     .option(
       '--dicom-output <folder>',
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
@@ -60,9 +64,10 @@ async function run(options: SegmentArguments): Promise<void> {
       : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
-  const { count, tmtv_ml } = lesions;
+  const { table: _, ...totals } = lesions;
+  const { count, tmtv_ml } = totals;
   log.info(
-    { output: options.output, ...lesions },
+    { output: options.output, ...totals },
     `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
 }

@@ -1,9 +1,9 @@
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
-import type { Complete, StudyOptions } from './options/segment-options.js';
+import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | keyof ResultOptions> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -17,11 +17,12 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report, dicomOutput } = files;
+  const { pet, ct, output, probabilities, report, lesions, instances, dicomOutput } = files;
   checkMaskName(output);
   if (probabilities !== null) checkMaskName(probabilities);
+  if (instances !== null) checkMaskName(instances);
   await checkOutputs({
-    outputs: [output, probabilities, report],
+    outputs: [output, probabilities, report, lesions, instances],
     folders: [dicomOutput],
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
   });

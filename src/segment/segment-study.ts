@@ -1,4 +1,4 @@
-import { connectedComponents } from '../array/connected-components.js';
+import { type Components, connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
 import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
@@ -10,6 +10,7 @@ import type { LendEngine } from '../runtime/lend-engine.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { makeResult } from './report/make-result.js';
+import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
 import { runNetworks } from './run-networks.js';
@@ -62,12 +63,16 @@ export async function segmentStudy(
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
   const { mask, probability, prediction, lesionsDropped } = found;
-  const measured = lesionsOf(mask, study.pet);
+  const components = componentsOf(mask);
+  const measured = measureLesions(components, mask, study.pet.data);
   const files = [volumeFile(options.output, mask)];
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  files.push(
+    ...resultFiles(options, { mask, components, measured }),
+    ...(await alsoWritten({ mask, pet: study.pet, measured })),
+  );
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
@@ -88,9 +93,8 @@ export async function segmentStudy(
   });
 }
 
-function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
-  const [x, y, z] = mask.size;
-  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
+function componentsOf({ data, size: [x, y, z] }: Volume<Uint8Array>): Components {
+  return connectedComponents(data, [z, y, x], 18);
 }
 
 /**

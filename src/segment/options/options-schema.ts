@@ -40,6 +40,8 @@ const files = {
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
   report: field.path(null, 'the path of a .json file'),
+  lesions: field.path(null, 'the path of a .csv file'),
+  instances: field.path(null, target),
 };
 
 const dicom = {
@@ -67,6 +69,8 @@ export const segmentDicomSchema = z.strictObject({
   output: files.output,
   probabilities: files.probabilities,
   report: files.report,
+  lesions: files.lesions,
+  instances: files.instances,
   ...uptakeFields,
   ...network,
   ...passes,

@@ -68,8 +68,18 @@ export interface UptakeOptions {
   readonly decayCorrection?: DecayCorrection | null | undefined;
 }
 
+/** Where what was found goes, beside the mask. All of it may be left out: nowhere. */
+export interface ResultOptions {
+  /** A report: the result as JSON. */
+  readonly report?: string | null | undefined;
+  /** A table, a line a lesion: a .csv file. */
+  readonly lesions?: string | null | undefined;
+  /** The mask with each lesion's number in its voxels: an .mha, .nii.gz or .nrrd file, uint16. */
+  readonly instances?: string | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions, UptakeOptions {
+export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
@@ -78,8 +88,6 @@ export interface StudyOptions extends PassOptions, UptakeOptions {
   readonly output: string;
   /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
   readonly probabilities?: string | null | undefined;
-  /** Where a report goes, the result as JSON. Default: nowhere. */
-  readonly report?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -124,7 +132,7 @@ export type Complete<Options> = {
 type Optional =
   | 'timeLimit'
   | 'probabilities'
-  | 'report'
+  | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'

@@ -5,6 +5,7 @@ import { version } from '../../version.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { OpenStudy } from '../study/open-study.js';
+import { lesionRow } from './lesion-row.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
 import { suvOrigin } from './suv-origin.js';
 
@@ -57,7 +58,10 @@ export function makeResult(parts: ResultParts): SegmentResult {
       tmtvMl: totals.tmtvMl,
       tlg: totals.tlg!,
       suvMax: totals.suvMax,
+      suvPeak: totals.suvPeak,
+      dmaxMm: totals.dmaxMm,
       dropped: parts.lesionsDropped,
+      table: lesions.map(lesionRow),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { InputCheck } from '../study/input-check.js';
+import { type ReportedLesion, reportedLesion } from './reported-lesion.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
@@ -22,7 +23,10 @@ export interface ReportedLesions {
   readonly tmtv_ml: number;
   readonly tlg: number;
   readonly suv_max: number | null;
+  readonly suv_peak: number | null;
+  readonly dmax_mm: number | null;
   readonly dropped: number;
+  readonly table: readonly ReportedLesion[];
 }
 
 /** A result's JSON form, key by key in the same order. */
@@ -43,7 +47,10 @@ export function reportOf(result: SegmentResult): Report {
       tmtv_ml: lesions.tmtvMl,
       tlg: lesions.tlg,
       suv_max: lesions.suvMax,
+      suv_peak: lesions.suvPeak,
+      dmax_mm: lesions.dmaxMm,
       dropped: lesions.dropped,
+      table: lesions.table.map(reportedLesion),
     },
   };
 }

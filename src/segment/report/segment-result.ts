@@ -1,5 +1,6 @@
 import type { Precision } from '../../runtime/precision.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { LesionRow } from './lesion-row.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
@@ -40,8 +41,14 @@ export interface SegmentResult {
     readonly tlg: number;
     /** g/ml; null without lesions. */
     readonly suvMax: number | null;
+    /** Highest mean of 1 ml, g/ml; null without lesions. */
+    readonly suvPeak: number | null;
+    /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
+    readonly dmaxMm: number | null;
     /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
     readonly dropped: number;
+    /** In the order of their numbers: the largest first. */
+    readonly table: readonly LesionRow[];
   };
 }
 
