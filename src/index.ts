@@ -17,6 +17,8 @@ export {
   UsageError,
 } from './errors.js';
 export { type Evaluated, evaluate } from './evaluate/evaluate.js';
+export { evaluateInteractive } from './evaluate/interactive/evaluate-interactive.js';
+export type * from './evaluate/interactive/interactive-evaluation.js';
 export type { EvaluateOptions } from './evaluate/options/evaluate-options.js';
 export { type RankedInput, rank } from './evaluate/rank/rank.js';
 export type { RankOptions } from './evaluate/rank/rank-options.js';
@@ -34,6 +36,7 @@ export type {
   CheckOptions,
   DicomStudyOptions,
   SegmentDicomOptions,
+  SegmenterDicomOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,

@@ -34,13 +34,13 @@ export function checkCommand(): Command {
 
 async function run({ report, ...options }: CheckArguments): Promise<void> {
   const { log } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, ...same } = options;
+  const { pet, ct, dicom, petSeries, ctSeries, frame, keepUids, ...same } = options;
   checkGiven(options);
   const check =
     dicom === undefined
       ? // What is missing is told by name.
-        await checkInput({ ...same, pet: pet!, ct: ct!, log })
-      : await checkDicom({ ...same, dicom, petSeries, ctSeries, frame, log });
+        await checkInput({ ...same, pet: pet!, ct, log })
+      : await checkDicom({ ...same, dicom, petSeries, ctSeries, frame, keepUids, log });
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }

@@ -3,7 +3,7 @@ import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { type DeviceChoice, deviceChoices } from '../runtime/device.js';
 import { type PrecisionChoice, precisionChoices } from '../runtime/precision.js';
 import { type Tta, ttaChoices } from '../segment/predict/plan-passes.js';
-import { toFolds, toNumber } from './options.js';
+import { toFolds, toNames, toNumber } from './options.js';
 
 /** What is said of the network on the command line; defaults and bounds are the options' own. */
 export interface NetworkArguments {
@@ -12,6 +12,7 @@ export interface NetworkArguments {
   readonly precision?: PrecisionChoice;
   readonly tta?: Tta;
   readonly folds?: FoldChoice;
+  readonly lesionLabel?: readonly string[];
   readonly stepSize?: number;
   readonly timeLimit?: number;
   readonly threads?: number;
@@ -44,6 +45,11 @@ export function addNetworkOptions(command: Command): Command {
       '--folds <list>',
       'fold numbers such as 0,1, or all for fold_all (default: every numbered fold)',
       toFolds,
+    )
+    .option(
+      '--lesion-label <names>',
+      'names or numbers of the labels that are lesions; the mask then holds them alone',
+      toNames,
     )
     .option(
       '--step-size <share>',

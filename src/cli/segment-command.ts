@@ -13,6 +13,8 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly dicom?: string;
   readonly output: string;
   readonly probabilities?: string;
+  readonly lesionMask?: string;
+  readonly organs?: string;
   readonly report?: string;
   readonly lesions?: string;
   readonly instances?: string;
@@ -28,7 +30,10 @@ export function segmentCommand(): Command {
       '--pet <file>',
       'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr',
     )
-    .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
+    .option(
+      '--ct <file>',
+      'CT in HU, on any grid that overlaps the PET; none for a model of PET alone',
+    )
     .option(
       '--dicom <folder>',
       'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
@@ -38,6 +43,8 @@ export function segmentCommand(): Command {
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
+    .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
+    .option('--organs <file>', "also write the model's other labels")
     .option('--report <file.json>', 'also write what was done, timings and every lesion')
     .option('--lesions <file.csv>', 'also write a table, a line a lesion')
     .option('--instances <file>', "also write the mask with each lesion's number in its voxels")
@@ -54,14 +61,15 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
+  const { pet, ct, dicom, dicomOutput, stow, ...choice } = options;
+  const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
   const told = { ...same, log, onProgress };
   checkGiven(options);
   const work =
     dicom === undefined
       ? // What is missing is told by name.
-        segment({ ...told, pet: pet!, ct: ct! })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
+        segment({ ...told, pet: pet!, ct })
+      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { table: _, ...totals } = lesions;

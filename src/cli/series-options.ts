@@ -7,6 +7,7 @@ export interface SeriesArguments {
   readonly petSeries?: string;
   readonly ctSeries?: string;
   readonly frame?: number;
+  readonly keepUids?: boolean;
 }
 
 /** Gives a command the options that choose series. */
@@ -14,7 +15,8 @@ export function addSeriesOptions(command: Command): Command {
   return command
     .option('--pet-series <id>', 'take this PET: its UID, or its id in the table of autopet dicom')
     .option('--ct-series <id>', 'take this CT')
-    .option('--frame <number>', 'take this image, from 1, of a dynamic or gated PET', toNumber);
+    .option('--frame <number>', 'take this image, from 1, of a dynamic or gated PET', toNumber)
+    .option('--keep-uids', 'tell UIDs of series, which lead to the patient, instead of hashes');
 }
 
 /**
@@ -27,29 +29,25 @@ export function checkGiven(
     readonly pet?: string;
     readonly ct?: string;
     readonly dicom?: string;
+    readonly model?: string;
     readonly dicomOutput?: string;
     readonly stow?: string;
   },
 ): void {
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow } = given;
+  const { pet, ct, dicom, model, petSeries, ctSeries, frame, keepUids } = given;
+  const { dicomOutput, stow } = given;
   if (dicom !== undefined && (pet ?? ct) !== undefined) {
     throw new UsageError('--dicom stands in place of --pet and --ct: give it alone.');
   }
-  const missing =
-    dicom !== undefined
-      ? undefined
-      : pet === undefined
-        ? 'pet'
-        : ct === undefined
-          ? 'ct'
-          : undefined;
-  if (missing !== undefined) {
+  // The bundled model takes both; what another one takes is seen once it is read.
+  const missing = pet === undefined ? 'pet' : (ct ?? model) === undefined ? 'ct' : undefined;
+  if (dicom === undefined && missing !== undefined) {
     throw new UsageError(
       `required option '--${missing} <file>' not specified, or --dicom <folder> for both (--help shows the options)`,
     );
   }
-  if (dicom === undefined && (petSeries ?? ctSeries ?? frame) !== undefined) {
-    throw new UsageError('--pet-series, --ct-series and --frame go with --dicom.');
+  if (dicom === undefined && (petSeries ?? ctSeries ?? frame ?? keepUids) !== undefined) {
+    throw new UsageError('--pet-series, --ct-series, --frame and --keep-uids go with --dicom.');
   }
   if (dicom === undefined && (dicomOutput ?? stow) !== undefined) {
     throw new UsageError(

@@ -5,7 +5,7 @@ import { byCodePoint } from '../files/by-code-point.js';
 import { listed } from '../files/listed.js';
 import { systemError } from '../files/system-error.js';
 import type { Log } from '../log.js';
-import type { StudyFiles } from './study-files.js';
+import type { StudyFiles } from './cohort-study.js';
 
 /**
  * Finds the folders, at any depth and through links, that hold a file called `petName` or one called
@@ -13,29 +13,32 @@ import type { StudyFiles } from './study-files.js';
  * `PETCT_1_2001-09-13`. One that lacks a file is a study too: it will fail, and the others will not. What
  * looks like a study and is none is told.
  *
+ * @param ctName null for PETs alone
  * @returns studies in the order of their names
  * @throws InputError when no folder has both files, or when two get the same name
  */
 export async function findStudies(
   folder: string,
   petName: string,
-  ctName: string,
+  ctName: string | null,
   log: Log,
 ): Promise<readonly StudyFiles[]> {
-  const found = await search(folder, [petName, ctName]);
-  const holding = (name: string): Set<string> => new Set(found.folders.get(name));
+  const found = await search(folder, ctName === null ? [petName] : [petName, ctName]);
+  const holding = (name: string | null): Set<string> => new Set(found.folders.get(name ?? ''));
   const [pets, cts] = [holding(petName), holding(ctName)];
   tellLeftOut(found, log);
-  if (![...pets].some((path) => cts.has(path))) {
+  if (![...pets].some((path) => ctName === null || cts.has(path))) {
+    const [names, options] =
+      ctName === null ? [petName, '--pet'] : [`${petName} and ${ctName}`, '--pet and --ct'];
     throw new InputError(
-      `No folder in ${folder} holds ${petName} and ${ctName}. Say with --pet and --ct what the files are called.`,
+      `No folder in ${folder} holds ${names}. Say with ${options} what the files are called.`,
     );
   }
   const studies = [...new Set([...pets, ...cts])]
     .map((path) => ({
       name: studyName(folder, path),
       pet: join(path, petName),
-      ct: join(path, ctName),
+      ct: ctName === null ? null : join(path, ctName),
     }))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const twin = studies.find(({ name }, i) => name === studies[i + 1]?.name);

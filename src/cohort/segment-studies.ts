@@ -1,40 +1,26 @@
 import { join } from 'node:path';
+import { objectNames } from '../dicom/write/make-objects.js';
 import { AutopetError, StudiesError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { listed } from '../files/listed.js';
 import { writeJson } from '../files/write-json.js';
-import { type Log, silentLog } from '../log.js';
+import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
-import type {
-  Complete,
-  PassOptions,
-  SegmenterOptions,
-} from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
-import type { PetUnit } from '../suv/pet-unit.js';
-import { readSidecar, sidecarBeside } from '../suv/read-sidecar.js';
-import { version } from '../version.js';
+import { sidecarBeside } from '../suv/read-sidecar.js';
+import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
 import { type Conditions, finishedReport } from './finished-report.js';
-import type { StudyFiles } from './study-files.js';
-import { sumFile, sumInput } from './sum-input.js';
+import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
+import { studyConditions } from './study-conditions.js';
+import { sumFile, sumFolder } from './sum-input.js';
 import { type Outcome, writeTable } from './write-table.js';
-
-/** How many studies are segmented, beside which they are. */
-export interface StudiesOptions extends SegmenterOptions, PassOptions {
-  /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
-  readonly output: string;
-  /** As of `segment`; all else that turns a PET into SUV is read from its sidecar. */
-  readonly petUnit?: PetUnit | 'auto' | null | undefined;
-  /** Do again what is there already. Default: no. */
-  readonly overwrite?: boolean | null | undefined;
-}
 
 /**
  * Segments study after study with a model that is loaded once. A study that fails does not keep the
@@ -48,7 +34,7 @@ export interface StudiesOptions extends SegmenterOptions, PassOptions {
  * @throws InterruptedError
  */
 export async function segmentStudies(
-  studies: readonly StudyFiles[],
+  studies: readonly CohortStudy[],
   given: StudiesOptions,
 ): Promise<readonly Outcome[]> {
   const options = normaliseOptions(folderSchema, given);
@@ -60,11 +46,11 @@ export async function segmentStudies(
 }
 
 async function segmentEach(
-  studies: readonly StudyFiles[],
-  options: Complete<StudiesOptions>,
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
 ): Promise<readonly Outcome[]> {
   const { output: folder, log, signal } = options;
-  await checkAllOutputs(studies, folder);
+  await checkAllOutputs(studies, options);
   const model = await loadModel(options.model, options);
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
@@ -98,9 +84,9 @@ async function segmentEach(
  * @param open gives the segmenter; what that throws is thrown on
  */
 async function takeStudy(
-  study: StudyFiles,
+  study: CohortStudy,
   model: Report['model'],
-  options: Complete<StudiesOptions>,
+  options: CompleteStudiesOptions,
   open: () => Promise<Segmenter>,
   place: string,
 ): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
@@ -112,13 +98,13 @@ async function takeStudy(
   });
   let conditions: Conditions;
   try {
-    conditions = await conditionsOf(study, model, options);
+    conditions = await studyConditions(study, model, options);
   } catch (error) {
     return failed(error);
   }
   if (!overwrite) {
-    const paths = [reportPath(folder, name), maskPath(folder, name)] as const;
-    const finished = await finishedReport(...paths, conditions);
+    const [path, mask] = [reportPath(folder, name), maskPath(folder, name)];
+    const finished = await finishedReport(path, mask, objectsPath(options, study), conditions);
     if (finished.report !== null) {
       return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
     }
@@ -135,74 +121,55 @@ async function takeStudy(
   }
 }
 
-async function conditionsOf(
-  { pet, ct }: StudyFiles,
-  model: Report['model'],
-  {
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    device,
-    precision,
-    threads,
-  }: Complete<StudiesOptions>,
-): Promise<Conditions> {
-  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
-  const sidecar = await readSidecar(pet, silentLog);
-  return {
-    autopet: version,
-    model,
-    inputs: { pet: petSums, ct: ctSums, sidecar },
-    settings: {
-      tta,
-      step_size: stepSize,
-      time_limit: timeLimit,
-      accept_input: acceptInput,
-      pet_unit: petUnit,
-      device,
-      precision,
-      threads,
-    },
-  };
-}
-
 /** The report says under which conditions the mask was made. */
 async function segmentOne(
   segmenter: Segmenter,
-  { name, pet, ct }: StudyFiles,
-  {
-    output: folder,
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    onProgress,
-  }: Complete<StudiesOptions>,
+  study: CohortStudy,
+  options: CompleteStudiesOptions,
   { inputs, settings }: Conditions,
 ): Promise<Report> {
-  const output = maskPath(folder, name);
-  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
-  const result = await segmenter.segment({ pet, ct, output, ...passes });
+  const { output: folder, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
+  const output = maskPath(folder, study.name);
+  const objects = objectsPath(options, study);
+  const passes = { output, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+  const result = isDicom(study)
+    ? await segmenter.segmentDicom({
+        ...passes,
+        dicom: study.dicom,
+        dicomOutput: objects,
+        keepUids: options.keepUids,
+      })
+    : await segmenter.segment({ ...passes, pet: study.pet, ct: study.ct });
   const report = reportOf(result);
   // Whatever happens between the two, a mask of other conditions is not taken for this one.
-  const mask = await sumFile(output);
-  await writeJson(reportPath(folder, name), { ...report, mask, inputs, settings });
+  const sums = {
+    mask: await sumFile(output),
+    ...(objects === null ? {} : { objects: await sumFolder(objects) }),
+  };
+  await writeJson(reportPath(folder, study.name), { ...report, ...sums, inputs, settings });
   return report;
 }
 
 /** A night is not spent on what cannot be kept. */
-async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
-  const sidecars = await Promise.all(studies.map(({ pet }) => sidecarBeside(pet)));
+async function checkAllOutputs(
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
+): Promise<void> {
+  const { output: folder } = options;
+  const inputs = studies.map((study) => (isDicom(study) ? [] : inputsOf(study)));
   await checkOutputs({
     outputs: [
       tablePath(folder),
       ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
     ],
-    inputs: [...studies.flatMap(({ pet, ct }) => [pet, ct]), ...sidecars],
+    folders: studies.map((study) => objectsPath(options, study)),
+    replaced: objectNames,
+    inputs: (await Promise.all(inputs)).flat(),
   });
+}
+
+async function inputsOf({ pet, ct }: StudyFiles): Promise<(string | null)[]> {
+  return [pet, ct, await sidecarBeside(pet)];
 }
 
 function tablePath(folder: string): string {
@@ -217,6 +184,11 @@ function reportPath(folder: string, name: string): string {
   return join(folder, `${name}.json`);
 }
 
+/** Null where none are made. */
+function objectsPath({ dicomOutput }: CompleteStudiesOptions, study: CohortStudy): string | null {
+  return dicomOutput === null || !isDicom(study) ? null : join(dicomOutput, study.name);
+}
+
 function tell(place: string, { study, report, error }: Outcome, isOld: boolean, log: Log): void {
   if (report === null) {
     log.warn({ study }, `${place}: ${error?.message}`);
@@ -226,7 +198,10 @@ function tell(place: string, { study, report, error }: Outcome, isOld: boolean, 
     const { lesions, seconds, device } = report;
     const { count, tmtv_ml, tlg, suv_max, dropped } = lesions;
     const found = `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all`;
-    log.info({ study, count, tmtv_ml, tlg, suv_max, dropped }, `${place}: ${found}, after ${seconds.total} s on ${device}`);
+    log.info(
+      { study, count, tmtv_ml, tlg, suv_max, dropped },
+      `${place}: ${found}, after ${seconds.total} s on ${device}`,
+    );
   }
 }
 

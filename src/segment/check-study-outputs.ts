@@ -1,9 +1,13 @@
+import { objectNames } from '../dicom/write/make-objects.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | keyof ResultOptions> & {
+type StudyFiles = Pick<
+  Complete<StudyOptions>,
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | keyof ResultOptions
+> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -17,13 +21,14 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | keyo
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report, lesions, instances, dicomOutput } = files;
-  checkMaskName(output);
-  if (probabilities !== null) checkMaskName(probabilities);
-  if (instances !== null) checkMaskName(instances);
+  const { pet, ct, output, probabilities, lesionMask, organs } = files;
+  const { report, lesions, instances, dicomOutput } = files;
+  const masks = [output, probabilities, lesionMask, organs, instances];
+  for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [output, probabilities, report, lesions, instances],
+    outputs: [...masks, report, lesions],
     folders: [dicomOutput],
+    replaced: objectNames,
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
   });
 }

@@ -3,15 +3,18 @@ import type { Model } from '../nnunet/model/load-model.js';
 import { parseOptions } from '../options/parse-options.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { keepWarmEngine } from '../runtime/lend-engine.js';
+import { checkDicomOutputs } from './check-dicom-outputs.js';
 import { checkStudyOutputs } from './check-study-outputs.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
-import { studySchema } from './options/options-schema.js';
+import { dicomStudySchema, studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions } from './options/segment-options.js';
 import type { UsedModel } from './report/segment-result.js';
+import { segmentDicomStudy } from './segment-dicom-study.js';
 import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
 import { startStepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openStudy } from './study/open-study.js';
 
 /**
@@ -46,8 +49,17 @@ export async function openLoaded(
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
         await checkStudyOutputs(study);
+        checkChannels(model, study.ct !== null);
         const opened = await openStudy(study, log);
         return segmentStudy(ready, opened, { ...options, ...study, signal: stop }, clock);
+      });
+    },
+    segmentDicom: async (given) => {
+      const study = parseOptions(dicomStudySchema, given);
+      return life.run(study.signal, async (stop) => {
+        const clock = startStepClock(log, stop);
+        await checkDicomOutputs(study);
+        return segmentDicomStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
     },
     close: life.close,

@@ -1,6 +1,8 @@
+import type { Voxels } from '../array/voxels.js';
 import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
 import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
+import type { ChannelRole } from '../nnunet/model/channels.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
@@ -80,8 +82,11 @@ function prepareInput(
   orientation: Reorientation,
   threads: number,
 ): Promise<NetworkInput> {
-  const images = { PET: reorient(pet, orientation), CT: reorient(ct, orientation) };
-  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
+  // That there are all that the model takes has been made sure of.
+  const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = { PET: pet, CT: ct };
+  const inNetworkOrder = model.channels
+    .slice(0, model.dataset.channelNames.length)
+    .map((role) => reorient(images[role]!, orientation));
   const earlier = earlierMask && reorient(earlierMask, orientation);
   return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }

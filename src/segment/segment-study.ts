@@ -7,8 +7,11 @@ import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import { checkLabels } from './check-labels.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { labelFiles } from './postprocess/label-files.js';
+import { lesionMask } from './postprocess/lesion-mask.js';
 import { makeResult } from './report/make-result.js';
 import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
@@ -32,7 +35,7 @@ export interface ReadyModel {
 
 /** What was found in a study. */
 export interface Found {
-  /** [z,y,x], on the PET's grid. */
+  /** [z,y,x], on the PET's grid: 1 in lesions. */
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
@@ -55,6 +58,7 @@ export async function segmentStudy(
   alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<SegmentResult> {
   const { log } = options;
+  checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
   const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
   heedInputCheck(study.inputCheck, options.acceptInput, log);
@@ -62,10 +66,11 @@ export async function segmentStudy(
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
   const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
-  const { mask, probability, prediction, lesionsDropped } = found;
+  const { probability, prediction, lesionsDropped } = found;
+  const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const components = componentsOf(mask);
   const measured = measureLesions(components, mask, study.pet.data);
-  const files = [volumeFile(options.output, mask)];
+  const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
@@ -110,7 +115,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([study.pet.count(), study.ct.count()]);
+    await Promise.all([study.pet.count(), study.ct?.count()]);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { StudyOptions } from './options/segment-options.js';
+import type { SegmenterDicomOptions, StudyOptions } from './options/segment-options.js';
 import type { SegmentResult } from './report/segment-result.js';
 import type { SegmenterState } from './segmenter-life.js';
 
@@ -12,6 +12,8 @@ export interface Segmenter {
    * @throws as `segment`
    */
   segment(study: StudyOptions): Promise<SegmentResult>;
+  /** Segments one study of DICOM files, as `segmentDicom` does; all else as above. */
+  segmentDicom(study: SegmenterDicomOptions): Promise<SegmentResult>;
   /**
    * Stops the study under way, which rejects with an InterruptedError, and ends all threads. Closing
    * again does no harm.

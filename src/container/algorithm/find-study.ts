@@ -7,7 +7,8 @@ import { findImage } from './find-image.js';
 /** The images of a job. */
 export interface PlatformStudy {
   readonly pet: string;
-  readonly ct: string;
+  /** Null where the job has none. */
+  readonly ct: string | null;
   /** Slug of the user's clicks on lesions (editions IV and V), or null without. */
   readonly clicks: string | null;
 }
@@ -16,40 +17,45 @@ export interface PlatformStudy {
 const words = { PET: ['pet', 'suv', 'pt'], CT: ['ct', 'ctres'] } as const;
 
 /**
- * Finds the one PET and the one CT of a job: where `inputs.json` says, or in `images/pet` and
+ * Finds the one PET and the one CT of a job, which it may do without: where `inputs.json` says, or in `images/pet` and
  * `images/ct` where there is none.
  *
- * @throws InputError when one is missing, or there are several
+ * @throws InputError when there is no PET, or several of one kind
  */
 export async function findStudy(input: string): Promise<PlatformStudy> {
   const sockets = (await readSockets(input)) ?? layoutOfOlderEditions(input);
   const [pet, ct] = [socketOf(sockets, 'PET'), socketOf(sockets, 'CT')];
+  if (pet === null) {
+    const found = sockets.map(({ slug }) => slug).join(', ') || 'none';
+    throw new InputError(`inputs.json has no PET socket (found: ${found}). Expected one "pet".`);
+  }
   return {
     pet: await findImage(join(input, pet.relativePath), 'PET'),
-    ct: await findImage(join(input, ct.relativePath), 'CT'),
+    ct: ct && (await findImage(join(input, ct.relativePath), 'CT')),
     clicks: sockets.find(({ slug }) => /^lesion-(clicks|scribbles)$/.test(slug))?.slug ?? null,
   };
 }
 
 function layoutOfOlderEditions(input: string): Socket[] {
+  const ct = { slug: 'ct', relativePath: 'images/ct', isImage: true };
   const clicks = { slug: 'lesion-clicks', relativePath: 'lesion-clicks.json', isImage: false };
   return [
     { slug: 'pet', relativePath: 'images/pet', isImage: true },
-    { slug: 'ct', relativePath: 'images/ct', isImage: true },
-    ...(existsSync(join(input, clicks.relativePath)) ? [clicks] : []),
+    ...[ct, clicks].filter(({ relativePath }) => existsSync(join(input, relativePath))),
   ];
 }
 
-function socketOf(sockets: readonly Socket[], modality: keyof typeof words): Socket {
+/** Null where there is none. */
+function socketOf(sockets: readonly Socket[], modality: keyof typeof words): Socket | null {
   const images = sockets.filter(({ isImage }) => isImage);
   const [mainWord] = words[modality];
   const exact = images.filter(({ slug }) => slug === mainWord);
   const named = images.filter(({ slug }) => modalityOf(slug) === modality);
   const [only, ...others] = exact.length > 0 ? exact : named;
-  if (only !== undefined && others.length === 0) return only;
-  const found = sockets.map(({ slug }) => slug).join(', ') || 'none';
+  if (others.length === 0) return only ?? null;
+  const found = sockets.map(({ slug }) => slug).join(', ');
   throw new InputError(
-    `inputs.json has ${only === undefined ? 'no' : 'more than one'} ${modality} socket (found: ${found}). Expected one "${mainWord}".`,
+    `inputs.json has more than one ${modality} socket (found: ${found}). Expected one "${mainWord}".`,
   );
 }
 

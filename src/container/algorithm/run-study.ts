@@ -26,7 +26,7 @@ const defaultTimeLimit = 300;
 
 /**
  * Takes one job of the platform from its input folder to its output folder. The mask gets the name of
- * the CT, as in the challenge's baselines. Environment variables go before the model's own settings.
+ * the CT, as in the challenge's baselines, or of the PET where there is no CT. Environment variables go before the model's own settings.
  *
  * @param segment finds the lesions and writes the mask
  * @returns the files written
@@ -46,7 +46,7 @@ export async function runStudy(
   if (clicks !== null) {
     log.warn({ socket: clicks }, `${clicks} is given, but the model takes none: it is not used`);
   }
-  const mask = join(output, 'images', socket, `${withoutEnding(basename(ct))}.mha`);
+  const mask = join(output, 'images', socket, `${withoutEnding(basename(ct ?? pet))}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');

@@ -1,24 +1,31 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import { byCodePoint } from '../../files/by-code-point.js';
 import { isSystemError } from '../../files/system-error.js';
 
 /**
- * All files below a folder, at any depth, in order of their names. A folder of a CD is full of other things; whether a
- * file is DICOM is for its content to say.
+ * All files below a folder, at any depth, in order of their names; each folder once, however many links lead there. A
+ * folder of a CD is full of other things; whether a file is DICOM is for its content to say.
  *
- * @throws InputError when the folder cannot be read
+ * @throws InputError when a folder cannot be read
  */
 export async function listFiles(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(refuse);
+  const seen = new Set<string>();
   const found: string[] = [];
-  for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
-    const path = join(folder, entry.name);
-    const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
-    if (entry.isDirectory()) found.push(...(await listFiles(path)));
-    else if (kind.isFile()) found.push(path);
+  async function visit(path: string): Promise<void> {
+    const real = await realpath(path);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const entries = await readdir(path, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
+      const inside = join(path, entry.name);
+      const kind = entry.isSymbolicLink() ? await stat(inside).catch(() => entry) : entry;
+      if (kind.isDirectory()) await visit(inside);
+      else if (kind.isFile()) found.push(inside);
+    }
   }
+  await visit(folder).catch(refuse);
   return found;
 }
 

@@ -17,6 +17,8 @@ export interface Dataset {
   /** Channel names in the order of the network's input. */
   readonly channelNames: readonly string[];
   readonly labels: Labels;
+  /** The values in a mask that each output of the network stands for. */
+  readonly labelValues: readonly (readonly number[])[];
   /** Foreground label values, ascending, without the ignore label. */
   readonly foregroundLabels: readonly number[];
 }
@@ -47,11 +49,21 @@ export function parseDataset(file: z.infer<typeof datasetSchema>): Dataset {
   const values = Object.values(declared).flat();
   const distinct = [...new Set(values)].sort((a, b) => a - b);
   checkLabels(declared.background, ignore, distinct);
+  const labels = labelsOf(declared, distinct, file.regions_class_order ?? null);
   return {
     channelNames: channels.map(([, name]) => name),
-    labels: labelsOf(declared, distinct, file.regions_class_order ?? null),
+    labels,
+    labelValues: labels.names.map((name, output) => valuesOf(labels, output, declared[name]!)),
     foregroundLabels: distinct.filter((value) => value > 0),
   };
+}
+
+/** Voxels of a region get the label of its place in the class order, unless a later region has them. */
+function valuesOf(labels: Labels, output: number, declared: number | readonly number[]): number[] {
+  if (labels.kind === 'labels') return [output];
+  const { regionsClassOrder: order } = labels;
+  const written = [declared].flat().filter((value) => order.includes(value));
+  return [...new Set([...written, order[output]!])];
 }
 
 function checkLabels(background: unknown, ignore: unknown, distinct: readonly number[]): void {

@@ -3,7 +3,7 @@ import { ModelError } from '../../errors.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
-import { channelModalities, type Modality } from './channels.js';
+import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import { compareFolds } from './compare-folds.js';
@@ -12,6 +12,7 @@ import type { Dataset } from './dataset.js';
 import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
+import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
@@ -36,8 +37,13 @@ export interface Model {
   readonly plans: Plans;
   readonly configuration: Configuration;
   readonly dataset: Dataset;
-  /** What each input channel shows, in network order. */
-  readonly modalities: readonly Modality[];
+  /**
+   * What each input channel shows, in network order, the labels of a cascade left out. The first ones are dataset.json's,
+   * which are preprocessed as images; what comes after them joins the network's input as it is.
+   */
+  readonly channels: readonly ChannelRole[];
+  /** Which labels are lesions. */
+  readonly lesions: LesionLabels;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
@@ -62,6 +68,8 @@ export interface ModelChoice {
   /** Configuration of plans.json; default: what the model itself says. */
   readonly configuration?: string;
   readonly checkpoint?: string;
+  /** Which labels are lesions; default: what model.json or their names say. */
+  readonly lesionLabel?: LabelChoice;
   /** Configurations of the cascade that come after this one, the last first. */
   readonly later?: readonly string[];
   readonly log?: Log;
@@ -90,13 +98,15 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
+  const channels = channelsOf(folds, configuration, dataset, json);
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
     plans,
     configuration,
     dataset,
-    modalities: channelModalities(dataset.channelNames, json.channels ?? null),
+    channels,
+    lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
@@ -112,6 +122,25 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
   };
+}
+
+/** The folds' input channels, which must be of one number. */
+function channelsOf(
+  folds: readonly OpenedFile[],
+  configuration: Configuration,
+  dataset: Dataset,
+  json: ModelJson,
+): readonly ChannelRole[] {
+  const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
+  const [roles] = folds.map(({ fold }) =>
+    rolesOfChannels({
+      names: dataset.channelNames,
+      told: json.channels ?? null,
+      count: fold.inputChannels === null ? null : fold.inputChannels - labels,
+      trainer: fold.trainer,
+    }),
+  );
+  return roles!;
 }
 
 /** What the first fold that says anything says. */
@@ -131,6 +160,10 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] | null {
+  return value === null || value === undefined ? null : ([value].flat() as readonly T[]);
+}
+
 async function loadEarlierModel(
   folder: string,
   { name, earlierConfiguration }: Configuration,
@@ -144,7 +177,12 @@ async function loadEarlierModel(
     );
   }
   const path = findEarlierModel(folder, earlierConfiguration);
-  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
+  const model = await loadModel(path, {
+    ...choice,
+    configuration: earlierConfiguration,
+    lesionLabel: null,
+    later,
+  });
   // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
   return {
     ...model,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { channelRoles } from './channels.js';
 
 // One letter each of L/R, P/A and S/I, in any order.
 const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
+
+const label = z.union([z.string().min(1), z.number().int().positive()]);
 
 /**
  * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
@@ -11,8 +14,8 @@ export const modelJsonSchema = z.object({
   mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
   /** Configuration of plans.json that the weights belong to. */
   configuration: z.string().nullish(),
-  /** Modality of each channel in network order, where the names in dataset.json do not tell. */
-  channels: z.array(z.enum(['PET', 'CT'])).nullish(),
+  /** What each channel shows, in network order, where the names in dataset.json do not tell or are not all. */
+  channels: z.array(z.enum(channelRoles)).nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
   orientation: z
     .string()
@@ -20,6 +23,8 @@ export const modelJsonSchema = z.object({
     .nullish(),
   /** Tracers of the PETs that it was trained with, such as `FDG`. */
   tracers: z.array(z.string().min(1)).nullish(),
+  /** Which labels of dataset.json are lesions, by name or number, where names do not tell; a mask holds them alone then. */
+  lesion_label: z.union([label, z.array(label).min(1)]).nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

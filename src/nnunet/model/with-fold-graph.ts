@@ -1,5 +1,6 @@
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { buildUnet } from '../network/build-unet.js';
+import { countInputs } from '../network/count-inputs.js';
 import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
 import type { Configuration } from './configuration.js';
@@ -33,7 +34,10 @@ export async function withFoldGraph<T>(
     return await use(
       buildUnet({
         architecture: parseArchitecture(configuration.raw),
-        inputChannels: channelNames.length + labelChannels,
+        inputChannels: Math.max(
+          countInputs(checkpoint.weights) ?? 0,
+          channelNames.length + labelChannels,
+        ),
         outputChannels: labels.heads,
         patchSize: configuration.patchSize,
         weights: checkpoint.weights,

@@ -15,8 +15,8 @@ const threadBytes = 30e6;
 
 /** Bytes of one more session beside the first on the CPU: thread, weights, activations and a tile. */
 export function sessionBytes(model: Model, precision: PrecisionChoice): number {
-  const { channelNames, labels } = model.dataset;
-  const tile = (channelNames.length + labels.heads) * float * patchVoxels(model);
+  const { labels } = model.dataset;
+  const tile = (model.channels.length + labels.heads) * float * patchVoxels(model);
   return threadBytes + weightBytes(model, precision) + activationBytes(model, precision) + tile;
 }
 

@@ -21,11 +21,19 @@ export const folds = field.optional(
   "auto, all, or fold numbers such as ['0', '1'], each once",
 );
 
+/** Which labels of a model are lesions. */
+const lesionLabel = field.optional(
+  z.array(z.union([z.string().min(1), z.number().int().positive()])).min(1),
+  null,
+  "names or numbers of labels, such as ['tumor']",
+);
+
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
   precision: field.choice(precisionChoices, 'auto'),
   folds,
+  lesionLabel,
   threads: field.wholeFrom(1, null),
   log: field.log(),
   signal: field.signal(),
@@ -36,16 +44,21 @@ const target = 'the path of an .mha, .nii.gz or .nrrd file';
 
 const files = {
   pet: field.requiredPath(image),
-  ct: field.requiredPath(image),
+  ct: field.path(null, image),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
+  lesionMask: field.path(null, target),
+  organs: field.path(null, target),
   report: field.path(null, 'the path of a .json file'),
   lesions: field.path(null, 'the path of a .csv file'),
   instances: field.path(null, target),
 };
 
 const dicom = {
-  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+  dicom: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe('the path of a folder or a .zip of DICOM files, or several of them, or of the files'),
+  keepUids: field.optional(z.boolean(), false, 'true or false'),
   ...seriesFields,
 };
 
@@ -61,20 +74,23 @@ const passes = {
 /** Of `segment`. */
 export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
 
-/** Of `segmentDicom`. */
-export const segmentDicomSchema = z.strictObject({
+const dicomStudy = {
   ...dicom,
   dicomOutput: field.path(null, 'the path of a folder'),
   stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
   output: files.output,
   probabilities: files.probabilities,
+  lesionMask: files.lesionMask,
+  organs: files.organs,
   report: files.report,
   lesions: files.lesions,
   instances: files.instances,
   ...uptakeFields,
-  ...network,
   ...passes,
-});
+};
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({ ...dicomStudy, ...network });
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
@@ -87,12 +103,17 @@ export const studySchema = z.strictObject({
   signal: field.signal(),
 });
 
+/** Of a segmenter's `segmentDicom`. */
+export const dicomStudySchema = z.strictObject({ ...dicomStudy, signal: field.signal() });
+
 /** Of `segment-folder`, all but what says where the studies are. */
 export const folderSchema = z.strictObject({
   ...network,
   ...passes,
   petUnit,
   output: field.requiredPath('the path of a folder'),
+  dicomOutput: dicomStudy.dicomOutput,
+  keepUids: dicom.keepUids,
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 

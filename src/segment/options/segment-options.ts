@@ -20,6 +20,11 @@ export interface SegmenterOptions {
   readonly precision?: PrecisionChoice | null | undefined;
   /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
   readonly folds?: FoldChoice | null | undefined;
+  /**
+   * Which labels of the model are lesions, by name or number: they are measured, and the mask holds them alone. Default: what
+   * model.json says, else those whose names say so (lesion, tumour, cancer, metastasis), in a mask of all labels.
+   */
+  readonly lesionLabel?: readonly (string | number)[] | null | undefined;
   /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */
   readonly threads?: number | null | undefined;
   /** Default: nothing is told. */
@@ -82,12 +87,18 @@ export interface ResultOptions {
 export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
-  /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
-  readonly ct: string;
+  /**
+   * CT in HU, in any of these formats and on any grid that overlaps the PET's. Default: none, for a model of PET alone.
+   */
+  readonly ct?: string | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
-  /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
+  /** Where the probability of the last label or region, or of chosen lesion labels, goes, in the same formats, float32. Default: nowhere. */
   readonly probabilities?: string | null | undefined;
+  /** Where the lesions alone go, as 1, in the formats of the mask. Default: nowhere. */
+  readonly lesionMask?: string | null | undefined;
+  /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
+  readonly organs?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -100,14 +111,16 @@ export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 
 /** Where a study lies that is DICOM. */
 export interface DicomStudyOptions extends SeriesChoice {
-  /** A folder or .zip of DICOM files, at any depth and under any names. */
-  readonly dicom: string;
+  /** A folder or .zip of DICOM files, at any depth and under any names; or several, or the files themselves. */
+  readonly dicom: string | readonly string[];
+  /** Tell UIDs of series instead of hashes of them. Default: no. */
+  readonly keepUids?: boolean | null | undefined;
 }
 
-/** What `segmentDicom` is told. What is said of the PET goes before its header. */
-export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+/** What a segmenter's `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmenterDicomOptions extends Omit<StudyOptions, 'pet' | 'ct'>, DicomStudyOptions {
   /**
-   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * A folder, new, empty or with earlier ones, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
    * carry the patient's identity. Default: none is made.
    */
   readonly dicomOutput?: string | null | undefined;
@@ -117,6 +130,9 @@ export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>,
    */
   readonly stow?: string | null | undefined;
 }
+
+/** What `segmentDicom` is told. */
+export interface SegmentDicomOptions extends SegmenterOptions, SegmenterDicomOptions {}
 
 /** What `checkDicom` is told. */
 export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
@@ -130,10 +146,15 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'lesionLabel'
+  | 'lesionMask'
+  | 'organs'
+  | 'ct'
   | 'timeLimit'
   | 'probabilities'
   | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'
+  | keyof SeriesChoice
   | Exclude<keyof UptakeOptions, 'petUnit'>;

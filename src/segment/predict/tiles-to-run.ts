@@ -35,9 +35,9 @@ export function tilesToRun(
   const { patchSize } = model.configuration;
   const everywhere = planTiling(shape, patchSize, stepSize, fullBox(shape));
   if (choice === 'all') return { tiling: everywhere, run: everywhere.tiles, air: [], saved: 0 };
-  // A cascade's further channels are no images.
-  const images = channels.slice(0, model.modalities.length);
-  const body = bodyFinder(model.modalities, intensities);
+  // What comes after those of dataset.json are no images.
+  const images = channels.slice(0, intensities.length);
+  const body = bodyFinder(model.channels.slice(0, intensities.length), intensities);
   const box = choice === 'body-box' ? body.box(images, shape) : null;
   const tiling = box
     ? planTiling(shape, patchSize, stepSize, withMargin(box, everywhere.patchSize, shape))

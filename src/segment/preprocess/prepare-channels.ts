@@ -18,18 +18,18 @@ import type { TransposedImage } from './transpose-images.js';
  * @throws ModelError when the plans lack a channel's settings
  */
 export function prepareChannels(
-  { channels, shape }: TransposedImage,
+  { channels: images, shape }: TransposedImage,
   { frame, newShape, inside }: FramedRegion,
-  { modalities, plans, configuration }: Pick<Model, 'modalities' | 'plans' | 'configuration'>,
+  { channels: roles, plans, configuration }: Pick<Model, 'channels' | 'plans' | 'configuration'>,
   threads: number,
 ): Promise<PreparedChannel[]> {
   const { box, imageSpacing, networkSpacing } = frame;
   const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
-  const prepared = modalities.map(async (modality, c) => {
-    const { scheme, properties, useMask } = channelSettings(plans, configuration, c, modality);
-    const prepare = isWorthAThread && c < modalities.length - 1 ? prepareAside : prepareChannel;
+  const prepared = images.map(async (image, c) => {
+    const { scheme, properties, useMask } = channelSettings(plans, configuration, c, roles[c]!);
+    const prepare = isWorthAThread && c < images.length - 1 ? prepareAside : prepareChannel;
     return prepare({
-      voxels: crop(channels[c]!, shape, box),
+      voxels: crop(image, shape, box),
       shape: boxShape(box),
       newShape,
       spacing: imageSpacing,

@@ -23,7 +23,7 @@ export interface NetworkInput {
 
 export interface PreprocessOptions {
   /** Whose input is prepared. */
-  readonly model: Pick<Model, 'modalities' | 'plans' | 'configuration' | 'dataset'>;
+  readonly model: Pick<Model, 'channels' | 'plans' | 'configuration' | 'dataset'>;
   /** What the cascade's network before this one found, on the images' grid; null for none. */
   readonly earlierMask: Volume<Uint8Array> | null;
   /** How many may compute at once. */

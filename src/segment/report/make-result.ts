@@ -12,7 +12,7 @@ import { suvOrigin } from './suv-origin.js';
 export interface ResultParts {
   readonly options: {
     readonly pet: string;
-    readonly ct: string;
+    readonly ct: string | null;
     readonly output: string;
     readonly threads: number;
   };
@@ -75,6 +75,7 @@ export async function usedModel(model: Model): Promise<UsedModel> {
     folder: basename(model.folder),
     configuration: model.configuration.name,
     folds: model.folds.map(({ name }) => name),
+    lesions: model.lesions.names,
     sha256: Object.fromEntries(sums),
   };
 }

@@ -8,7 +8,8 @@ export interface SegmentResult {
   /** autopet's version. */
   readonly autopet: string;
   readonly pet: string;
-  readonly ct: string;
+  /** Null without a CT. */
+  readonly ct: string | null;
   readonly output: string;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
@@ -58,6 +59,8 @@ export interface UsedModel {
   readonly folder: string;
   readonly configuration: string;
   readonly folds: readonly string[];
+  /** The labels that are lesions, as dataset.json calls them. */
+  readonly lesions: readonly string[];
   /** Of each fold's weights, by fold name. */
   readonly sha256: Readonly<Record<string, string>>;
 }

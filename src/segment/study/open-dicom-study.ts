@@ -15,8 +15,9 @@ import type { StudyImage } from './study-image.js';
 
 /** What is opened. */
 export interface DicomInput extends SaidOfPet {
-  /** A folder or .zip. */
-  readonly dicom: string;
+  /** Folders, .zips or files. */
+  readonly dicom: string | readonly string[];
+  readonly keepUids: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -34,26 +35,34 @@ export interface OpenDicomStudy extends OpenStudy {
  * Finds the whole-body PET and its CT in a folder of DICOM files, says of every series what it is, and makes sure that both
  * are volumes and the PET's numbers become SUV.
  *
+ * @param needsCt whether a PET without a CT is of no use
  * @throws InputError when there is no such study, or more than one, or something of it is missing or absurd
  */
-export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenDicomStudy> {
-  const { petSeries, ctSeries, frame } = input;
+export async function openDicomStudy(
+  input: DicomInput,
+  needsCt: boolean,
+  log: Log,
+): Promise<OpenDicomStudy> {
+  const { petSeries, ctSeries, frame, keepUids } = input;
   const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
   const found = await findImages(input.dicom, choice);
   try {
-    tellSeries(found, false, log);
+    tellSeries(found, keepUids, log);
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
-    if (found.ct === null) {
+    if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
       );
     }
-    const [pet, ct] = [await openPet(found.pet, frame, input), await openCt(found.ct)];
+    const [pet, ct] = [
+      await openPet(found.pet, frame, input),
+      found.ct && (await openCt(found.ct)),
+    ];
     log.info({ suv: pet.suv }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
-      pet: imageOfSeries(pet, 'PET', 4),
-      ct: imageOfSeries(ct, 'CT', 2),
+      pet: imageOfSeries(pet, 'PET', 4, keepUids),
+      ct: ct && imageOfSeries(ct, 'CT', 2, keepUids),
       scale: scaleOf(pet, input),
       scaleLack: null,
       facts: factsOf(pet),
@@ -67,9 +76,14 @@ export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenD
 }
 
 /** @param bytes of a voxel; a CT that does not fit takes twice as many */
-function imageOfSeries(series: OpenSeries, what: string, bytes: number): StudyImage {
+function imageOfSeries(
+  series: OpenSeries,
+  what: string,
+  bytes: number,
+  keepUids: boolean,
+): StudyImage {
   return {
-    path: `DICOM ${what} series ${series.id}`,
+    path: `DICOM ${what} series ${keepUids ? series.source.seriesInstanceUID : series.id}`,
     geometry: series.geometry,
     fileBytes: voxelCount(series.geometry.size) * bytes,
     bytesPerVoxel: bytes,

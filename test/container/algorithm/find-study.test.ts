@@ -47,6 +47,14 @@ describe('without inputs.json', () => {
   });
 });
 
+test('a job may have no CT', async () => {
+  const pets = ['images/pet/p.mha'];
+  const older = inputWith(pets);
+  expect(await findStudy(older)).toMatchObject({ pet: join(older, pets[0]!), ct: null });
+  const newer = inputWith(pets, [pet]);
+  expect(await findStudy(newer)).toMatchObject({ pet: join(newer, pets[0]!), ct: null });
+});
+
 describe('with inputs.json', () => {
   test('editions I to III', async () => {
     const folder = inputWith(both, [ct, pet]);

@@ -33,7 +33,7 @@ test('a model folder is read into typed settings', async () => {
   });
   const model = await loadModel(folder);
   expect(model).toMatchObject({
-    modalities: ['CT', 'PET'],
+    channels: ['CT', 'PET'],
     mirrorAxes: [0, 2],
     orientation: 'LPS',
     tracers: ['FDG', 'PSMA'],
@@ -97,7 +97,7 @@ describe('channel order', () => {
     [{ 0: 'ct', 1: ' SUV ' }, ['CT', 'PET']],
   ])('%j', async (channel_names, expected) => {
     const folder = await makeModel(newFolder(), { dataset: { ...dataset, channel_names } });
-    expect((await loadModel(folder)).modalities).toEqual(expected);
+    expect((await loadModel(folder)).channels).toEqual(expected);
   });
 
   test('names that do not tell are an error that says what to do', async () => {
@@ -112,7 +112,7 @@ describe('channel order', () => {
       dataset: { ...dataset, channel_names },
       modelJson: { channels: ['PET', 'CT'] },
     });
-    expect((await loadModel(folder)).modalities).toEqual(['PET', 'CT']);
+    expect((await loadModel(folder)).channels).toEqual(['PET', 'CT']);
   });
 
   test('one modality twice', async () => {

@@ -67,7 +67,13 @@ describe('the size of a study', () => {
       storedBytes: 6 * voxels,
     });
     const { pet, ct } = await readStudy(opened, log);
-    expect(pet.data.byteLength + ct.data.byteLength).toBe(size.storedBytes);
+    expect(pet.data.byteLength + ct!.data.byteLength).toBe(size.storedBytes);
+  });
+
+  test('is that of a PET alone where there is no CT', async () => {
+    const size = studySize(await openStudyAt(petPath, null));
+    const voxels = 12 * 10 * 14;
+    expect(size).toMatchObject({ fileBytes: { pet: 4 * voxels, ct: 0 }, storedBytes: 4 * voxels });
   });
 
   test('shows for other formats too', async () => {
@@ -169,7 +175,11 @@ describe('sessions side by side', () => {
 });
 
 describe('of a cascade', () => {
-  const first = (): Model => ({ ...coarse, dataset: { ...coarse.dataset, channelNames: [] } });
+  const first = (): Model => ({
+    ...coarse,
+    channels: [],
+    dataset: { ...coarse.dataset, channelNames: [] },
+  });
   const cascade = (): Model => ({ ...fine, earlierModel: first() });
 
   test('each network has its sessions, in the order in which they run', () => {

@@ -35,6 +35,9 @@ test('whatever is left out, or null, has its default', () => {
     timeLimit: null,
     threads: availableThreads(),
     probabilities: null,
+    lesionLabel: null,
+    lesionMask: null,
+    organs: null,
     report: null,
     acceptInput: false,
     ...nothingSaid,
@@ -64,6 +67,9 @@ test('whatever is given is kept', () => {
     timeLimit: 0.5,
     threads: 2 * availableThreads(),
     probabilities: 'p.mha',
+    lesionLabel: ['tumor', 3],
+    lesionMask: 'l.mha',
+    organs: 'o.mha',
     report: 'r.json',
     acceptInput: true,
     petUnit: 'kbqml',
@@ -87,7 +93,8 @@ test('what has been normalised stays as it is', () => {
 
 test.each<[string, unknown, RegExp]>([
   ['no options', undefined, /^options: found undefined, expected an object with pet, ct, output/],
-  ['a missing image', { pet: 'p', output: 'o' }, /^ct: is missing, expected the path of an \.mha/],
+  ['a missing image', { ct: 'c', output: 'o' }, /^pet: is missing, expected the path of an \.mha/],
+  ['no lesion label', { ...paths, lesionLabel: [] }, /^lesionLabel: found \[\], expected names or/],
   ['an empty name', { ...paths, ct: '' }, /^ct: found '', expected the path/],
   ['a typo', { ...paths, stepsize: 1 }, /^stepsize: there is no such option; expected one of pet/],
   [

@@ -72,10 +72,15 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
 
 const optionsOf = (reference: Reference): PreprocessOptions => ({
   model: {
-    modalities: ['CT', 'PET'],
+    channels: ['CT', 'PET'],
     plans: plansOf(reference),
     configuration: configurationOf(reference),
-    dataset: { channelNames: ['CT', 'PET'], labels: oneLabel, foregroundLabels: [1] },
+    dataset: {
+      channelNames: ['CT', 'PET'],
+      labels: oneLabel,
+      labelValues: [[0], [1]],
+      foregroundLabels: [1],
+    },
   },
   earlierMask: null,
   threads: 1,

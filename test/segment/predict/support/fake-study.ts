@@ -1,6 +1,7 @@
 import type { Shape } from '../../../../src/array/grid.js';
 import type { ResamplingFn } from '../../../../src/array/resample/resampling-fn.js';
 import type { Labels } from '../../../../src/nnunet/model/dataset.js';
+import { lesionLabels } from '../../../../src/nnunet/model/lesion-labels.js';
 import type { Model } from '../../../../src/nnunet/model/load-model.js';
 import type { Deadline } from '../../../../src/segment/predict/deadline.js';
 import type { PredictOptions } from '../../../../src/segment/predict/prediction.js';
@@ -25,6 +26,10 @@ export function fakeModel(
     channels = ['CT', 'PET'] as readonly ('CT' | 'PET')[],
   } = {},
 ): Model {
+  const labelValues =
+    labels.kind === 'labels'
+      ? labels.names.map((_, value) => [value])
+      : labels.regionsClassOrder.map((value) => [value]);
   return {
     folder: '/model',
     plans: {
@@ -46,8 +51,9 @@ export function fakeModel(
       earlierConfiguration: null,
       raw: {},
     },
-    dataset: { channelNames: channels, labels, foregroundLabels: [1] },
-    modalities: channels,
+    dataset: { channelNames: channels, labels, labelValues, foregroundLabels: [1] },
+    lesions: lesionLabels({ labels, labelValues }, null, null),
+    channels,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
