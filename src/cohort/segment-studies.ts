@@ -8,15 +8,17 @@ import type { Log } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
+import type { NextStudy } from '../segment/ahead/look-ahead.js';
 import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
+import type { StudyOptions } from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
-import { type Conditions, finishedReport } from './finished-report.js';
+import { type Conditions, type Finished, finishedReport } from './finished-report.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
 import { studyConditions } from './study-conditions.js';
 import { sumFile, sumFolder } from './sum-input.js';
@@ -55,6 +57,7 @@ async function segmentEach(
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
   const opened: Segmenter[] = [];
+  const conditionsOf = rememberLast((study) => studyConditions(study, used, options));
   const open = async (): Promise<Segmenter> => {
     if (opened.length === 0) opened.push(await openLoaded(model, used, options));
     return opened[0]!;
@@ -62,7 +65,8 @@ async function segmentEach(
   try {
     for (const [k, study] of studies.entries()) {
       const place = `${k + 1} of ${studies.length}, ${study.name}`;
-      const { outcome, isOld } = await takeStudy(study, used, options, open, place);
+      const next = () => nextToRead(studies[k + 1], conditionsOf, options);
+      const { outcome, isOld } = await takeStudy(study, conditionsOf, options, open, place, next);
       throwIfAborted(signal);
       outcomes.push(outcome);
       tell(place, outcome, isOld, log);
@@ -78,47 +82,80 @@ async function segmentEach(
   }
 }
 
+type ConditionsOf = (study: CohortStudy) => Promise<Conditions>;
+
+/** The files of a study are summed once, be it before its turn. */
+function rememberLast(ask: ConditionsOf): ConditionsOf {
+  let last: { readonly study: CohortStudy; readonly found: Promise<Conditions> } | null = null;
+  return (study) => {
+    if (last?.study !== study) last = { study, found: ask(study) };
+    return last.found;
+  };
+}
+
+/** The study that may be read while the network is busy, once its files have been summed; null for none. */
+async function nextToRead(
+  study: CohortStudy | undefined,
+  conditionsOf: ConditionsOf,
+  options: CompleteStudiesOptions,
+): Promise<StudyOptions | null> {
+  if (study === undefined || isDicom(study)) return null;
+  const conditions = await conditionsOf(study);
+  const { report } = await finishedBefore(study, conditions, options);
+  return report === null ? studyOptions(study, options) : null;
+}
+
 /**
  * Segments a study, unless it was done before.
  *
  * @param open gives the segmenter; what that throws is thrown on
+ * @param next tells which study may be read meanwhile
  */
 async function takeStudy(
   study: CohortStudy,
-  model: Report['model'],
+  conditionsOf: ConditionsOf,
   options: CompleteStudiesOptions,
   open: () => Promise<Segmenter>,
   place: string,
+  next: NextStudy,
 ): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
   const { name } = study;
-  const { output: folder, overwrite, log } = options;
+  const { log } = options;
   const failed = (error: unknown) => ({
     outcome: { study: name, report: null, error: error as Error },
     isOld: false,
   });
   let conditions: Conditions;
   try {
-    conditions = await studyConditions(study, model, options);
+    conditions = await conditionsOf(study);
   } catch (error) {
     return failed(error);
   }
-  if (!overwrite) {
-    const [path, mask] = [reportPath(folder, name), maskPath(folder, name)];
-    const finished = await finishedReport(path, mask, objectsPath(options, study), conditions);
-    if (finished.report !== null) {
-      return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
-    }
-    if (finished.reason !== null) {
-      log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
-    }
+  const finished = await finishedBefore(study, conditions, options);
+  if (finished.report !== null) {
+    return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
+  }
+  if (finished.reason !== null) {
+    log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
   }
   const segmenter = await open();
   try {
-    const report = await segmentOne(segmenter, study, options, conditions);
+    const report = await segmentOne(segmenter, study, options, conditions, next);
     return { outcome: { study: name, report, error: null }, isOld: false };
   } catch (error) {
     return failed(error);
   }
+}
+
+async function finishedBefore(
+  study: CohortStudy,
+  conditions: Conditions,
+  options: CompleteStudiesOptions,
+): Promise<Finished> {
+  const { output: folder, overwrite } = options;
+  if (overwrite) return { report: null, reason: null };
+  const [path, mask] = [reportPath(folder, study.name), maskPath(folder, study.name)];
+  return finishedReport(path, mask, objectsPath(options, study), conditions);
 }
 
 /** The report says under which conditions the mask was made. */
@@ -127,19 +164,19 @@ async function segmentOne(
   study: CohortStudy,
   options: CompleteStudiesOptions,
   { inputs, settings }: Conditions,
+  next: NextStudy,
 ): Promise<Report> {
-  const { output: folder, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
+  const { output: folder } = options;
   const output = maskPath(folder, study.name);
   const objects = objectsPath(options, study);
-  const passes = { output, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
   const result = isDicom(study)
     ? await segmenter.segmentDicom({
-        ...passes,
+        ...passesOf(study, options),
         dicom: study.dicom,
         dicomOutput: objects,
         keepUids: options.keepUids,
       })
-    : await segmenter.segment({ ...passes, pet: study.pet, ct: study.ct });
+    : await segmenter.segment(studyOptions(study, options), next);
   const report = reportOf(result);
   // Whatever happens between the two, a mask of other conditions is not taken for this one.
   const sums = {
@@ -148,6 +185,16 @@ async function segmentOne(
   };
   await writeJson(reportPath(folder, study.name), { ...report, ...sums, inputs, settings });
   return report;
+}
+
+function studyOptions(study: StudyFiles, options: CompleteStudiesOptions): StudyOptions {
+  return { ...passesOf(study, options), pet: study.pet, ct: study.ct };
+}
+
+function passesOf({ name }: CohortStudy, options: CompleteStudiesOptions) {
+  const { output: folder, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
+  const output = maskPath(folder, name);
+  return { output, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
 }
 
 /** A night is not spent on what cannot be kept. */

@@ -1,8 +1,5 @@
-import type { Voxels } from '../array/voxels.js';
-import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
 import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
-import type { ChannelRole } from '../nnunet/model/channels.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
@@ -12,7 +9,9 @@ import { type Deadline, deadline } from './predict/deadline.js';
 import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
 import { shareDeadline } from './predict/share-deadline.js';
-import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
+import { orientationOf } from './preprocess/orientation-of.js';
+import { prepareInput } from './preprocess/prepare-input.js';
+import type { NetworkInput } from './preprocess/preprocess.js';
 import type { StepClock } from './step-clock.js';
 import type { Study } from './study/read-study.js';
 
@@ -38,6 +37,10 @@ export interface NetworkTurn {
   /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
   readonly shareOfTime: number;
   readonly wantsProbability: boolean;
+  /** Its input where that has been made ahead; null where it is to be made now. */
+  readonly prepared: NetworkInput | null;
+  /** Called when its network begins: from then on the processor has time for other things. */
+  readonly onNetwork: () => void;
   /** Goes by the network's name where it is not the last. */
   readonly clock: StepClock;
 }
@@ -61,34 +64,21 @@ export async function runNetwork(
 ): Promise<NetworkResult> {
   const { model, clock } = turn;
   const orientation = orientationOf(study, model);
-  const input = await clock.time('preprocess', () =>
-    prepareInput(study, turn, orientation, options.threads),
+  const input = await clock.time(
+    'preprocess',
+    () => turn.prepared ?? prepareInput(study, model, turn.earlierMask, options.threads),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
   const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
-  const prediction = await clock.time('network', () =>
-    lendEngine((engine) => predictLogits(engine, model, input, predictOptions)),
-  );
+  const prediction = await clock.time('network', () => {
+    turn.onNetwork();
+    return lendEngine((engine) => predictLogits(engine, model, input, predictOptions));
+  });
   return clock.time('postprocess', () => {
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
     return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
   });
-}
-
-function prepareInput(
-  { pet, ct }: Study,
-  { model, earlierMask }: NetworkTurn,
-  orientation: Reorientation,
-  threads: number,
-): Promise<NetworkInput> {
-  // That there are all that the model takes has been made sure of.
-  const images: Partial<Record<ChannelRole, Volume<Voxels> | null>> = { PET: pet, CT: ct };
-  const inNetworkOrder = model.channels
-    .slice(0, model.dataset.channelNames.length)
-    .map((role) => reorient(images[role]!, orientation));
-  const earlier = earlierMask && reorient(earlierMask, orientation);
-  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }
 
 /** Changes the logits in place. */
@@ -105,11 +95,6 @@ function dropUncertainLesions(
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
   }
   return dropped;
-}
-
-/** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */
-function orientationOf({ pet }: Study, model: Model): Reorientation {
-  return model.orientation === null ? asStored : reorientationTo(pet, model.orientation);
 }
 
 /** What comes after the networks costs about as much as what came before and between them. */

@@ -31,12 +31,12 @@ export async function segmentDicomStudy(
   try {
     const named = { ...options, pet: opened.pet.path, ct: opened.ct?.path ?? null };
     let objects: readonly DicomObject[] = [];
-    const also = async (found: Found): Promise<readonly PlannedFile[]> => {
+    const alsoWritten = async (found: Found): Promise<readonly PlannedFile[]> => {
       if (dicomOutput === null && stow === null) return [];
       objects = await makeObjects({ source: opened.dicom!.source, ...found });
       return dicomOutput === null ? [] : [objectsFolder(dicomOutput, objects)];
     };
-    const result = await segmentStudy(ready, opened, named, clock, also);
+    const result = await segmentStudy(ready, opened, named, clock, { alsoWritten });
     if (stow !== null) await storeObjects(stow, objects, { log, signal, environment: process.env });
     return result;
   } finally {

@@ -7,6 +7,8 @@ import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { AheadAnswer } from './ahead/read-ahead-worker.js';
+import { replay } from './ahead/replay.js';
 import { checkLabels } from './check-labels.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
@@ -42,12 +44,21 @@ export interface Found {
   readonly measured: MeasuredLesions;
 }
 
+/** What goes with a study, all of which may be left out. */
+export interface Beside {
+  /** What else is written of what was found. */
+  readonly alsoWritten?: (found: Found) => Promise<readonly PlannedFile[]>;
+  /** The study itself where it is being read ahead; null when that has failed. */
+  readonly ahead?: Promise<AheadAnswer | null>;
+  /** Called when the last network begins, with what the study takes. */
+  readonly onNetwork?: (memory: MemoryPlan) => void;
+}
+
 /**
  * Segments one study that has been opened with a model that is loaded already, onto outputs that were checked: reads PET and
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
- * @param alsoWritten what else is written of what was found
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
@@ -55,17 +66,22 @@ export async function segmentStudy(
   opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
-  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
+  { alsoWritten, ahead, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
   checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
-  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
+  const { study, input } = await clock.time('read', async () => {
+    const read = await ahead;
+    if (read) return replay(read, log);
+    return { study: await readStudy(opened, log, modelDemands(model)), input: null };
+  });
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
+  const run = { options, lendEngine, clock };
+  const found = await runNetworks(model, study, memory, run, input, () => onNetwork?.(memory));
   const { probability, prediction, lesionsDropped } = found;
   const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const components = componentsOf(mask);
@@ -74,10 +90,8 @@ export async function segmentStudy(
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  files.push(
-    ...resultFiles(options, { mask, components, measured }),
-    ...(await alsoWritten({ mask, pet: study.pet, measured })),
-  );
+  files.push(...resultFiles(options, { mask, components, measured }));
+  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),

@@ -26,7 +26,10 @@ export async function serverPart({ seed, sandbox, spying }, { first = 0, count, 
       server,
       segmenter,
       bait: sandbox.bait,
-    });
+    }).catch((error) => ({
+      outcome: 'no answer',
+      findings: [{ kind: 'no-answer', what: String(error) }],
+    }));
     if (!(await isAlive(server))) {
       record({
         index: i,
