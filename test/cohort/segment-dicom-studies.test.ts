@@ -82,7 +82,7 @@ function run(output: string) {
 }
 
 const unpacked = (): string[] =>
-  readdirSync(tmpdir()).filter((entry) => entry.startsWith('autopet-dicom-'));
+  readdirSync(tmpdir()).filter((entry) => entry.includes(`-${process.pid}-`));
 
 test('each study of a folder, wherever its files lie; one that is refused keeps no other', async () => {
   const before = unpacked();

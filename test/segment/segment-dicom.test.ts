@@ -79,7 +79,7 @@ test('a .zip is unpacked, and nothing of it is left', async () => {
   const dicom = join(root, 'study.zip');
   writeZip(dicom, files);
   const unpacked = (): string[] =>
-    readdirSync(tmpdir()).filter((name) => name.startsWith('autopet-dicom-'));
+    readdirSync(tmpdir()).filter((name) => name.includes(`-${process.pid}-`));
   const before = unpacked();
   const given = options('zip');
   await segmentDicom({ ...given, dicom });

@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type ZipFile } from 'yauzl';
 import { InputError } from '../../errors.js';
+import { openTemporaryFolder, type TemporaryFolder } from '../../files/partial-files.js';
 import { isSystemError, systemError } from '../../files/system-error.js';
 import { listFiles } from './list-files.js';
 
@@ -26,9 +26,9 @@ export interface OpenFolder {
  * @throws ResourceError when the disk is full, or the like
  */
 export async function openFolder(given: string | readonly string[]): Promise<OpenFolder> {
-  const unpacked: string[] = [];
+  const unpacked: TemporaryFolder[] = [];
   const close = async (): Promise<void> => {
-    await Promise.all(unpacked.map((folder) => rm(folder, { recursive: true, force: true })));
+    await Promise.all(unpacked.map((folder) => folder.remove()));
   };
   const paths = [given].flat();
   const files: string[] = [];
@@ -39,11 +39,11 @@ export async function openFolder(given: string | readonly string[]): Promise<Ope
         files.push(file);
         continue;
       }
-      const folder = await mkdtemp(join(tmpdir(), 'autopet-dicom-'));
+      const folder = await openTemporaryFolder();
       unpacked.push(folder);
       try {
-        await unpack(file, folder);
-        files.push(...(await listFiles(folder)));
+        await unpack(file, folder.path);
+        files.push(...(await listFiles(folder.path)));
       } catch (error) {
         if (paths.includes(file) || !(error instanceof InputError)) throw error;
         damagedZips++;
