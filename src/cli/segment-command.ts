@@ -4,10 +4,15 @@ import { reportOf } from '../segment/report/report.js';
 import { segment } from '../segment/segment.js';
 import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { addResultOptions, type ResultArguments } from './result-options.js';
 import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArguments {
+interface SegmentArguments
+  extends NetworkArguments,
+    UptakeArguments,
+    SeriesArguments,
+    ResultArguments {
   readonly pet?: string;
   readonly ct?: string;
   readonly dicom?: string;
@@ -15,9 +20,6 @@ interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArgu
   readonly probabilities?: string;
   readonly lesionMask?: string;
   readonly organs?: string;
-  readonly report?: string;
-  readonly lesions?: string;
-  readonly instances?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -44,10 +46,8 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels")
-    .option('--report <file.json>', 'also write what was done, timings and every lesion')
-    .option('--lesions <file.csv>', 'also write a table, a line a lesion')
-    .option('--instances <file>', "also write the mask with each lesion's number in its voxels")
+    .option('--organs <file>', "also write the model's other labels");
+  addResultOptions(command)
     .option(
       '--dicom-output <folder>',
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',

@@ -22,11 +22,11 @@ type StudyFiles = Pick<
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   const { pet, ct, output, probabilities, lesionMask, organs } = files;
-  const { report, lesions, instances, dicomOutput } = files;
+  const { report, lesions, instances, page, dicomOutput } = files;
   const masks = [output, probabilities, lesionMask, organs, instances];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [...masks, report, lesions],
+    outputs: [...masks, report, lesions, page],
     folders: [dicomOutput],
     replaced: objectNames,
     inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],

@@ -2,6 +2,7 @@ import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -50,6 +51,7 @@ export interface NetworkResult extends Output {
   readonly prediction: Prediction;
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
+  readonly certaintyAt: CertaintyAt;
 }
 
 /**
@@ -77,7 +79,16 @@ export async function runNetwork(
   return clock.time('postprocess', () => {
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
-    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
+    return {
+      ...onPetGrid(segmentation, study, orientation, model),
+      prediction,
+      lesionsDropped,
+      certaintyAt: certaintyAt(
+        prediction,
+        { shape: input.shape, frame: input.frame, orientation, size: study.pet.size },
+        model,
+      ),
+    };
   });
 }
 

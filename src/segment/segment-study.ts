@@ -14,7 +14,11 @@ import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-m
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
 import { lesionMask } from './postprocess/lesion-mask.js';
+import { describeLesions } from './report/describe-lesions.js';
+import { foundLesions } from './report/found-lesions.js';
+import { madeBy } from './report/made-by.js';
 import { makeResult } from './report/make-result.js';
+import { pageText } from './report/page-text.js';
 import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
@@ -90,23 +94,28 @@ export async function segmentStudy(
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  files.push(...resultFiles(options, { mask, components, measured }));
+  const table = describeLesions(measured, components, study, found.certaintyAt);
+  const lesions = foundLesions(measured, table);
+  const resultNow = (): SegmentResult =>
+    makeResult({
+      options,
+      model: used,
+      prediction,
+      lesionsDropped,
+      lesions,
+      inputCheck: study.inputCheck,
+      opened,
+      seconds: { ...clock.seconds(), total: clock.elapsed() },
+    });
+  const text = () => pageText(resultNow(), madeBy(resultNow()));
+  files.push(...resultFiles(options, { study, components, measured, table, pageText: text }));
   if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
   return writeTogether(timed, async () => {
-    const result = makeResult({
-      options,
-      model: used,
-      prediction,
-      lesionsDropped,
-      measured,
-      inputCheck: study.inputCheck,
-      opened,
-      seconds: { ...clock.seconds(), total: clock.elapsed() },
-    });
+    const result = resultNow();
     if (options.report !== null) await writeReport(options.report, result);
     return result;
   });

@@ -39,22 +39,30 @@ const network = {
   signal: field.signal(),
 };
 
-const image = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
+/** What files of images are expected. */
+export const images = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
 const target = 'the path of an .mha, .nii.gz or .nrrd file';
 
+/** Where what was found goes. */
+export const resultFields = {
+  report: field.path(null, 'the path of a .json file'),
+  lesions: field.path(null, 'the path of a .csv file'),
+  instances: field.path(null, target),
+  page: field.path(null, 'the path of an .html file'),
+};
+
 const files = {
-  pet: field.requiredPath(image),
-  ct: field.path(null, image),
+  pet: field.requiredPath(images),
+  ct: field.path(null, images),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
   lesionMask: field.path(null, target),
   organs: field.path(null, target),
-  report: field.path(null, 'the path of a .json file'),
-  lesions: field.path(null, 'the path of a .csv file'),
-  instances: field.path(null, target),
+  ...resultFields,
 };
 
-const dicom = {
+/** Where a study of DICOM files lies. */
+export const dicomFields = {
   dicom: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .describe('the path of a folder or a .zip of DICOM files, or several of them, or of the files'),
@@ -75,16 +83,14 @@ const passes = {
 export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
 
 const dicomStudy = {
-  ...dicom,
+  ...dicomFields,
   dicomOutput: field.path(null, 'the path of a folder'),
   stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
   output: files.output,
   probabilities: files.probabilities,
   lesionMask: files.lesionMask,
   organs: files.organs,
-  report: files.report,
-  lesions: files.lesions,
-  instances: files.instances,
+  ...resultFields,
   ...uptakeFields,
   ...passes,
 };
@@ -113,7 +119,7 @@ export const folderSchema = z.strictObject({
   petUnit,
   output: field.requiredPath('the path of a folder'),
   dicomOutput: dicomStudy.dicomOutput,
-  keepUids: dicom.keepUids,
+  keepUids: dicomFields.keepUids,
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 
@@ -128,7 +134,7 @@ export const checkSchema = z.strictObject({
 
 /** Of `checkDicom`. */
 export const checkDicomSchema = z.strictObject({
-  ...dicom,
+  ...dicomFields,
   ...uptakeFields,
   model: network.model,
   log: network.log,

@@ -81,6 +81,8 @@ export interface ResultOptions {
   readonly lesions?: string | null | undefined;
   /** The mask with each lesion's number in its voxels: an .mha, .nii.gz or .nrrd file, uint16. */
   readonly instances?: string | null | undefined;
+  /** A page to look at in a browser, with pictures and numbers: an .html file. */
+  readonly page?: string | null | undefined;
 }
 
 /** One study, and how it goes through the network. */

@@ -21,6 +21,8 @@ interface Column {
 
 const columns: readonly Column[] = [
   value('number'),
+  value('region'),
+  value('side'),
   ...place('centre', 'mm'),
   ...place('centre', 'index'),
   value('volume_ml'),
@@ -32,6 +34,7 @@ const columns: readonly Column[] = [
   value('tlg'),
   value('longest_diameter_mm'),
   value('nearest_mm'),
+  value('certainty'),
 ];
 
 function value(

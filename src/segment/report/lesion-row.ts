@@ -1,7 +1,8 @@
-import type { Lesion, LesionUptake, Place } from '../../lesions/measured-lesions.js';
+import type { LesionUptake, Place } from '../../lesions/measured-lesions.js';
+import type { BodyPlace } from '../../lesions/place-in-body.js';
 
 /** What is told of one lesion. */
-export interface LesionRow extends LesionUptake {
+export interface LesionRow extends LesionUptake, BodyPlace {
   /** From 1, the largest first. */
   readonly number: number;
   /** Centre of gravity. */
@@ -11,10 +12,6 @@ export interface LesionRow extends LesionUptake {
   readonly longestDiameterMm: number;
   /** From its centre to that of the nearest other lesion, mm; null where there is none. */
   readonly nearestMm: number | null;
-}
-
-/** The row of a lesion that was measured with its PET. */
-export function lesionRow(lesion: Lesion): LesionRow {
-  const { number, centre, volumeMl, longestDiameterMm, nearestMm, uptake } = lesion;
-  return { number, centre, volumeMl, ...uptake!, longestDiameterMm, nearestMm };
+  /** The network's highest probability in it, 0 to 1, uncalibrated; null where no network was asked. */
+  readonly certainty: number | null;
 }

@@ -1,5 +1,5 @@
 import type { InputCheck } from '../study/input-check.js';
-import { type ReportedLesion, reportedLesion } from './reported-lesion.js';
+import { type ReportedFound, reportedFound } from './reported-found.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
@@ -18,20 +18,14 @@ export interface Report
 }
 
 /** What was found, as in a report. */
-export interface ReportedLesions {
-  readonly count: number;
-  readonly tmtv_ml: number;
-  readonly tlg: number;
-  readonly suv_max: number | null;
-  readonly suv_peak: number | null;
-  readonly dmax_mm: number | null;
+export interface ReportedLesions extends ReportedFound {
   readonly dropped: number;
-  readonly table: readonly ReportedLesion[];
 }
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
   const { inputCheck, suv, passes, seconds, peakRssMb, lesions, ...same } = result;
+  const { table, ...found } = reportedFound(lesions);
   return {
     ...same,
     input_check: inputCheck,
@@ -42,15 +36,6 @@ export function reportOf(result: SegmentResult): Report {
     },
     seconds,
     peak_rss_mb: peakRssMb,
-    lesions: {
-      count: lesions.count,
-      tmtv_ml: lesions.tmtvMl,
-      tlg: lesions.tlg,
-      suv_max: lesions.suvMax,
-      suv_peak: lesions.suvPeak,
-      dmax_mm: lesions.dmaxMm,
-      dropped: lesions.dropped,
-      table: lesions.table.map(reportedLesion),
-    },
+    lesions: { ...found, dropped: lesions.dropped, table },
   };
 }

@@ -1,6 +1,6 @@
 import type { Precision } from '../../runtime/precision.js';
 import type { InputCheck } from '../study/input-check.js';
-import type { LesionRow } from './lesion-row.js';
+import type { FoundLesions } from './found-lesions.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
@@ -34,22 +34,9 @@ export interface SegmentResult {
   readonly seconds: Readonly<Record<string, number>>;
   /** The most memory that this process has held so far, MB. */
   readonly peakRssMb: number;
-  readonly lesions: {
-    readonly count: number;
-    /** Total metabolic tumour volume, ml. */
-    readonly tmtvMl: number;
-    /** Total lesion glycolysis, g. */
-    readonly tlg: number;
-    /** g/ml; null without lesions. */
-    readonly suvMax: number | null;
-    /** Highest mean of 1 ml, g/ml; null without lesions. */
-    readonly suvPeak: number | null;
-    /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
-    readonly dmaxMm: number | null;
-    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
+  readonly lesions: FoundLesions & {
+    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing else. */
     readonly dropped: number;
-    /** In the order of their numbers: the largest first. */
-    readonly table: readonly LesionRow[];
   };
 }
 
