@@ -18,7 +18,7 @@ import type { Study } from './study/read-study.js';
 
 /** What holds for every network of a study. */
 export interface StudyRun {
-  readonly options: Omit<PredictOptions, 'deadline' | 'sessions'> & {
+  readonly options: Omit<PredictOptions, 'deadline' | 'sessions' | 'loadsAhead'> & {
     /** Seconds the whole study may take; null for no limit. */
     readonly timeLimit: number | null;
     /** Where the last network's probability goes; null for nowhere. */
@@ -35,6 +35,8 @@ export interface NetworkTurn {
   readonly earlierMask: Volume<Uint8Array> | null;
   /** How many sessions share the threads on the CPU. */
   readonly sessions: number;
+  /** Whether there is memory for two folds' networks at once. */
+  readonly loadsAhead: boolean;
   /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
   readonly shareOfTime: number;
   readonly wantsProbability: boolean;
@@ -71,7 +73,8 @@ export async function runNetwork(
     () => turn.prepared ?? prepareInput(study, model, turn.earlierMask, options.threads),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
-  const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
+  const { sessions, loadsAhead } = turn;
+  const predictOptions = { ...options, sessions, loadsAhead, deadline: due };
   const prediction = await clock.time('network', () => {
     turn.onNetwork();
     return lendEngine((engine) => predictLogits(engine, model, input, predictOptions));

@@ -30,6 +30,7 @@ export async function runNetworks(
       model: network,
       earlierMask,
       sessions: memory.sessions[place]!,
+      loadsAhead: memory.loadsAhead[place]!,
       // It and those to come share the time left.
       shareOfTime: 1 / (earlier.length - place + 1),
       wantsProbability: false,
@@ -43,6 +44,7 @@ export async function runNetworks(
     model,
     earlierMask,
     sessions: memory.sessions.at(-1)!,
+    loadsAhead: memory.loadsAhead.at(-1)!,
     shareOfTime: 1,
     wantsProbability: run.options.probabilities !== null,
     prepared: earlier.length === 0 ? prepared : null,

@@ -31,7 +31,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const { log } = recordLog();
   const clock = startStepClock(log, null);
   const estimate = { read: 0, preprocess: 0, network: 0, postprocess: 0 };
-  const memory = { sessions: [2, 1], estimate, limit: 1e9 };
+  const memory = { sessions: [2, 1], loadsAhead: [false, false], estimate, limit: 1e9 };
   const shared: number[] = [];
   const study = await readStudy(await openStudyAt(petPath, ctPath), log);
   const { mask, probability, prediction } = await runNetworks(model, study, memory, {

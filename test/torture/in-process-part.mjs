@@ -3,12 +3,12 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('./in-process.mjs', import.meta.url));
-const patience = 60_000;
+const patience = 180_000;
 
 /**
  * @param limits `count` cases from `first` on; `until` (ms since 1970) ends it sooner
  * @param record hears of each case
- * @returns how many were run, and the memory after each
+ * @returns how many were run, and the memory after each hundred of them
  */
 export async function inProcessPart(
   { seed, sandbox, spying },
@@ -48,7 +48,7 @@ export async function inProcessPart(
         wind();
         if (begun !== undefined) next = begun + 1;
         if (done === undefined) return;
-        memory.push(rss);
+        if (rss !== null) memory.push(rss);
         record({ index: done, ...result });
         if (done === to - 1) isDone = true;
         else if (Date.now() > until) {

@@ -20,6 +20,11 @@ export function sessionBytes(model: Model, precision: PrecisionChoice): number {
   return threadBytes + weightBytes(model, precision) + activationBytes(model, precision) + tile;
 }
 
+/** Bytes of one that is loaded and has no tile yet: thread and weights. */
+export function waitingSessionBytes(model: Model, precision: PrecisionChoice): number {
+  return threadBytes + weightBytes(model, precision);
+}
+
 /** Bytes that the largest fold's weights take while they are loaded. */
 export function weightBytes(model: Model, precision: PrecisionChoice): number {
   return Math.max(

@@ -27,7 +27,7 @@ const { ctPath: ct } = makeStudy(join(root, 'elsewhere'), { origin: [-4, 0, 0] }
 const study = parseOptions(studySchema, { pet, ct, output: join(root, 'mask.mha') });
 const next = async () => study;
 const estimate = { read: 1e8, preprocess: 2e8, network: 5e8, postprocess: 3e8 };
-const roomy = { sessions: [1], estimate, limit: 1e10 };
+const roomy = { sessions: [1], loadsAhead: [false], estimate, limit: 1e10 };
 
 async function open(parts: Record<string, unknown> = { plans: resampling }, name = 'model') {
   const modelJson = { orientation: 'RAS' };

@@ -103,6 +103,7 @@ export function fakeOptions(
     precision: 'auto',
     threads: 1,
     sessions: 1,
+    loadsAhead: false,
     tta: 'full',
     stepSize: 0.5,
     deadline: noLimit,
