@@ -89,10 +89,12 @@ interface Cluster {
 
 // Along each axis. Fewer take longer to compare point by point, more to compare with each other.
 const cells = 16;
+// Points that are sooner compared than sorted.
+const few = 64;
 
 /** Greatest distance between two points; clusters that cannot be farther apart than some two points are passed over. */
 function farthestApart(points: Float64Array): number {
-  const clusters = clustersOf(points);
+  const clusters = points.length <= 3 * few ? [oneCluster(points)] : clustersOf(points);
   let best = 0;
   for (const [i, one] of clusters.entries()) {
     for (let j = i; j < clusters.length; j++) {
@@ -104,6 +106,12 @@ function farthestApart(points: Float64Array): number {
     }
   }
   return Math.sqrt(best);
+}
+
+function oneCluster(points: Float64Array): Cluster {
+  const all = indicesOf(points);
+  const [low, high] = bounds(points, all);
+  return { points: all, low, high };
 }
 
 /** The outermost first, opposite ones one after the other, so that much is known early. */

@@ -101,6 +101,9 @@ describe('one study', () => {
     expect(result.lesions.table).toEqual([
       {
         number: 1,
+        // Of so small a body nothing is told.
+        region: null,
+        side: null,
         centre: place,
         volumeMl: expect.closeTo(0.216, 12),
         suvMax: 9,
@@ -111,6 +114,8 @@ describe('one study', () => {
         // From an edge's middle face to that of the opposite edge.
         longestDiameterMm: Math.sqrt(4 ** 2 + 4 ** 2 + 6 ** 2),
         nearestMm: null,
+        // The network's only logit is SUV - 4.
+        certainty: expect.closeTo(1 / (1 + Math.exp(-5)), 6),
       },
     ]);
     const told = JSON.parse(readFileSync(report, 'utf8')).lesions;
