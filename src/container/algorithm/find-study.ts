@@ -9,8 +9,8 @@ export interface PlatformStudy {
   readonly pet: string;
   /** Null where the job has none. */
   readonly ct: string | null;
-  /** Slug of the user's clicks on lesions (editions IV and V), or null without. */
-  readonly clicks: string | null;
+  /** The user's clicks on lesions (editions IV and V); null where the job has none. */
+  readonly clicks: { readonly slug: string; readonly path: string } | null;
 }
 
 /** How a slug's words name a modality, such as `pet`, `ct`, `pet-suv`, `ct-resampled`. */
@@ -24,6 +24,7 @@ const words = { PET: ['pet', 'suv', 'pt'], CT: ['ct', 'ctres'] } as const;
  */
 export async function findStudy(input: string): Promise<PlatformStudy> {
   const sockets = (await readSockets(input)) ?? layoutOfOlderEditions(input);
+  const clicks = sockets.find(({ slug }) => /^lesion-(clicks|scribbles)$/.test(slug));
   const [pet, ct] = [socketOf(sockets, 'PET'), socketOf(sockets, 'CT')];
   if (pet === null) {
     const found = sockets.map(({ slug }) => slug).join(', ') || 'none';
@@ -32,7 +33,7 @@ export async function findStudy(input: string): Promise<PlatformStudy> {
   return {
     pet: await findImage(join(input, pet.relativePath), 'PET'),
     ct: ct && (await findImage(join(input, ct.relativePath), 'CT')),
-    clicks: sockets.find(({ slug }) => /^lesion-(clicks|scribbles)$/.test(slug))?.slug ?? null,
+    clicks: clicks ? { slug: clicks.slug, path: join(input, clicks.relativePath) } : null,
   };
 }
 

@@ -3,8 +3,10 @@ import { basename, join } from 'node:path';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { withoutEnding } from '../../files/endings.js';
 import { writeJson } from '../../files/write-json.js';
-import type { Log } from '../../log.js';
+import { type Log, silentLog } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
+import { readClicks } from '../../segment/clicks/read-clicks.js';
+import { foldersThere } from '../../segment/clicks/remember-previous.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
 import { reportOf } from '../../segment/report/report.js';
 import type { SegmentResult } from '../../segment/report/segment-result.js';
@@ -13,7 +15,10 @@ import { findStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
 
 /** What changes from study to study. */
-export type StudyPaths = Pick<StudyOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
+export type StudyPaths = Pick<
+  StudyOptions,
+  'pet' | 'ct' | 'clicks' | 'state' | 'output' | 'timeLimit'
+>;
 
 /** Editions I to III name their output socket one way, IV and V, which give clicks, another. */
 const sockets = {
@@ -43,15 +48,16 @@ export async function runStudy(
   const { pet, ct, clicks } = await findStudy(input);
   const fitting = clicks === null ? sockets.withoutClicks : sockets.withClicks;
   const socket = settings.outputSocket ?? model.outputSocket ?? fitting;
-  if (clicks !== null) {
-    log.warn({ socket: clicks }, `${clicks} is given, but the model takes none: it is not used`);
-  }
   const mask = join(output, 'images', socket, `${withoutEnding(basename(ct ?? pet))}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
   await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
-  const result = await segment({ pet, ct, output: mask, timeLimit });
+  const result = await segment({
+    ...{ pet, ct, output: mask, timeLimit },
+    clicks: clicks && (await usableClicks(clicks.path, log)),
+    state: [join(output, 'state'), ...foldersThere([cache])],
+  });
   if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
   const { lesions } = result;
   log.info(
@@ -59,6 +65,21 @@ export async function runStudy(
     `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml`,
   );
   return answer === null ? [mask] : [mask, answer];
+}
+
+/** Where the platform may keep files from one iteration to the next. */
+const cache = '/cache';
+
+/** No case fails for its clicks: of a file that cannot be used there are none. */
+async function usableClicks(path: string, log: Log): Promise<string | null> {
+  try {
+    await readClicks(path, silentLog);
+    return path;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ clicks: path }, `${why} The case is taken without clicks.`);
+    return null;
+  }
 }
 
 /** Edition III asks every submission whether it uses the given model: a bare JSON boolean. */

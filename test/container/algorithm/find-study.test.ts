@@ -42,8 +42,9 @@ describe('without inputs.json', () => {
   });
 
   test('a file of clicks tells editions IV and V', async () => {
-    const { clicks: found } = await findStudy(inputWith([...both, 'lesion-clicks.json']));
-    expect(found).toBe('lesion-clicks');
+    const folder = inputWith([...both, 'lesion-clicks.json']);
+    const { clicks: found } = await findStudy(folder);
+    expect(found).toEqual({ slug: 'lesion-clicks', path: join(folder, 'lesion-clicks.json') });
   });
 });
 
@@ -66,7 +67,7 @@ describe('with inputs.json', () => {
 
   test('editions IV and V', async () => {
     const { clicks: found } = await findStudy(inputWith(both, [ct, clicks, pet]));
-    expect(found).toBe('lesion-clicks');
+    expect(found?.slug).toBe('lesion-clicks');
   });
 
   test('sockets of other names and places, told by the words in their slugs', async () => {
