@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
+  interact: async () => (await import('./interact-command.js')).interactCommand(),
   rank: async () => (await import('./rank-command.js')).rankCommand(),
   example: async () => (await import('./example-command.js')).exampleCommand(),
 };

@@ -7,18 +7,27 @@ import { type Log, silentLog } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
 import { readClicks } from '../../segment/clicks/read-clicks.js';
 import { foldersThere } from '../../segment/clicks/remember-previous.js';
-import type { StudyOptions } from '../../segment/options/segment-options.js';
+import type { SegmenterDicomOptions, StudyOptions } from '../../segment/options/segment-options.js';
 import { reportOf } from '../../segment/report/report.js';
 import type { SegmentResult } from '../../segment/report/segment-result.js';
 import type { AlgorithmSettings } from './algorithm-settings.js';
-import { findStudy } from './find-study.js';
+import { type DicomSets, findStudy, type PlatformStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
 
-/** What changes from study to study. */
+/** What changes from study to study of image files. */
 export type StudyPaths = Pick<
   StudyOptions,
   'pet' | 'ct' | 'clicks' | 'state' | 'output' | 'timeLimit'
 >;
+
+/** What changes from study to study of DICOM. */
+export type DicomPaths = Pick<SegmenterDicomOptions, 'dicom' | 'output' | 'timeLimit'>;
+
+/** What finds lesions and writes the mask. */
+export interface Finder {
+  segment(paths: StudyPaths): Promise<SegmentResult>;
+  segmentDicom(paths: DicomPaths): Promise<SegmentResult>;
+}
 
 /** Editions I to III name their output socket one way, IV and V, which give clicks, another. */
 const sockets = {
@@ -33,7 +42,6 @@ const defaultTimeLimit = 300;
  * Takes one job of the platform from its input folder to its output folder. The mask gets the name of
  * the CT, as in the challenge's baselines, or of the PET where there is no CT. Environment variables go before the model's own settings.
  *
- * @param segment finds the lesions and writes the mask
  * @returns the files written
  * @throws InputError when the input folder is not as expected; whatever `segment` throws. Nothing is
  *   left in the output folder then
@@ -41,23 +49,31 @@ const defaultTimeLimit = 300;
 export async function runStudy(
   settings: AlgorithmSettings,
   model: ModelSettings,
-  segment: (paths: StudyPaths) => Promise<SegmentResult>,
+  finder: Finder,
   log: Log,
 ): Promise<string[]> {
   const { input, output } = settings;
-  const { pet, ct, clicks } = await findStudy(input);
+  const study = await findStudy(input);
+  const { clicks } = study;
   const fitting = clicks === null ? sockets.withoutClicks : sockets.withClicks;
   const socket = settings.outputSocket ?? model.outputSocket ?? fitting;
-  const mask = join(output, 'images', socket, `${withoutEnding(basename(ct ?? pet))}.mha`);
+  const mask = join(output, 'images', socket, `${nameOf(study)}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
-  await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
-  const result = await segment({
-    ...{ pet, ct, output: mask, timeLimit },
-    clicks: clicks && (await usableClicks(clicks.path, log)),
-    state: [join(output, 'state'), ...foldersThere([cache])],
+  await checkOutputs({
+    outputs: [mask, answer],
+    inputs: 'dicom' in study ? [] : [study.pet, study.ct],
   });
+  const where = { output: mask, timeLimit };
+  const result =
+    'dicom' in study
+      ? await segmentSets(study, where, finder, log)
+      : await finder.segment({
+          ...{ pet: study.pet, ct: study.ct, ...where },
+          clicks: clicks && (await usableClicks(clicks.path, log)),
+          state: [join(output, 'state'), ...foldersThere([cache])],
+        });
   if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
   const { lesions } = result;
   log.info(
@@ -65,6 +81,21 @@ export async function runStudy(
     `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml`,
   );
   return answer === null ? [mask] : [mask, answer];
+}
+
+function nameOf(study: PlatformStudy): string {
+  return 'dicom' in study ? study.slug : withoutEnding(basename(study.ct ?? study.pet));
+}
+
+function segmentSets(
+  { dicom, clicks }: Extract<PlatformStudy, DicomSets>,
+  where: Omit<DicomPaths, 'dicom'>,
+  finder: Finder,
+  log: Log,
+): Promise<SegmentResult> {
+  if (clicks !== null)
+    log.warn({}, 'Clicks on DICOM are not read. The case is taken without them.');
+  return finder.segmentDicom({ dicom, ...where });
 }
 
 /** Where the platform may keep files from one iteration to the next. */

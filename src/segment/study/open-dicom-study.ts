@@ -17,6 +17,8 @@ import type { StudyImage } from './study-image.js';
 /** What is opened. */
 export interface DicomInput extends SaidOfPet, DicomSource {
   readonly keepUids: boolean;
+  /** Takes also a PET of which no mask could be trusted. Default: no. */
+  readonly acceptInput?: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -43,7 +45,8 @@ export async function openDicomStudy(
   log: Log,
 ): Promise<OpenDicomStudy> {
   const { petSeries, ctSeries, frame, keepUids } = input;
-  const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
+  const demand = input.acceptInput ? 'any' : 'whole-body';
+  const choice = { petSeries, ctSeries, frame, demand } as const;
   const files = await gatherFiles(input, log);
   const found = await findImages(files.where, choice).catch(async (error: unknown) => {
     await files.close();
