@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { withoutEnding } from '../../files/endings.js';
 import { writeJson } from '../../files/write-json.js';
+import { type PlannedFile, writeTogether } from '../../files/write-together.js';
 import { type Log, silentLog } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
 import { readClicks } from '../../segment/clicks/read-clicks.js';
@@ -66,15 +66,17 @@ export async function runStudy(
     inputs: 'dicom' in study ? [] : [study.pet, study.ct],
   });
   const where = { output: mask, timeLimit };
-  const result =
+  const find = async (): Promise<SegmentResult> =>
     'dicom' in study
-      ? await segmentSets(study, where, finder, log)
-      : await finder.segment({
+      ? segmentSets(study, where, finder, log)
+      : finder.segment({
           ...{ pet: study.pet, ct: study.ct, ...where },
           clicks: clicks && (await usableClicks(clicks.path, log)),
           state: [join(output, 'state'), ...foldersThere([cache])],
         });
-  if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
+  const also = answer === null ? [] : [dataCentricAnswer(answer, dataCentric!)];
+  // A mask alone would pass for the whole result: all else lies beside its place by then.
+  const result = await writeTogether(also, find);
   const { lesions } = result;
   log.info(
     { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
@@ -114,10 +116,6 @@ async function usableClicks(path: string, log: Log): Promise<string | null> {
 }
 
 /** Edition III asks every submission whether it uses the given model: a bare JSON boolean. */
-async function answerDataCentric(path: string, answer: boolean, mask: string): Promise<void> {
-  await writeJson(path, answer).catch(async (error: unknown) => {
-    // A mask alone would pass for the whole result.
-    await rm(mask, { force: true });
-    throw error;
-  });
+function dataCentricAnswer(path: string, answer: boolean): PlannedFile {
+  return { path, write: (partial) => writeJson(partial, answer) };
 }
