@@ -21,7 +21,7 @@ export function checkModelFolder(folder: string): void {
 }
 
 function isModelFolder(folder: string): boolean {
-  return entries(folder).some((name) => name === 'plans.json' || /^fold_(\d+|all)$/.test(name));
+  return entries(folder).some((name) => /^(plans\.json|plans\.pkl|fold_(\d+|all))$/.test(name));
 }
 
 /** Model folders up to `depth` levels below, by name. */

@@ -5,10 +5,12 @@ import type { Voxels } from '../../array/voxels.js';
 import { ModelError } from '../../errors.js';
 import type { Configuration } from '../../nnunet/model/configuration.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { NormalizationScheme } from '../../nnunet/model/normalization-scheme.js';
 import type { Plans } from '../../nnunet/model/plans.js';
+import type { PreparedChannel } from './channel-job.js';
 import type { FramedRegion } from './frame.js';
 import { prepareAside } from './prepare-aside.js';
-import { type PreparedChannel, prepareChannel } from './prepare-channel.js';
+import { prepareChannel } from './prepare-channel.js';
 
 /** A channel that is prepared as images are. */
 export interface ImageChannel {
@@ -52,6 +54,7 @@ export function prepareChannels(
       properties,
       inside: useMask ? inside : null,
       resampling: configuration.resamplingData,
+      resamplesFirst: configuration.nnunetVersion === 1,
     });
   });
   return Promise.all(prepared);
@@ -64,6 +67,11 @@ function boxVoxels(box: BoundingBox): number {
   return boxShape(box).reduce((count, length) => count * length);
 }
 
+/** Whether a normalisation takes statistics of the training. */
+function isOfTraining(scheme: NormalizationScheme): boolean {
+  return scheme === 'CTNormalization' || scheme === 'CT2Normalization';
+}
+
 function channelSettings(plans: Plans, configuration: Configuration, c: number, name: string) {
   const scheme = configuration.normalizationSchemes[c];
   const unused = { mean: 0, std: 1, percentile_00_5: 0, percentile_99_5: 0 };
@@ -71,7 +79,7 @@ function channelSettings(plans: Plans, configuration: Configuration, c: number, 
   const isComplete =
     properties !== undefined &&
     Object.keys(unused).every((key) => Number.isFinite(properties[key as keyof typeof unused]));
-  if (scheme === undefined || (scheme === 'CTNormalization' && !isComplete)) {
+  if (scheme === undefined || (isOfTraining(scheme) && !isComplete)) {
     throw new ModelError(
       `plans.json: configuration "${configuration.name}" lacks ${scheme ? 'intensity statistics' : 'a normalisation'} for channel ${c} (${name}). The plans do not belong to this dataset.json.`,
     );

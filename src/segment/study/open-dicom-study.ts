@@ -1,3 +1,4 @@
+import { noPet } from '../../dicom/choose/no-pet.js';
 import { suvLine } from '../../dicom/convert/described-suv.js';
 import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
@@ -58,7 +59,7 @@ export async function openDicomStudy(
   };
   try {
     tellSeries(found, keepUids, log);
-    if (found.pet === null) throw new InputError('There is no PET in the folder.');
+    if (found.pet === null) throw new InputError(noPet(found.rows));
     if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
