@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { openConsole } from '../process/console.js';
 import { reportOf } from '../segment/report/report.js';
+import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
-import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
@@ -78,8 +78,13 @@ async function run(options: SegmentArguments): Promise<void> {
   const { pet, ct, state, ...same } = options;
   const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   // What is missing of image files is told by name.
-  const work = checkGiven(options) ? segmentDicom(told) : segment({ ...told, pet: pet!, ct });
-  const result = await work.finally(finish);
+  const work = async (): Promise<SegmentResult> => {
+    if (!checkGiven(options)) return segment({ ...told, pet: pet!, ct });
+    // Its libraries are large, and most studies are image files.
+    const { segmentDicom } = await import('../segment/segment-dicom.js');
+    return segmentDicom(told);
+  };
+  const result = await work().finally(finish);
   const { lesions } = reportOf(result);
   const { table: _, ...totals } = lesions;
   const { count, tmtv_ml } = totals;

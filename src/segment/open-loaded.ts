@@ -11,7 +11,6 @@ import type { MemoryPlan } from './memory/plan-memory.js';
 import { dicomStudySchema, studySchema } from './options/options-schema.js';
 import type { Complete, SegmenterOptions } from './options/segment-options.js';
 import type { UsedModel } from './report/segment-result.js';
-import { segmentDicomStudy } from './segment-dicom-study.js';
 import { segmentStudy } from './segment-study.js';
 import type { Segmenter } from './segmenter.js';
 import { startLife } from './segmenter-life.js';
@@ -68,6 +67,8 @@ export async function openLoaded(
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
         await checkDicomOutputs(study);
+        // Its libraries are large, and most studies are image files.
+        const { segmentDicomStudy } = await import('./segment-dicom-study.js');
         return segmentDicomStudy(ready, { ...options, ...study, signal: stop }, clock);
       });
     },
