@@ -1,5 +1,5 @@
 import { noPet } from '../../dicom/choose/no-pet.js';
-import { suvLine } from '../../dicom/convert/described-suv.js';
+import { describedSuv, suvLine } from '../../dicom/convert/described-suv.js';
 import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
 import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
@@ -69,7 +69,7 @@ export async function openDicomStudy(
       await openPet(found.pet, frame, input),
       found.ct && (await openCt(found.ct)),
     ];
-    log.info({ suv: pet.suv }, suvLine(pet.suv));
+    log.info({ suv: describedSuv(pet.suv) }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
       pet: imageOfSeries(pet, 'PET', 4, keepUids),
