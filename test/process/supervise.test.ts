@@ -120,6 +120,13 @@ test.each([
   },
 );
 
+test('SIGUSR1, by which a cluster gives notice, is a SIGTERM', async () => {
+  const { parent, line, ended } = watch(busy);
+  await line;
+  parent.kill('SIGUSR1');
+  expect(await ended).toEqual({ code: 143, lines: [stopped('SIGTERM')] });
+});
+
 test('SIGTERM leaves what is whole and nothing else', async () => {
   const folder = join(root, 'stopped');
   const { parent, line, ended } = watch(halfWritten(folder));
