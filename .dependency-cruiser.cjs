@@ -18,7 +18,7 @@ const layers = [
   ['dicom', 'page'],
   ['segment'],
   ['phantom', 'evaluate'],
-  ['cohort'],
+  ['cohort', 'interact'],
   ['container'],
   ['cli'],
   ['index', 'main', 'evaluation-main'],

@@ -24,6 +24,8 @@ export { type RankedInput, rank } from './evaluate/rank/rank.js';
 export type { RankOptions } from './evaluate/rank/rank-options.js';
 export type * from './evaluate/rank/ranking.js';
 export type * from './evaluate/result/evaluation.js';
+export { interact } from './interact/interact.js';
+export type { InteractOptions } from './interact/interact-options.js';
 export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';

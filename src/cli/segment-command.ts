@@ -5,21 +5,26 @@ import { segment } from '../segment/segment.js';
 import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
-import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import {
+  addDicomOptions,
+  addSeriesOptions,
+  checkGiven,
+  type StudyArguments,
+} from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
 interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
-    SeriesArguments,
+    StudyArguments,
     ResultArguments {
-  readonly pet?: string;
-  readonly ct?: string;
-  readonly dicom?: string;
   readonly output: string;
   readonly probabilities?: string;
   readonly lesionMask?: string;
   readonly organs?: string;
+  readonly clicks?: string;
+  readonly obeyClicks?: boolean;
+  readonly state?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -36,13 +41,21 @@ export function segmentCommand(): Command {
       '--ct <file>',
       'CT in HU, on any grid that overlaps the PET; none for a model of PET alone',
     )
-    .option(
-      '--dicom <folder>',
-      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
-    )
     .requiredOption(
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
+    )
+    .option(
+      '--clicks <file.json>',
+      "a user's clicks or scribbles, in either of the challenge's forms",
+    )
+    .option(
+      '--obey-clicks',
+      'make the mask say what the clicks say: lesions clicked as background go, clicked tumours grow',
+    )
+    .option(
+      '--state <folder>',
+      'keeps what was found for the next iteration, for models that look at it',
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
@@ -56,20 +69,16 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  return addNetworkOptions(addUptakeOptions(addSeriesOptions(command))).action(run);
+  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  return command.action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, dicomOutput, stow, ...choice } = options;
-  const { petSeries, ctSeries, frame, keepUids, ...same } = choice;
-  const told = { ...same, log, onProgress };
-  checkGiven(options);
-  const work =
-    dicom === undefined
-      ? // What is missing is told by name.
-        segment({ ...told, pet: pet!, ct })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, keepUids, dicomOutput, stow });
+  const { pet, ct, state, ...same } = options;
+  const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
+  // What is missing of image files is told by name.
+  const work = checkGiven(options) ? segmentDicom(told) : segment({ ...told, pet: pet!, ct });
   const result = await work.finally(finish);
   const { lesions } = reportOf(result);
   const { table: _, ...totals } = lesions;

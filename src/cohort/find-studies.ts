@@ -1,9 +1,9 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import { byCodePoint } from '../files/by-code-point.js';
 import { listed } from '../files/listed.js';
 import { systemError } from '../files/system-error.js';
+import { walkFolders } from '../files/walk-folders.js';
 import type { Log } from '../log.js';
 import type { StudyFiles } from './cohort-study.js';
 
@@ -59,32 +59,21 @@ interface Found {
   readonly unreadable: readonly string[];
 }
 
-/** Goes through all folders, each once, however many links lead there. */
+/** Looks into all folders. */
 async function search(root: string, names: readonly string[]): Promise<Found> {
   const folders = new Map<string, string[]>(names.map((name) => [name, []]));
   const [otherCase, unreadable]: [string[], string[]] = [[], []];
-  const seen = new Set<string>();
   const lowered = new Set(names.map((name) => name.toLowerCase()));
-  async function visit(path: string): Promise<void> {
-    const real = await realpath(path);
-    if (seen.has(real)) return;
-    seen.add(real);
-    const entries = await readdir(path);
-    for (const name of entries.sort(byCodePoint)) {
-      const inside = join(path, name);
-      const what = await stat(inside).catch(() => null);
-      if (what?.isDirectory()) {
-        await visit(inside).catch(() => unreadable.push(inside));
-      } else if (folders.has(name)) {
-        folders.get(name)!.push(path);
-      } else if (lowered.has(name.toLowerCase())) {
-        otherCase.push(inside);
-      }
-    }
-  }
-  await visit(root).catch((cause: unknown) => {
+  const onUnreadable = (path: string): void => void unreadable.push(path);
+  const walked = await walkFolders(root, { onUnreadable }).catch((cause: unknown) => {
     throw systemError(cause, root, 'read as a folder', InputError);
   });
+  for (const { path, entries } of walked) {
+    for (const { name } of entries) {
+      if (folders.has(name)) folders.get(name)!.push(path);
+      else if (lowered.has(name.toLowerCase())) otherCase.push(join(path, name));
+    }
+  }
   return { folders, otherCase, unreadable };
 }
 

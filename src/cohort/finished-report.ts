@@ -35,9 +35,8 @@ export type Finished =
 
 const fileSum = z.object({ bytes: z.number(), sha256: z.string() });
 
-const reportSchema = z.looseObject({
-  mask: fileSum,
-  objects: z.record(z.string(), fileSum).optional(),
+/** The fields of a report that make a {@link Finding}. */
+export const findingFields = {
   device: z.string(),
   seconds: z.record(z.string(), z.number()),
   lesions: z.object({
@@ -47,6 +46,12 @@ const reportSchema = z.looseObject({
     suv_max: z.number().nullable(),
     dropped: z.number(),
   }),
+};
+
+const reportSchema = z.looseObject({
+  mask: fileSum,
+  objects: z.record(z.string(), fileSum).optional(),
+  ...findingFields,
 });
 
 const subjects = {

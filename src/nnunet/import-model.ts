@@ -117,6 +117,12 @@ async function copySettings(model: Model, name: string, folder: string): Promise
   return copy !== null;
 }
 
+/** How a model takes clicks; its trainer's name, which may be all that tells, is lost. */
+function clicksOf({ channels, clicks }: Model): object {
+  if (clicks === null) return {};
+  return clicks.name === 'own' ? { channels } : { channels, clicks: clicks.name };
+}
+
 /**
  * The source's own model.json, with what an ONNX file does not say and its folder may not either: what counts for
  * the source, wherever that was written.
@@ -129,6 +135,7 @@ async function writeModelJson(
   const ownFile = join(model.folder, 'model.json');
   const own = await readModelFileIfThere(ownFile, z.record(z.string(), z.unknown()));
   const content = {
+    ...clicksOf(model),
     ...own,
     mirror_axes: model.mirrorAxes,
     configuration: model.configuration.name,

@@ -6,6 +6,7 @@ import { checkDicomSchema } from './options/options-schema.js';
 import type { CheckDicomOptions } from './options/segment-options.js';
 import { suvOrigin } from './report/suv-origin.js';
 import { checkChannels } from './study/check-channels.js';
+import { checkDicomSource } from './study/gather-files.js';
 import { modelDemands } from './study/model-demands.js';
 import { openDicomStudy } from './study/open-dicom-study.js';
 import { readStudy } from './study/read-study.js';
@@ -19,6 +20,7 @@ import { readStudy } from './study/read-study.js';
 export async function checkDicom(given: CheckDicomOptions): Promise<CheckedInput> {
   const options = parseOptions(checkDicomSchema, given);
   const { log } = options;
+  checkDicomSource(options);
   const model = await loadModel(options.model);
   checkChannels(model, true);
   const demands = modelDemands(model);

@@ -6,7 +6,7 @@ import type { Complete, ResultOptions, StudyOptions } from './options/segment-op
 
 type StudyFiles = Pick<
   Complete<StudyOptions>,
-  'output' | 'probabilities' | 'lesionMask' | 'organs' | keyof ResultOptions
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'clicks' | keyof ResultOptions
 > & {
   /** Null where they are no single files. */
   readonly pet: string | null;
@@ -21,14 +21,14 @@ type StudyFiles = Pick<
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, lesionMask, organs } = files;
-  const { report, lesions, instances, page, dicomOutput } = files;
+  const { pet, ct, clicks, output, probabilities, lesionMask, organs } = files;
+  const { report, lesions, instances, page } = files;
   const masks = [output, probabilities, lesionMask, organs, instances];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
     outputs: [...masks, report, lesions, page],
-    folders: [dicomOutput],
+    folders: [files.dicomOutput],
     replaced: objectNames,
-    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
   });
 }

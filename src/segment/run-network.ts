@@ -1,7 +1,9 @@
+import type { Shape } from '../array/grid.js';
 import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { ClickInput } from './clicks/click-input.js';
 import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
@@ -26,6 +28,8 @@ export interface StudyRun {
   };
   readonly lendEngine: LendEngine;
   readonly clock: StepClock;
+  /** On the PET's grid. */
+  readonly clickInput: ClickInput;
 }
 
 /** What changes from network to network. */
@@ -54,6 +58,8 @@ export interface NetworkResult extends Output {
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
   readonly certaintyAt: CertaintyAt;
+  /** Of the network's grid, [z,y,x]. */
+  readonly shape: Shape;
 }
 
 /**
@@ -63,14 +69,15 @@ export interface NetworkResult extends Output {
  */
 export async function runNetwork(
   study: Study,
-  { options, lendEngine }: StudyRun,
+  { options, lendEngine, clickInput }: StudyRun,
   turn: NetworkTurn,
 ): Promise<NetworkResult> {
   const { model, clock } = turn;
   const orientation = orientationOf(study, model);
   const input = await clock.time(
     'preprocess',
-    () => turn.prepared ?? prepareInput(study, model, turn.earlierMask, options.threads),
+    () =>
+      turn.prepared ?? prepareInput(study, model, turn.earlierMask, options.threads, clickInput),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
   const { sessions, loadsAhead } = turn;
@@ -82,15 +89,15 @@ export async function runNetwork(
   return clock.time('postprocess', () => {
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
+    const onGrid = onPetGrid(segmentation, study, orientation, model, clickInput.clicks.tumour);
+    const { shape, frame } = input;
+    const looked = { shape, frame, orientation, size: study.pet.size };
     return {
-      ...onPetGrid(segmentation, study, orientation, model),
+      ...onGrid,
       prediction,
       lesionsDropped,
-      certaintyAt: certaintyAt(
-        prediction,
-        { shape: input.shape, frame: input.frame, orientation, size: study.pet.size },
-        model,
-      ),
+      shape,
+      certaintyAt: certaintyAt(prediction, looked, model),
     };
   });
 }
@@ -98,13 +105,19 @@ export async function runNetwork(
 /** Changes the logits in place. */
 function dropUncertainLesions(
   { logits }: Prediction,
-  { shape, frame }: NetworkInput,
+  { shape, frame, clicked }: NetworkInput,
   { lesionCertainty }: Model,
   log: Log,
 ): number {
   const [depth, height, width] = frame.networkSpacing;
   const voxelMillilitres = (depth * height * width) / 1000;
-  const dropped = dropUncertain(logits[0]!, shape, voxelMillilitres, lesionCertainty);
+  const dropped = dropUncertain(
+    logits[0]!,
+    shape,
+    voxelMillilitres,
+    lesionCertainty,
+    clicked.tumour.flat(),
+  );
   if (dropped > 0) {
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
   }

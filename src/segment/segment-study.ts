@@ -5,15 +5,23 @@ import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
+import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import type { AheadAnswer } from './ahead/read-ahead-worker.js';
 import { replay } from './ahead/replay.js';
 import { checkLabels } from './check-labels.js';
+import type { Previous } from './clicks/click-input.js';
+import { obeyClicks } from './clicks/obey-clicks.js';
+import { openClicks } from './clicks/open-clicks.js';
+import { readClicks } from './clicks/read-clicks.js';
+import { rememberPrevious } from './clicks/remember-previous.js';
+import { toldOfClicks } from './clicks/told-of-clicks.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
 import { lesionMask } from './postprocess/lesion-mask.js';
+import { toProbability } from './postprocess/to-probability.js';
 import { describeLesions } from './report/describe-lesions.js';
 import { foundLesions } from './report/found-lesions.js';
 import { madeBy } from './report/made-by.js';
@@ -22,6 +30,7 @@ import { pageText } from './report/page-text.js';
 import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
+import type { NetworkResult } from './run-network.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
@@ -73,6 +82,7 @@ export async function segmentStudy(
   { alsoWritten, ahead, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
+  const told = options.clicks === null ? null : await readClicks(options.clicks, log);
   checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
   const { study, input } = await clock.time('read', async () => {
@@ -84,10 +94,21 @@ export async function segmentStudy(
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const run = { options, lendEngine, clock };
-  const found = await runNetworks(model, study, memory, run, input, () => onNetwork?.(memory));
+  if (told !== null && model.clicks === null && !options.obeyClicks) {
+    log.warn({}, 'the model takes no clicks: they change nothing but with --obey-clicks');
+  }
+  const clickInput = await openClicks(told, study.pet, model, options.state, log);
+  const run = { options, lendEngine, clock, clickInput };
+  // What was made ahead was made without clicks.
+  const made = told === null ? input : null;
+  const found = await runNetworks(model, study, memory, run, made, () => onNetwork?.(memory));
   const { probability, prediction, lesionsDropped } = found;
   const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
+  const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
+  if (obeyed !== null) {
+    takeLesions(found.mask.data, mask.data, model.lesions.values);
+    log.info({ ...obeyed }, 'the mask says what the clicks say');
+  }
   const components = componentsOf(mask);
   const measured = measureLesions(components, mask, study.pet.data);
   const files = labelFiles(options, found.mask, mask, model.lesions);
@@ -104,6 +125,10 @@ export async function segmentStudy(
       lesionsDropped,
       lesions,
       inputCheck: study.inputCheck,
+      clicks:
+        told === null && model.clicks === null
+          ? null
+          : toldOfClicks(clickInput, model.clicks, obeyed),
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
@@ -114,11 +139,37 @@ export async function segmentStudy(
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
-  return writeTogether(timed, async () => {
-    const result = resultNow();
-    if (options.report !== null) await writeReport(options.report, result);
-    return result;
+  const result = await writeTogether(timed, async () => {
+    const made = resultNow();
+    if (options.report !== null) await writeReport(options.report, made);
+    return made;
   });
+  if (clickInput.key !== null) {
+    const answer = answerOf(mask, found, model.clicks!.encoding);
+    await rememberPrevious(options.state, clickInput.key, answer, log);
+  }
+  return result;
+}
+
+/** Makes a mask of labels hold the lesions of another and no others, in place. */
+function takeLesions(labels: Uint8Array, lesions: Uint8Array, values: readonly number[]): void {
+  if (labels === lesions) return;
+  for (let i = 0; i < labels.length; i++) {
+    if ((lesions[i] !== 0) !== values.includes(labels[i]!)) {
+      labels[i] = lesions[i] === 0 ? 0 : values.at(-1)!;
+    }
+  }
+}
+
+/** What the next iteration's network is shown of this one. */
+function answerOf(
+  mask: Volume<Uint8Array>,
+  { prediction, shape }: NetworkResult,
+  { previous }: ClickEncoding,
+): Previous {
+  if (previous === 'mask') return { kind: 'mask', mask };
+  const { logits, layout } = prediction;
+  return { kind: 'probability', data: toProbability(layout, (k) => logits[k]!), shape };
 }
 
 function componentsOf({ data, size: [x, y, z] }: Volume<Uint8Array>): Components {

@@ -95,6 +95,7 @@ test('each study of a folder, wherever its files lie; one that is refused keeps 
   expect(readdirSync(output).sort()).toEqual([
     'lesions.csv',
     'objects',
+    'runs.csv',
     `${whole}.json`,
     `${whole}.mha`,
   ]);
@@ -104,7 +105,7 @@ test('each study of a folder, wherever its files lie; one that is refused keeps 
   expect(told).toContain('1 studies without a PET');
   expect(told.join('\n')).toMatch(/1 file[(]s[)] begin as DICOM does .* damaged [.]zip/);
   const table = readFileSync(join(output, 'lesions.csv'), 'utf8');
-  expect(table.split('\n')[1]).toMatch(new RegExp(`^${weightless},,,,,,,.*PatientWeight`));
+  expect(table.split('\n')[1]).toMatch(new RegExp(`^${weightless},,,,,.*PatientWeight`));
   expect(table.split('\n')[2]).toMatch(new RegExp(`^${whole},1,`));
   expect(unpacked()).toEqual(before);
   const report = readFileSync(join(output, `${whole}.json`), 'utf8');

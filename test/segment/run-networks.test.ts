@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadModel } from '../../src/nnunet/model/load-model.js';
 import { lendFreshEngine } from '../../src/runtime/lend-engine.js';
+import { noClickInput } from '../../src/segment/clicks/click-input.js';
 import { runNetworks } from '../../src/segment/run-networks.js';
 import { startStepClock } from '../../src/segment/step-clock.js';
 import { readStudy } from '../../src/segment/study/read-study.js';
@@ -57,6 +58,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
         }),
       ),
     clock,
+    clickInput: noClickInput,
   });
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 0.5 && suv <= 4 ? 1 : 0)));
   expect(probability!.data[0]).toBeLessThan(0.5);

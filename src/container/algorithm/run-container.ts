@@ -1,6 +1,7 @@
 import type { Log, OnProgress } from '../../log.js';
 import { segment } from '../../segment/segment.js';
-import { gate, readJob } from './read-job.js';
+import { segmentDicom } from '../../segment/segment-dicom.js';
+import { dicomGate, gate, readJob } from './read-job.js';
 import { runStudy } from './run-study.js';
 
 /**
@@ -18,7 +19,11 @@ export async function runContainer(
   await runStudy(
     settings,
     modelSettings,
-    (paths) => segment({ ...paths, ...gate, model, precision, log, onProgress }),
+    {
+      segment: (paths) => segment({ ...paths, ...gate, model, precision, log, onProgress }),
+      segmentDicom: (paths) =>
+        segmentDicom({ ...paths, ...dicomGate, model, precision, log, onProgress }),
+    },
     log,
   );
 }

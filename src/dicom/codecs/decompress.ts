@@ -30,7 +30,7 @@ export function isCompressed(transferSyntax: string): boolean {
 }
 
 /** Whether a transfer syntax is read. */
-export function isReadable(transferSyntax: string): boolean {
+export function canDecompress(transferSyntax: string): boolean {
   return plain.includes(transferSyntax) || transferSyntax in decoders;
 }
 

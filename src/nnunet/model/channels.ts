@@ -9,6 +9,11 @@ export type ClickRole = 'foreground' | 'background' | 'previous';
 /** What an input channel of the network shows. */
 export type ChannelRole = Modality | ClickRole;
 
+/** Whether a channel shows an image. */
+export function isModality(role: ChannelRole): role is Modality {
+  return role === 'PET' || role === 'CT';
+}
+
 export const channelRoles = [
   'PET',
   'CT',

@@ -16,12 +16,19 @@ export type Labels =
 export interface Dataset {
   /** Channel names in the order of the network's input. */
   readonly channelNames: readonly string[];
+  /** The same, but what `channel_semantics` says where a name only tells how a channel is normalised. */
+  readonly channelMeanings: readonly string[];
+  /** All that `channel_semantics` says. */
+  readonly channelSemantics: readonly string[];
   readonly labels: Labels;
   /** The values in a mask that each output of the network stands for. */
   readonly labelValues: readonly (readonly number[])[];
   /** Foreground label values, ascending, without the ignore label. */
   readonly foregroundLabels: readonly number[];
 }
+
+/** Names of channels by which nnU-Net's planner chooses a normalisation. */
+const normalisation = /^(no_?norm|z_?score|rescale_?to_?0_?1|rgb_?to_?0_?1)$/i;
 
 const labelValue = z.number().int().nonnegative();
 const names = z.record(z.string(), z.string());
@@ -30,6 +37,7 @@ const names = z.record(z.string(), z.string());
 export const datasetSchema = z.looseObject({
   channel_names: names.optional(),
   modality: names.optional(),
+  channel_semantics: names.nullish().catch(null),
   labels: z.record(z.string(), z.union([labelValue, z.array(labelValue).min(1)])),
   regions_class_order: z.array(labelValue).nullish(),
 });
@@ -45,6 +53,7 @@ export function parseDataset(file: z.infer<typeof datasetSchema>): Dataset {
     throw new ModelError('dataset.json names no channels. Expected "channel_names".');
   }
   channels.sort(([a], [b]) => Number(a) - Number(b));
+  const semantics = file.channel_semantics ?? {};
   const { ignore, ...declared } = file.labels;
   const values = Object.values(declared).flat();
   const distinct = [...new Set(values)].sort((a, b) => a - b);
@@ -52,6 +61,10 @@ export function parseDataset(file: z.infer<typeof datasetSchema>): Dataset {
   const labels = labelsOf(declared, distinct, file.regions_class_order ?? null);
   return {
     channelNames: channels.map(([, name]) => name),
+    channelMeanings: channels.map(([place, name]) =>
+      normalisation.test(name) ? (semantics[place] ?? name) : name,
+    ),
+    channelSemantics: Object.values(semantics),
     labels,
     labelValues: labels.names.map((name, output) => valuesOf(labels, output, declared[name]!)),
     foregroundLabels: distinct.filter((value) => value > 0),

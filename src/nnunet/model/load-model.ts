@@ -6,6 +6,7 @@ import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js
 import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
+import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
 import { compareFolds } from './compare-folds.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
@@ -13,6 +14,7 @@ import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
+import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
@@ -42,6 +44,8 @@ export interface Model {
    * which are preprocessed as images; what comes after them joins the network's input as it is.
    */
   readonly channels: readonly ChannelRole[];
+  /** How it wants clicks; null for a model that takes none. */
+  readonly clicks: ChosenEncoding | null;
   /** Which labels are lesions. */
   readonly lesions: LesionLabels;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
@@ -106,6 +110,11 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     configuration,
     dataset,
     channels,
+    clicks: modelClicks({
+      ...{ folder, channels, plans, dataset },
+      told: json.clicks ?? null,
+      trainer: firstTold(folds, 'trainer'),
+    }),
     lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
@@ -134,7 +143,7 @@ function channelsOf(
   const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
   const [roles] = folds.map(({ fold }) =>
     rolesOfChannels({
-      names: dataset.channelNames,
+      names: dataset.channelMeanings,
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
       trainer: fold.trainer,
@@ -144,7 +153,7 @@ function channelsOf(
 }
 
 /** What the first fold that says anything says. */
-function firstTold<Key extends 'configuration' | 'mirrorAxes'>(
+function firstTold<Key extends 'configuration' | 'mirrorAxes' | 'trainer'>(
   folds: readonly OpenedFile[],
   key: Key,
 ): OpenFold[Key] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelRoles } from './channels.js';
+import { clicksJsonSchema } from './clicks/clicks-json.js';
 
 // One letter each of L/R, P/A and S/I, in any order.
 const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
@@ -16,6 +17,8 @@ export const modelJsonSchema = z.object({
   configuration: z.string().nullish(),
   /** What each channel shows, in network order, where the names in dataset.json do not tell or are not all. */
   channels: z.array(z.enum(channelRoles)).nullish(),
+  /** How clicks become channels, where nothing else tells: src/nnunet/model/clicks/clicks-json.ts. */
+  clicks: clicksJsonSchema.nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
   orientation: z
     .string()

@@ -12,4 +12,6 @@ export interface IntensityProperties {
   readonly std: number;
   readonly percentile_00_5: number;
   readonly percentile_99_5: number;
+  /** Largest value, where it is recorded. */
+  readonly max?: number | undefined;
 }

@@ -32,6 +32,7 @@ const properties = z.record(
     std: statistic,
     percentile_00_5: statistic,
     percentile_99_5: statistic,
+    max: z.number().optional().catch(undefined),
   }),
 );
 

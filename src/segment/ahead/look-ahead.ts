@@ -27,8 +27,8 @@ export interface LookAhead {
 
 /** Makes ready to read ahead for a model. A cascade's studies are read, and not preprocessed. */
 export function lookAhead(model: Model, options: Complete<SegmenterOptions>): LookAhead {
-  const { plans, configuration, dataset, channels, orientation } = model;
-  const inputModel = { plans, configuration, dataset, channels, orientation };
+  const { plans, configuration, dataset, channels, clicks, orientation } = model;
+  const inputModel = { plans, configuration, dataset, channels, clicks, orientation };
   let reading: ReadAhead | null = null;
   let turn = 0;
 

@@ -61,11 +61,24 @@ const files = {
   ...resultFields,
 };
 
+const server = 'the root of a DICOMweb server, such as https://pacs.example/dicom-web';
+
+const clicks = {
+  clicks: field.path(null, 'the path of a .json file'),
+  obeyClicks: field.optional(z.boolean(), false, 'true or false'),
+  state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
+};
+
 /** Where a study of DICOM files lies. */
 export const dicomFields = {
-  dicom: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-    .describe('the path of a folder or a .zip of DICOM files, or several of them, or of the files'),
+  dicom: field.optional(
+    z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    null,
+    'the path of a folder or a .zip of DICOM files, or several of them, or of the files',
+  ),
+  dicomweb: field.path(null, server),
+  // Its form is looked at elsewhere, where what was found is not told: it leads to a patient.
+  study: field.optional(z.string(), null, 'a StudyInstanceUID'),
   keepUids: field.optional(z.boolean(), false, 'true or false'),
   ...seriesFields,
 };
@@ -80,17 +93,24 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
+export const segmentSchema = z.strictObject({
+  ...files,
+  ...clicks,
+  ...uptakeFields,
+  ...network,
+  ...passes,
+});
 
 const dicomStudy = {
   ...dicomFields,
   dicomOutput: field.path(null, 'the path of a folder'),
-  stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
+  stow: field.path(null, server),
   output: files.output,
   probabilities: files.probabilities,
   lesionMask: files.lesionMask,
   organs: files.organs,
   ...resultFields,
+  ...clicks,
   ...uptakeFields,
   ...passes,
 };
@@ -104,6 +124,7 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
+  ...clicks,
   ...uptakeFields,
   ...passes,
   signal: field.signal(),

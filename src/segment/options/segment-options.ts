@@ -93,6 +93,18 @@ export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions 
    * CT in HU, in any of these formats and on any grid that overlaps the PET's. Default: none, for a model of PET alone.
    */
   readonly ct?: string | null | undefined;
+  /** Clicks of a user, as JSON in either of the challenge's forms. Default: none. */
+  readonly clicks?: string | null | undefined;
+  /**
+   * Makes the mask say what the clicks say: a component with a background click goes or is split, a tumour click beside the
+   * mask grows a lesion. Default: no.
+   */
+  readonly obeyClicks?: boolean | null | undefined;
+  /**
+   * Folders that keep what was found of a case, for models that take that at the next iteration. Default: none, and such a
+   * model sees nothing found before.
+   */
+  readonly state?: readonly string[] | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
   /** Where the probability of the last label or region, or of chosen lesion labels, goes, in the same formats, float32. Default: nowhere. */
@@ -114,7 +126,14 @@ export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 /** Where a study lies that is DICOM. */
 export interface DicomStudyOptions extends SeriesChoice {
   /** A folder or .zip of DICOM files, at any depth and under any names; or several, or the files themselves. */
-  readonly dicom: string | readonly string[];
+  readonly dicom?: string | readonly string[] | null | undefined;
+  /**
+   * In its place: the root of a DICOMweb server that has the study, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in.
+   */
+  readonly dicomweb?: string | null | undefined;
+  /** With `dicomweb`: the UID of the study. */
+  readonly study?: string | null | undefined;
   /** Tell UIDs of series instead of hashes of them. Default: no. */
   readonly keepUids?: boolean | null | undefined;
 }
@@ -152,11 +171,15 @@ type Optional =
   | 'lesionMask'
   | 'organs'
   | 'ct'
+  | 'clicks'
   | 'timeLimit'
   | 'probabilities'
   | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'
+  | 'dicom'
+  | 'dicomweb'
+  | 'study'
   | keyof SeriesChoice
   | Exclude<keyof UptakeOptions, 'petUnit'>;

@@ -3,6 +3,7 @@ import type { Voxels } from '../../array/voxels.js';
 import { inverseReorientation, type Reorientation, reorient } from '../../image/orient.js';
 import { type Geometry, type Volume, voxelMillilitres } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { VoxelIndex } from '../clicks/clicks.js';
 import type { Study } from '../study/read-study.js';
 import { applySuvFloor } from './apply-suv-floor.js';
 import { dropSmall } from './drop-small.js';
@@ -21,12 +22,14 @@ export interface Output {
  * folder adds to nnU-Net's prediction: postprocessing.json and, for lesions, an SUV floor and a minimum volume.
  *
  * @param orientation the one that the volumes were brought to before the network
+ * @param tumourClicks voxels of the PET: lesions with one of them may be as small as they are
  */
 export function onPetGrid(
   { labels, probability }: Segmentation,
   { pet }: Study,
   orientation: Reorientation,
   { postprocessing, lesions, suvFloor, minimumLesionMl }: Model,
+  tumourClicks: readonly VoxelIndex[] = [],
 ): Output {
   const { size, spacing, origin, direction } = pet;
   const geometry: Geometry = { size, spacing, origin, direction };
@@ -42,7 +45,8 @@ export function onPetGrid(
     const kept = lesionMask(mask.data, lesions);
     if (suvFloor !== null) applySuvFloor(kept, pet.data, suvFloor);
     if (minimumLesionMl !== null) {
-      dropSmall(kept, shape, voxelMillilitres(spacing), minimumLesionMl);
+      const clicked = tumourClicks.map(([x, y, z]) => (z * size[1] + y) * size[0] + x);
+      dropSmall(kept, shape, voxelMillilitres(spacing), minimumLesionMl, clicked);
     }
     if (kept !== mask.data) clearLesions(mask.data, kept, lesions.values);
   }

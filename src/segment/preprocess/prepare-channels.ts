@@ -1,5 +1,7 @@
 import { type BoundingBox, boxShape } from '../../array/bounding-box.js';
 import { crop } from '../../array/crop.js';
+import type { Shape } from '../../array/grid.js';
+import type { Voxels } from '../../array/voxels.js';
 import { ModelError } from '../../errors.js';
 import type { Configuration } from '../../nnunet/model/configuration.js';
 import type { Model } from '../../nnunet/model/load-model.js';
@@ -7,29 +9,41 @@ import type { Plans } from '../../nnunet/model/plans.js';
 import type { FramedRegion } from './frame.js';
 import { prepareAside } from './prepare-aside.js';
 import { type PreparedChannel, prepareChannel } from './prepare-channel.js';
-import type { TransposedImage } from './transpose-images.js';
+
+/** A channel that is prepared as images are. */
+export interface ImageChannel {
+  /** Which of the network's channels it is. */
+  readonly place: number;
+  /** [z,y,x] on the image's grid. */
+  readonly voxels: Voxels;
+  /** Whether it shows clicks, and no image. */
+  readonly isDrawn: boolean;
+}
 
 /**
- * Crops, normalises and resamples every channel of an image. With threads to spare each but the last
+ * Crops, normalises and resamples channels. With threads to spare each but the last
  * is prepared in a thread of its own.
  *
+ * @param images at least one, on one grid of `shape`
  * @param threads how many may compute at once
  * @throws InputError when a channel's values do not fit its scheme
  * @throws ModelError when the plans lack a channel's settings
  */
 export function prepareChannels(
-  { channels: images, shape }: TransposedImage,
+  images: readonly ImageChannel[],
+  shape: Shape,
   { frame, newShape, inside }: FramedRegion,
   { channels: roles, plans, configuration }: Pick<Model, 'channels' | 'plans' | 'configuration'>,
   threads: number,
 ): Promise<PreparedChannel[]> {
   const { box, imageSpacing, networkSpacing } = frame;
   const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
-  const prepared = images.map(async (image, c) => {
-    const { scheme, properties, useMask } = channelSettings(plans, configuration, c, roles[c]!);
+  const prepared = images.map(async ({ place, voxels }, c) => {
+    const settings = channelSettings(plans, configuration, place, roles[place]!);
+    const { scheme, properties, useMask } = settings;
     const prepare = isWorthAThread && c < images.length - 1 ? prepareAside : prepareChannel;
     return prepare({
-      voxels: crop(image, shape, box),
+      voxels: crop(voxels, shape, box),
       shape: boxShape(box),
       newShape,
       spacing: imageSpacing,

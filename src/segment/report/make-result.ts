@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
+import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { OpenStudy } from '../study/open-study.js';
@@ -20,6 +21,7 @@ export interface ResultParts {
   readonly lesionsDropped: number;
   readonly lesions: FoundLesions;
   readonly inputCheck: InputCheck;
+  readonly clicks: ToldClicks | null;
   readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
@@ -35,6 +37,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     output: options.output,
     inputCheck: parts.inputCheck,
     suv: suvOrigin(parts.opened),
+    clicks: parts.clicks,
     model,
     device: prediction.device,
     precision: prediction.precision,

@@ -1,4 +1,5 @@
 import type { Precision } from '../../runtime/precision.js';
+import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { FoundLesions } from './found-lesions.js';
 import type { SuvOrigin } from './suv-origin.js';
@@ -15,6 +16,8 @@ export interface SegmentResult {
   readonly inputCheck: InputCheck;
   /** How the PET's values became SUV. */
   readonly suv: SuvOrigin;
+  /** What became of a user's clicks; null where none were given and the model takes none. */
+  readonly clicks: ToldClicks | null;
   readonly model: UsedModel;
   readonly device: string;
   /** Of the convolutions; `mixed` where float16 was too small for one fold of several. */

@@ -1,29 +1,19 @@
-import { InputError, ModelError } from '../../errors.js';
+import { InputError } from '../../errors.js';
 import { cascadeMembers } from '../../nnunet/model/cascade-members.js';
-import type { ChannelRole } from '../../nnunet/model/channels.js';
+import { isModality } from '../../nnunet/model/channels.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 
 /**
  * Makes sure, before any work is done, that a study has what a model, or an earlier one of its cascade, takes.
  *
  * @param hasCt whether there is a CT beside the PET
- * @throws InputError when there is no CT for a model that takes one; ModelError for a model that takes clicks
+ * @throws InputError when there is no CT for a model that takes one
  */
 export function checkChannels(model: Model, hasCt: boolean): void {
   const taken = new Set(cascadeMembers(model).flatMap(({ channels }) => channels));
-  const clicks = [...taken].filter((role) => !isImage(role));
-  if (clicks.length > 0) {
-    throw new ModelError(
-      `The model takes ${[...taken].join(', ')}: ${clicks.join(' and ')} come from a user's clicks, which are not supported. Take a model of PET, or of PET and CT.`,
-    );
-  }
   if (taken.has('CT') && !hasCt) {
     throw new InputError(
-      `There is no CT, but the model takes ${[...taken].join(' and ')} (required option '--ct <file>' not specified). Give the CT, or a model of PET alone with --model.`,
+      `There is no CT, but the model takes ${[...taken].filter(isModality).join(' and ')} (required option '--ct <file>' not specified). Give the CT, or a model of PET alone with --model.`,
     );
   }
-}
-
-function isImage(role: ChannelRole): boolean {
-  return role === 'PET' || role === 'CT';
 }

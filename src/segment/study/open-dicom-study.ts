@@ -10,14 +10,15 @@ import { findNuclide } from '../../suv/find-nuclide.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
 import { noFacts, type PetFacts } from '../../suv/pet-facts.js';
 import { type ScaleOrigin, type SuvScale, storedSuv } from '../../suv/suv-scale.js';
+import { type DicomSource, gatherFiles } from './gather-files.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyImage } from './study-image.js';
 
 /** What is opened. */
-export interface DicomInput extends SaidOfPet {
-  /** Folders, .zips or files. */
-  readonly dicom: string | readonly string[];
+export interface DicomInput extends SaidOfPet, DicomSource {
   readonly keepUids: boolean;
+  /** Takes also a PET of which no mask could be trusted. Default: no. */
+  readonly acceptInput?: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -27,7 +28,7 @@ export interface DicomInput extends SaidOfPet {
 
 /** A study out of a folder of DICOM files. */
 export interface OpenDicomStudy extends OpenStudy {
-  /** Removes what was unpacked of a .zip. */
+  /** Removes what was unpacked of a .zip, or fetched from a server. */
   close(): Promise<void>;
 }
 
@@ -44,8 +45,17 @@ export async function openDicomStudy(
   log: Log,
 ): Promise<OpenDicomStudy> {
   const { petSeries, ctSeries, frame, keepUids } = input;
-  const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
-  const found = await findImages(input.dicom, choice);
+  const demand = input.acceptInput ? 'any' : 'whole-body';
+  const choice = { petSeries, ctSeries, frame, demand } as const;
+  const files = await gatherFiles(input, log);
+  const found = await findImages(files.where, choice).catch(async (error: unknown) => {
+    await files.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await found.close();
+    await files.close();
+  };
   try {
     tellSeries(found, keepUids, log);
     if (found.pet === null) throw new InputError('There is no PET in the folder.');
@@ -67,10 +77,10 @@ export async function openDicomStudy(
       scaleLack: null,
       facts: factsOf(pet),
       dicom: { suv: pet.suv, source: pet.source },
-      close: found.close,
+      close,
     };
   } catch (error) {
-    await found.close();
+    await close();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Voxels } from '../../array/voxels.js';
+import { airHu } from '../../dicom/air-hu.js';
 import { InputError } from '../../errors.js';
 import { resampleOnto } from '../../image/resample-onto.js';
 import { sameGrid } from '../../image/same-grid.js';
@@ -23,9 +24,6 @@ export interface Study {
 export interface ReadStudy extends Study {
   readonly inputCheck: InputCheck;
 }
-
-/** CT value of air, for places the CT does not reach. */
-export const airHu = -1024;
 
 /**
  * Reads the voxels of a PET and a CT, if there is one, side by side, brings the CT onto the PET's grid where they differ, looks at both,

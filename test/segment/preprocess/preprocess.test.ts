@@ -77,10 +77,13 @@ const optionsOf = (reference: Reference): PreprocessOptions => ({
     configuration: configurationOf(reference),
     dataset: {
       channelNames: ['CT', 'PET'],
+      channelMeanings: ['CT', 'PET'],
+      channelSemantics: [],
       labels: oneLabel,
       labelValues: [[0], [1]],
       foregroundLabels: [1],
     },
+    clicks: null,
   },
   earlierMask: null,
   threads: 1,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { airHu, readStudy } from '../../../src/segment/study/read-study.js';
+import { airHu } from '../../../src/dicom/air-hu.js';
+import { readStudy } from '../../../src/segment/study/read-study.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { openStudyAt } from '../../support/open-study-at.js';
 import { recordLog } from '../../support/record-log.js';

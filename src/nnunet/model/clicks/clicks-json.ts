@@ -57,7 +57,8 @@ function inCode({ crop_offset, crop_box, ...rest }: Told): Partial<ClickEncoding
 }
 
 /** Why there is no such encoding; null for one that there is. */
-function complaintOf({ grid, shape, size, combine, peak }: Partial<ClickEncoding>): string | null {
+function complaintOf(encoding: Partial<ClickEncoding>): string | null {
+  const { grid, shape, size, combine, peak, cropBox } = encoding;
   if (grid === undefined) return 'grid is missing: expected image or network';
   if (shape === undefined) {
     return 'shape is missing: expected impulse, gaussian, ball-edt or cone';
@@ -67,6 +68,9 @@ function complaintOf({ grid, shape, size, combine, peak }: Partial<ClickEncoding
   }
   if (peak === 'unit-sum' && shape !== 'impulse' && (shape !== 'gaussian' || combine !== 'sum')) {
     return 'peak is unit-sum, which is for a gaussian whose clicks are combined by sum';
+  }
+  if (grid === 'network' && cropBox === 'all') {
+    return "crop_box is all, but channels on the network's grid come after the crop: expected images";
   }
   return null;
 }

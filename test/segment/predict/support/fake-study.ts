@@ -51,9 +51,17 @@ export function fakeModel(
       earlierConfiguration: null,
       raw: {},
     },
-    dataset: { channelNames: channels, labels, labelValues, foregroundLabels: [1] },
+    dataset: {
+      channelNames: channels,
+      channelMeanings: channels,
+      channelSemantics: [],
+      labels,
+      labelValues,
+      foregroundLabels: [1],
+    },
     lesions: lesionLabels({ labels, labelValues }, null, null),
     channels,
+    clicks: null,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
@@ -88,6 +96,7 @@ export function fakeInput(channels: readonly Float32Array[], shape: Shape): Netw
       imageSpacing: [1, 1, 1],
       networkSpacing: [1, 1, 1],
     },
+    clicked: { reach: [], tumour: [] },
   };
 }
 
