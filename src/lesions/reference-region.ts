@@ -7,8 +7,6 @@ export interface ReferenceRegion {
   /** Its middle, LPS, mm. */
   readonly centre: Vec3;
   readonly radiusMm: number;
-  /** Along the body; null for a sphere. */
-  readonly lengthMm: number | null;
   readonly voxels: number;
   /** g/ml. */
   readonly suvMean: number;
@@ -28,10 +26,9 @@ export function notFound(reason: string): Reference {
 }
 
 /**
- * Measures the voxels whose centres lie within a sphere, or within a cylinder along the body.
+ * Measures the voxels whose centres lie within a sphere.
  *
  * @param pet [z,y,x] of the grid, SUV in g/ml
- * @param lengthMm null for a sphere
  * @returns null where no voxel's centre is within
  */
 export function measureRegion(
@@ -39,12 +36,10 @@ export function measureRegion(
   grid: Geometry,
   centre: Vec3,
   radiusMm: number,
-  lengthMm: number | null = null,
 ): ReferenceRegion | null {
   const middle = worldToIndex(grid, centre);
-  const reach = Math.hypot(radiusMm, (lengthMm ?? 0) / 2);
   const [xs, ys, zs] = ([0, 1, 2] as const).map((axis) => {
-    const voxels = reach / grid.spacing[axis];
+    const voxels = radiusMm / grid.spacing[axis];
     const first = Math.max(0, Math.ceil(middle[axis] - voxels));
     const last = Math.min(grid.size[axis] - 1, Math.floor(middle[axis] + voxels));
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
@@ -53,7 +48,8 @@ export function measureRegion(
   for (const z of zs!) {
     for (const y of ys!) {
       for (const x of xs!) {
-        if (!isWithin(indexToWorld(grid, [x, y, z]), centre, radiusMm, lengthMm)) continue;
+        const away = indexToWorld(grid, [x, y, z]).map((mm, axis) => mm - centre[axis as 0]);
+        if (Math.hypot(...away) > radiusMm) continue;
         values.push(pet[(z * grid.size[1] + y) * grid.size[0] + x]!);
       }
     }
@@ -63,11 +59,5 @@ export function measureRegion(
   const variance = values.reduce((sum, suv) => sum + (suv - suvMean) ** 2, 0) / values.length;
   const suvMax = values.reduce((a, b) => Math.max(a, b));
   const suvSd = Math.sqrt(variance);
-  return { centre, radiusMm, lengthMm, voxels: values.length, suvMean, suvSd, suvMax };
-}
-
-function isWithin(place: Vec3, centre: Vec3, radius: number, length: number | null): boolean {
-  const [x, y, z] = place.map((mm, axis) => mm - centre[axis as 0]);
-  if (length === null) return Math.hypot(x!, y!, z!) <= radius;
-  return Math.hypot(x!, y!) <= radius && Math.abs(z!) <= length / 2;
+  return { centre, radiusMm, voxels: values.length, suvMean, suvSd, suvMax };
 }
