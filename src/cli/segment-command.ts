@@ -4,8 +4,8 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { openConsole } from '../process/console.js';
 import { writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
+import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
-import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
@@ -88,8 +88,13 @@ async function run(options: SegmentArguments): Promise<void> {
   // What is missing of image files is told by name.
   const isDicom = checkGiven(options);
   if (record !== undefined) await checkRecord(record, isDicom, options);
-  const work = isDicom ? segmentDicom(told) : segment({ ...told, pet: pet!, ct });
-  const result = await work.finally(finish);
+  const work = async (): Promise<SegmentResult> => {
+    if (!isDicom) return segment({ ...told, pet: pet!, ct });
+    // Its libraries are large, and most studies are image files.
+    const { segmentDicom } = await import('../segment/segment-dicom.js');
+    return segmentDicom(told);
+  };
+  const result = await work().finally(finish);
   if (record !== undefined) await writeRecord(record, { ...told, pet: pet!, ct }, result);
   const { lesions } = reportOf(result);
   const { table: _, ...totals } = lesions;

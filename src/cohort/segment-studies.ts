@@ -1,4 +1,4 @@
-import { objectNames } from '../dicom/write/make-objects.js';
+import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';

@@ -19,22 +19,22 @@ import { withFoldGraph } from './model/with-fold-graph.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 
 export interface ImportOptions {
-  /** An nnU-Net v2 model folder with `.pth` checkpoints. */
+  /** An nnU-Net model folder with checkpoints. */
   readonly source: string;
   /** Where the model folder goes; if it is there, it must be empty. */
   readonly target: string;
   readonly folds: FoldChoice;
   /** Default: what the checkpoint was trained for. */
   readonly configuration: string | null;
-  /** File name of the checkpoints. */
-  readonly checkpoint: string;
+  /** File name of the checkpoints; null for the usual ones. */
+  readonly checkpoint: string | null;
   /** Store the convolutions' weights as float16: half the size, the same arithmetic. */
   readonly half: boolean;
   readonly log: Log;
 }
 
 /**
- * Turns an nnU-Net v2 model folder into one whose networks are ONNX files, once and for all: no
+ * Turns an nnU-Net model folder into one whose networks are ONNX files, once and for all: no
  * optimiser state, quicker to load. Masks stay the same. A cascade's first network is imported with it.
  *
  * @throws UsageError when the target is a file, holds something already or cannot be written
@@ -47,7 +47,7 @@ export async function importModel(options: ImportOptions): Promise<void> {
   const { source, folds, configuration, checkpoint, log } = options;
   const model = await loadModel(source, {
     folds,
-    checkpoint,
+    ...(checkpoint === null ? {} : { checkpoint }),
     log,
     ...(configuration === null ? {} : { configuration }),
   });
@@ -72,7 +72,7 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     sums[name] = await sha256(join(folder, name));
   };
   for (const { name, path } of model.folds) {
-    if (!path.endsWith('.pth')) {
+    if (path.endsWith('.onnx')) {
       throw new ModelError(`${path} is an ONNX file already; there is nothing to import.`);
     }
     const file = `fold_${name}/checkpoint_final.onnx`;

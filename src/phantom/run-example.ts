@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { convertDicom } from '../dicom/convert/convert-dicom.js';
-import { objectNames } from '../dicom/write/make-objects.js';
+import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { writeFileWhole } from '../files/write-file-whole.js';
 import { readVolume } from '../image/read/read-volume.js';

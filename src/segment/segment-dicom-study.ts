@@ -1,4 +1,5 @@
 import { storeObjects } from '../dicom/web/store-objects.js';
+import { checkMaskOnSlices } from '../dicom/write/check-mask-on-slices.js';
 import { type DicomObject, makeObjects } from '../dicom/write/make-objects.js';
 import { objectsFolder } from '../dicom/write/write-dicom-results.js';
 import type { PlannedFile } from '../files/write-together.js';
@@ -29,6 +30,10 @@ export async function segmentDicomStudy(
     openDicomStudy(options, takesCt(ready.model), log),
   );
   try {
+    // Before the network's work is done in vain.
+    if ((dicomOutput ?? stow) !== null) {
+      checkMaskOnSlices(opened.pet.geometry, opened.dicom!.source);
+    }
     const named = { ...options, pet: opened.pet.path, ct: opened.ct?.path ?? null };
     let objects: readonly DicomObject[] = [];
     const alsoWritten = async (found: Found): Promise<readonly PlannedFile[]> => {

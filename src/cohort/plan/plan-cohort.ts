@@ -32,6 +32,8 @@ export interface PlannedCohort extends PlanFile {
 
 // See docs/cohorts.md, "How many shards".
 const studiesOfShard = 12;
+// A stock Slurm takes arrays of indices up to 1000 (MaxArraySize 1001).
+const mostShards = 1000;
 const mostThreads = 4;
 
 /**
@@ -48,7 +50,8 @@ export async function planCohort(
 ): Promise<PlannedCohort> {
   const options = parseOptions(planOptionsSchema, given);
   const { output, log } = options;
-  const shards = options.shards ?? Math.max(1, Math.ceil(studies.length / studiesOfShard));
+  const usual = Math.min(mostShards, Math.max(1, Math.ceil(studies.length / studiesOfShard)));
+  const shards = options.shards ?? usual;
   if (shards > studies.length) {
     throw new UsageError(
       `${shards} shards are more than the ${studies.length} studies. Expected at most as many.`,

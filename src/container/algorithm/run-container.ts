@@ -1,6 +1,5 @@
 import type { Log, OnProgress } from '../../log.js';
 import { segment } from '../../segment/segment.js';
-import { segmentDicom } from '../../segment/segment-dicom.js';
 import { dicomGate, gate, readJob } from './read-job.js';
 import { runStudy } from './run-study.js';
 
@@ -21,8 +20,11 @@ export async function runContainer(
     modelSettings,
     {
       segment: (paths) => segment({ ...paths, ...gate, model, precision, log, onProgress }),
-      segmentDicom: (paths) =>
-        segmentDicom({ ...paths, ...dicomGate, model, precision, log, onProgress }),
+      segmentDicom: async (paths) => {
+        // Its libraries are large, and most jobs have image files.
+        const { segmentDicom } = await import('../../segment/segment-dicom.js');
+        return segmentDicom({ ...paths, ...dicomGate, model, precision, log, onProgress });
+      },
     },
     log,
   );

@@ -1,4 +1,4 @@
-import { canDecompress } from '../codecs/decompress.js';
+import { canDecompress, whyNotRead } from '../codecs/decompress.js';
 import type { FoundSeries } from '../read/group-series.js';
 import { isPicture } from '../read/group-series.js';
 import { extentMm } from './extent.js';
@@ -40,7 +40,7 @@ export function judgeSeries(found: FoundSeries, takesFrame: boolean): JudgedSeri
   if (pixels !== null && pixels.samples !== 1) return unusable('a colour picture');
   if (plane === null || pixels === null) return unusable('no slices with a place in the patient');
   if (!canDecompress(pixels.transferSyntax)) {
-    return unusable(`compressed in a way that is not read (${pixels.transferSyntax})`);
+    return unusable(whyNotRead(pixels.transferSyntax));
   }
   if (found.slices.length < 2) return unusable('one slice');
   if (kind === 'CT') {
@@ -53,7 +53,7 @@ export function judgeSeries(found: FoundSeries, takesFrame: boolean): JudgedSeri
   if ((type === 'DYNAMIC' || type === 'GATED') && !takesFrame) {
     return unusable(`${type.toLowerCase()}: several images in one (--frame takes one of them)`);
   }
-  const remarks = type === 'STATIC' ? ['one position of the table (SeriesType STATIC)'] : [];
+  const remarks = type === 'STATIC' ? ['SeriesType is STATIC, not WHOLE BODY'] : [];
   return { found, kind, unusable: null, doubts: petDoubts(found), remarks };
 }
 

@@ -27,9 +27,13 @@ export async function querySeries(
   study: string,
   options: RequestOptions,
 ): Promise<{ readonly value: readonly ServedSeries[] } | { readonly reason: string }> {
-  const target = new URL(`studies/${study}/series?includefield=00201209`, root);
+  const target = new URL(`studies/${study}/series`, root);
   const headers = { Accept: 'application/dicom+json' };
-  return request(target, () => ({ method: 'GET', headers }), takeSeries, options);
+  const ask = (url: URL) => request(url, () => ({ method: 'GET', headers }), takeSeries, options);
+  const withCounts = new URL('?includefield=00201209', target);
+  const answer = await ask(withCounts);
+  // Not every server has the number of objects to give.
+  return 'reason' in answer && answer.reason === httpReason(400) ? ask(target) : answer;
 }
 
 async function takeSeries(response: Response): Promise<Taken<readonly ServedSeries[]>> {

@@ -27,9 +27,6 @@ export interface DicomResults {
   readonly measured: MeasuredLesions;
 }
 
-/** What the objects' files are called. */
-export const objectNames: readonly string[] = ['seg.dcm', 'sr.dcm', 'rtstruct.dcm', 'picture.dcm'];
-
 /** One DICOM object. */
 export interface DicomObject {
   /** Of its file. */

@@ -2,7 +2,8 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlannedFile } from '../../files/write-together.js';
 import { writeWhole } from '../../files/write-whole.js';
-import { type DicomObject, objectNames } from './make-objects.js';
+import type { DicomObject } from './make-objects.js';
+import { objectNames } from './object-names.js';
 
 /**
  * Writes DICOM objects into a folder of their own, all or none.

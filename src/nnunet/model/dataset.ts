@@ -33,12 +33,22 @@ const normalisation = /^(no_?norm|z_?score|rescale_?to_?0_?1|rgb_?to_?0_?1)$/i;
 const labelValue = z.number().int().nonnegative();
 const names = z.record(z.string(), z.string());
 
-/** dataset.json as nnU-Net v2 writes it; `modality` is the older name of `channel_names`. */
+/** nnU-Net v1 has names by value, `{"1": "lesion"}`. */
+function nameFirst(labels: unknown): unknown {
+  const entries = Object.entries(Object(labels));
+  const isV1 = entries.every(([value, name]) => /^\d+$/.test(value) && typeof name === 'string');
+  return isV1 ? Object.fromEntries(entries.map(([value, name]) => [name, Number(value)])) : labels;
+}
+
+/** dataset.json as nnU-Net v2 writes it, or v1; `modality` is the older name of `channel_names`. */
 export const datasetSchema = z.looseObject({
   channel_names: names.optional(),
   modality: names.optional(),
   channel_semantics: names.nullish().catch(null),
-  labels: z.record(z.string(), z.union([labelValue, z.array(labelValue).min(1)])),
+  labels: z.preprocess(
+    nameFirst,
+    z.record(z.string(), z.union([labelValue, z.array(labelValue).min(1)])),
+  ),
   regions_class_order: z.array(labelValue).nullish(),
 });
 

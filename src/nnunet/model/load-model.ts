@@ -4,7 +4,6 @@ import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
 import { type ChannelRole, rolesOfChannels } from './channels.js';
-import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
 import { compareFolds } from './compare-folds.js';
@@ -14,6 +13,7 @@ import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
+import { locateModel } from './locate-model.js';
 import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
@@ -70,7 +70,7 @@ export interface Model {
 export interface ModelChoice {
   readonly folds?: FoldChoice;
   /** Configuration of plans.json; default: what the model itself says. */
-  readonly configuration?: string;
+  readonly configuration?: string | null;
   readonly checkpoint?: string;
   /** Which labels are lesions; default: what model.json or their names say. */
   readonly lesionLabel?: LabelChoice;
@@ -80,7 +80,7 @@ export interface ModelChoice {
 }
 
 /**
- * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
+ * Reads and validates an nnU-Net model folder, or the only one in a folder or .zip: `plans.json`, `dataset.json`,
  * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
  * The folder of a cascade's first network is found from that of its second. The weights of all folds are opened
  * and compared, with the plans and with each other; checkpoints with their checksums too.
@@ -88,20 +88,17 @@ export interface ModelChoice {
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
 export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
-  const folder = resolve(path);
-  checkModelFolder(folder);
+  const { configuration: wanted = null, log = silentLog } = choice;
+  const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
-  const files = findFolds(
-    folder,
-    choice.folds ?? 'auto',
-    choice.checkpoint ?? 'checkpoint_final.pth',
-  );
-  const folds = await openFolds(files, choice.log ?? silentLog);
+  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null);
+  const folds = await openFolds(files, log);
   const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
+  refuseOfV1(configuration, dataset, json);
   const channels = channelsOf(folds, configuration, dataset, json);
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
@@ -126,7 +123,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       sha256: once(async () => sums.get(file) ?? sha256(file)),
     })),
     earlierModel: await loadEarlierModel(folder, configuration, choice),
-    postprocessing: await readPostprocessing(folder),
+    postprocessing: await readPostprocessing(folder, dataset.foregroundLabels),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
@@ -152,6 +149,23 @@ function channelsOf(
   return roles!;
 }
 
+/** nnU-Net v1's plans know no regions: its trainers name them in their code. Its probabilities are no logits. */
+function refuseOfV1(
+  { nnunetVersion }: Configuration,
+  { labels }: Dataset,
+  { lesion_certainty }: ModelJson,
+): void {
+  if (nnunetVersion !== 1) return;
+  if (labels.kind === 'regions') {
+    throw new ModelError(
+      'dataset.json declares regions, which nnU-Net v1 has not. Give its labels.',
+    );
+  }
+  if (lesion_certainty && lesion_certainty.length > 0) {
+    throw new ModelError('model.json has lesion_certainty, which is for nnU-Net v2. Take it out.');
+  }
+}
+
 /** What the first fold that says anything says. */
 function firstTold<Key extends 'configuration' | 'mirrorAxes' | 'trainer'>(
   folds: readonly OpenedFile[],
@@ -175,7 +189,7 @@ function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] | n
 
 async function loadEarlierModel(
   folder: string,
-  { name, earlierConfiguration }: Configuration,
+  { name, earlierConfiguration, raw }: Configuration,
   choice: ModelChoice,
 ): Promise<Model | null> {
   if (earlierConfiguration === null) return null;
@@ -185,17 +199,18 @@ async function loadEarlierModel(
       `plans.json: the cascade runs in a ring: ${[...later, earlierConfiguration].join(' needs ')}. Expected a first configuration without previous_stage.`,
     );
   }
-  const path = findEarlierModel(folder, earlierConfiguration);
+  const path = findEarlierModel(folder, earlierConfiguration, raw.previous_trainer);
   const model = await loadModel(path, {
     ...choice,
     configuration: earlierConfiguration,
     lesionLabel: null,
     later,
   });
-  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
+  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network; v1 predicts with it.
+  const isV1 = model.configuration.nnunetVersion === 1;
   return {
     ...model,
-    postprocessing: [],
+    postprocessing: isV1 ? model.postprocessing : [],
     suvFloor: null,
     minimumLesionMl: null,
     lesionCertainty: [],

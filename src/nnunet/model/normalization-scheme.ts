@@ -1,6 +1,7 @@
 /** Names of nnU-Net's intensity normalisations, as in `normalization_schemes` of plans.json. */
 export type NormalizationScheme =
   | 'CTNormalization'
+  | 'CT2Normalization'
   | 'ZScoreNormalization'
   | 'NoNormalization'
   | 'RescaleTo01Normalization'

@@ -3,6 +3,7 @@ import { buildUnet } from '../network/build-unet.js';
 import { countInputs } from '../network/count-inputs.js';
 import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
+import { answerOf } from './answer-of.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { suitsDifferenceHead } from './difference-head.js';
@@ -40,6 +41,7 @@ export async function withFoldGraph<T>(
         ),
         outputChannels: labels.heads,
         patchSize: configuration.patchSize,
+        answer: answerOf(configuration),
         weights: checkpoint.weights,
         differenceHead: suitsDifferenceHead(labels, configuration.resamplingProbabilities),
         half,

@@ -56,6 +56,8 @@ const acquisition: Dataset = {
   AttenuationCorrectionMethod: 'none: synthetic',
   ScatterCorrectionMethod: 'none: synthetic',
   CollimatorType: 'NONE',
+  // Codes stand in its place.
+  PatientPosition: undefined,
   PatientOrientationCodeSequence: [
     {
       ...code('102538003', 'SCT', 'recumbent'),

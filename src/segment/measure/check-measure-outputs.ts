@@ -1,4 +1,4 @@
-import { objectNames } from '../../dicom/write/make-objects.js';
+import { objectNames } from '../../dicom/write/object-names.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { checkMaskName } from '../../image/write/write-volume.js';
 import { sidecarBeside } from '../../suv/read-sidecar.js';

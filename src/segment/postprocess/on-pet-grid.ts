@@ -40,7 +40,10 @@ export function onPetGrid(
   };
   const mask = stored(labels);
   const shape: Shape = [size[2], size[1], size[0]];
-  for (const rule of postprocessing) keepLargestComponent(mask.data, shape, rule.labels);
+  for (const { labels: together, connectivity, keptFromMm3 } of postprocessing) {
+    const keptFrom = keptFromMm3 && keptFromMm3 / (1000 * voxelMillilitres(spacing));
+    keepLargestComponent(mask.data, shape, together, connectivity, keptFrom);
+  }
   if (suvFloor !== null || minimumLesionMl !== null) {
     const kept = lesionMask(mask.data, lesions);
     if (suvFloor !== null) applySuvFloor(kept, pet.data, suvFloor);

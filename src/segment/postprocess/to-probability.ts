@@ -13,6 +13,12 @@ export function toProbability(
   channel: (index: number) => Float32Array,
   outputs: readonly number[] = [layout.channels - 1],
 ): Float32Array {
+  if (layout.areProbabilities) {
+    // Of two classes their difference is kept, which runs from -1 to 1.
+    return layout.kind === 'difference'
+      ? channel(0).map((difference) => (difference + 1) / 2)
+      : outputs.map(channel).reduce(sumOf);
+  }
   if (layout.kind === 'difference') return sigmoid(channel(0));
   if (layout.kind === 'regions') return sigmoid(outputs.map(channel).reduce(largerOf));
   return outputs.map((output) => softmax(output, layout.channels, channel)).reduce(sumOf);

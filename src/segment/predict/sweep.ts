@@ -1,4 +1,5 @@
 import { ModelError } from '../../errors.js';
+import { answerOf } from '../../nnunet/model/answer-of.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
 import { makePlan } from './make-plan.js';
@@ -45,5 +46,7 @@ function checkedLayout({ model, input }: PredictJob, { shape }: LoadedNetwork): 
       `The network takes ${found.join(' x ')} (batch, channels, patch), but plans.json and dataset.json ask for ${expected.join(' x ')}. The weights belong to other plans or another configuration.`,
     );
   }
-  return logitLayout(dataset.labels, shape.output[1] ?? 0, configuration.resamplingProbabilities);
+  const answer = answerOf(configuration);
+  const { resamplingProbabilities } = configuration;
+  return logitLayout(dataset.labels, shape.output[1] ?? 0, resamplingProbabilities, answer);
 }

@@ -1,3 +1,4 @@
+import { fullBox } from '../../array/bounding-box.js';
 import { crop } from '../../array/crop.js';
 import type { Shape } from '../../array/grid.js';
 import type { Voxels } from '../../array/voxels.js';
@@ -10,11 +11,13 @@ import { drawClicks } from '../clicks/draw/draw-clicks.js';
 import { type ClickSource, clickChannel } from './click-channels.js';
 import { type ClickedPlaces, clickedPlaces } from './clicked-places.js';
 import { type Frame, type FramedRegion, frameOf } from './frame.js';
+import type { KeptChannels } from './kept-channels.js';
 import { labelChannels } from './label-channels.js';
 import { markOutside } from './mark-outside.js';
 import type { AffineIntensity } from './normalise.js';
 import { type ImageChannel, prepareChannels } from './prepare-channels.js';
 import { type TransposedImage, transposeImages } from './transpose-images.js';
+import { wayBackV1 } from './way-back-v1.js';
 
 /** What the network sees, and all that is needed to bring its answer back to the image. */
 export interface NetworkInput {
@@ -34,6 +37,8 @@ export interface PreprocessOptions {
   readonly earlierMask: Volume<Uint8Array> | null;
   /** On the images' grid. Default: no clicks. */
   readonly clickInput?: ClickInput;
+  /** PET and CT of this very study that were prepared before. Default: nothing is kept. */
+  readonly kept?: KeptChannels | null;
   /** How many may compute at once. */
   readonly threads: number;
 }
@@ -49,7 +54,7 @@ export interface PreprocessOptions {
  */
 export async function preprocess(
   images: readonly Volume<Voxels>[],
-  { model, earlierMask, clickInput = noClickInput, threads }: PreprocessOptions,
+  { model, earlierMask, clickInput = noClickInput, kept = null, threads }: PreprocessOptions,
 ): Promise<NetworkInput> {
   const { configuration, plans, dataset } = model;
   const image = transposeImages(images, plans.transposeForward);
@@ -64,14 +69,18 @@ export async function preprocess(
   const content = { ...image, channels: inBox.map(({ voxels }) => voxels) };
   const needMask = earlierMask !== null || configuration.useMaskForNorm.includes(true);
   const region = frameOf(content, configuration, needMask);
-  const { frame } = region;
+  const isV1 = configuration.nnunetVersion === 1;
+  const frame = isV1
+    ? { ...region.frame, wayBack: wayBackV1(region.frame, plans.transposeForward) }
+    : region.frame;
   // Comes before normalisation, since what the earlier network found counts as inside.
-  const labels = earlierMask && labelsInBox(earlierMask, plans.transposeForward, region);
-  const prepared = await prepareChannels(placed, image.shape, region, model, threads);
+  const labels = earlierMask && labelsOf(earlierMask, plans.transposeForward, region, isV1);
+  const prepared = await prepareChannels(placed, image.shape, region, model, threads, kept);
   const { shape } = prepared[0]!;
   const { resamplingSeg } = configuration;
   const found =
-    labels && labelChannels(labels, dataset.foregroundLabels, frame, shape, resamplingSeg);
+    labels &&
+    labelChannels(labels.data, dataset.foregroundLabels, labels.frame, shape, resamplingSeg);
   const channels = model.channels.map((role, place) => {
     const at = placed.findIndex((each) => each.place === place);
     return at >= 0 ? prepared[at]!.data : clickChannel(role as ClickRole, source!, frame, shape);
@@ -93,18 +102,26 @@ function imageChannels(
 ): ImageChannel[] {
   const images = [...channels];
   return roles.flatMap((role, place): ImageChannel[] => {
-    if (isModality(role)) return [{ place, voxels: images.shift()!, isDrawn: false }];
+    if (isModality(role)) {
+      return [{ place, voxels: images.shift()!, isDrawn: false, isBlank: false }];
+    }
     if (source?.encoding.grid !== 'image' || role === 'previous') return [];
     const voxels = drawClicks(source.clicks[role], shape, spacing, source.encoding);
-    return [{ place, voxels, isDrawn: true }];
+    return [{ place, voxels, isDrawn: true, isBlank: source.clicks[role].length === 0 }];
   });
 }
 
-function labelsInBox(
+/** nnU-Net v1 leaves the earlier segmentation uncropped, and squeezes it into the shape of the cropped image. */
+function labelsOf(
   mask: Volume<Uint8Array>,
   axes: Axes,
   { frame, inside }: FramedRegion,
-): Int16Array {
+  isV1: boolean,
+): { readonly data: Int16Array; readonly frame: Frame } {
   const [labels] = transposeImages([mask], axes).channels;
-  return markOutside(crop(labels!, frame.imageShape, frame.box), inside!);
+  if (isV1) {
+    const whole = { ...frame, box: fullBox(frame.imageShape) };
+    return { data: Int16Array.from(labels!), frame: whole };
+  }
+  return { data: markOutside(crop(labels!, frame.imageShape, frame.box), inside!), frame };
 }

@@ -1,4 +1,5 @@
-import { suvLine } from '../../dicom/convert/described-suv.js';
+import { noPet } from '../../dicom/choose/no-pet.js';
+import { describedSuv, suvLine } from '../../dicom/convert/described-suv.js';
 import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
 import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
@@ -58,7 +59,7 @@ export async function openDicomStudy(
   };
   try {
     tellSeries(found, keepUids, log);
-    if (found.pet === null) throw new InputError('There is no PET in the folder.');
+    if (found.pet === null) throw new InputError(noPet(found.rows));
     if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
@@ -68,7 +69,7 @@ export async function openDicomStudy(
       await openPet(found.pet, frame, input),
       found.ct && (await openCt(found.ct)),
     ];
-    log.info({ suv: pet.suv }, suvLine(pet.suv));
+    log.info({ suv: describedSuv(pet.suv) }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
       pet: imageOfSeries(pet, 'PET', 4, keepUids),

@@ -107,6 +107,17 @@ test('tries again what may pass, and mixes nothing of two tries', async () => {
   await folder.remove();
 });
 
+test('a server that knows no numbers of objects is asked for the series alone', async () => {
+  const { root } = await serve({
+    [query]: [status(400)],
+    '/series': [series(['1.2.1', 'PT'])],
+    '/series/1.2.1': [objects('a')],
+  });
+  const folder = await get(root).fetched;
+  expect(contentsOf(folder.path)).toEqual(['a']);
+  await folder.remove();
+});
+
 test('fewer objects than there are is not the series', async () => {
   const { root } = await serve({
     [query]: [series(['1.2.1', 'PT', 3])],

@@ -63,8 +63,12 @@ describe('folds', () => {
     mkdirSync(join(folder, 'fold_0'));
     expect(await refusal(folder)).toMatch(/holds no weights.*Give the folder that holds plans/);
     writeFileSync(join(folder, 'fold_0', 'checkpoint_best.pth'), '');
+    // It is taken where there is no other.
+    expect(await refusal(folder)).toMatch(/checkpoint_best\.pth cannot be used: the file is empty/);
+    writeFileSync(join(folder, 'fold_0', 'other.pth'), '');
+    rmSync(join(folder, 'fold_0', 'checkpoint_best.pth'));
     expect(await refusal(folder)).toMatch(
-      /It holds fold_0\/checkpoint_best\.pth: "autopet import --checkpoint checkpoint_best\.pth" makes/,
+      /It holds fold_0\/other\.pth: "autopet import --checkpoint other\.pth" makes/,
     );
   });
 

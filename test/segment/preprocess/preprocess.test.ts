@@ -66,6 +66,7 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
     resamplingSeg: cubic,
     resamplingProbabilities: cubic,
     earlierConfiguration: null,
+    nnunetVersion: 2,
     raw: {},
   };
 }

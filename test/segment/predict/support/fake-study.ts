@@ -49,6 +49,7 @@ export function fakeModel(
       resamplingSeg: linear,
       resamplingProbabilities: linear,
       earlierConfiguration: null,
+      nnunetVersion: 2,
       raw: {},
     },
     dataset: {
