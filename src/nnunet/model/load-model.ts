@@ -54,6 +54,8 @@ export interface Model {
   readonly orientation: string | null;
   /** Tracers that it was trained with; empty where that is not told. */
   readonly tracers: readonly string[];
+  /** Class name of the trainer; absent where that is not told. */
+  readonly trainer?: string;
   readonly folds: readonly Fold[];
   /** The model of a cascade that runs before this one, which takes its mask as further channels. */
   readonly earlierModel: Model | null;
@@ -116,6 +118,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
+    ...told('trainer', firstTold(folds, 'trainer')),
     folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
@@ -172,6 +175,11 @@ function firstTold<Key extends 'configuration' | 'mirrorAxes' | 'trainer'>(
   key: Key,
 ): OpenFold[Key] {
   return folds.map(({ fold }) => fold[key]).find((value) => value !== null) ?? null;
+}
+
+/** A property that is there where there is something to tell. */
+function told<Key extends string>(key: Key, value: string | null): { [Name in Key]?: string } {
+  return value === null ? {} : ({ [key]: value } as { [Name in Key]: string });
 }
 
 /** Does work when it is first asked for, and never again. */
