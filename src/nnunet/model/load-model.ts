@@ -112,13 +112,13 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     clicks: modelClicks({
       ...{ folder, channels, plans, dataset },
       told: json.clicks ?? null,
-      trainer: firstTold(folds, 'trainer'),
+      trainer: json.trainer ?? firstTold(folds, 'trainer'),
     }),
     lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
-    ...told('trainer', firstTold(folds, 'trainer')),
+    ...told('trainer', json.trainer ?? firstTold(folds, 'trainer')),
     folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
@@ -146,7 +146,7 @@ function channelsOf(
       names: dataset.channelMeanings,
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
-      trainer: fold.trainer,
+      trainer: json.trainer ?? fold.trainer,
     }),
   );
   return roles!;
