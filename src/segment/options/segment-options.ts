@@ -9,8 +9,10 @@ import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
 export interface SegmenterOptions {
-  /** An nnU-Net v2 model folder. Default: the bundled weights. */
+  /** An nnU-Net model folder, or a folder or .zip with one in it. Default: the bundled weights. */
   readonly model?: string | null | undefined;
+  /** Which one, where there are several, such as `3d_fullres`. Default: the only one. */
+  readonly configuration?: string | null | undefined;
   /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
   readonly device?: DeviceChoice | null | undefined;
   /**
@@ -73,8 +75,20 @@ export interface UptakeOptions {
   readonly decayCorrection?: DecayCorrection | null | undefined;
 }
 
+/** Where what was found goes, beside the mask. All of it may be left out: nowhere. */
+export interface ResultOptions {
+  /** A report: the result as JSON. */
+  readonly report?: string | null | undefined;
+  /** A table, a line a lesion: a .csv file. */
+  readonly lesions?: string | null | undefined;
+  /** The mask with each lesion's number in its voxels: an .mha, .nii.gz or .nrrd file, uint16. */
+  readonly instances?: string | null | undefined;
+  /** A page to look at in a browser, with pictures and numbers: an .html file. */
+  readonly page?: string | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions, UptakeOptions {
+export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /**
@@ -101,8 +115,6 @@ export interface StudyOptions extends PassOptions, UptakeOptions {
   readonly lesionMask?: string | null | undefined;
   /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
   readonly organs?: string | null | undefined;
-  /** Where a report goes, the result as JSON. Default: nowhere. */
-  readonly report?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -157,6 +169,7 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'configuration'
   | 'lesionLabel'
   | 'lesionMask'
   | 'organs'
@@ -164,7 +177,7 @@ type Optional =
   | 'clicks'
   | 'timeLimit'
   | 'probabilities'
-  | 'report'
+  | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'
