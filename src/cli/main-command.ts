@@ -7,10 +7,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   segment: async () => (await import('./segment-command.js')).segmentCommand(),
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
+  verify: async () => (await import('./verify-command.js')).verifyCommand(),
   measure: async () => (await import('./measure-command.js')).measureCommand(),
   cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
+  models: async () => (await import('./models-command.js')).modelsCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
   interact: async () => (await import('./interact-command.js')).interactCommand(),

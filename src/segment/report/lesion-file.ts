@@ -8,15 +8,20 @@ import { type ReportedLesion, reportedLesion } from './reported-lesion.js';
 export function lesionFile(path: string, rows: readonly LesionRow[]): PlannedFile {
   const lines = rows.map((row) => {
     const lesion = reportedLesion(row);
-    return columns.map(({ of }) => of(lesion));
+    return columns.map(({ of }) => written(of(lesion)));
   });
   const text = stringify([columns.map(({ name }) => name), ...lines]);
   return { path, write: (partial) => writeFileWhole(partial, text) };
 }
 
+/** A spreadsheet's yes and no. */
+function written(value: number | string | boolean | null): number | string | null {
+  return typeof value === 'boolean' ? String(value) : value;
+}
+
 interface Column {
   readonly name: string;
-  readonly of: (lesion: ReportedLesion) => number | string | null;
+  readonly of: (lesion: ReportedLesion) => number | string | boolean | null;
 }
 
 const columns: readonly Column[] = [
@@ -35,6 +40,7 @@ const columns: readonly Column[] = [
   value('longest_diameter_mm'),
   value('nearest_mm'),
   value('certainty'),
+  value('percist_measurable'),
 ];
 
 function value(
