@@ -32,11 +32,16 @@ export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
 export { checkDicom } from './segment/check-dicom.js';
 export { type CheckedInput, checkInput } from './segment/check-input.js';
+export { measure } from './segment/measure/measure.js';
+export { measureDicom } from './segment/measure/measure-dicom.js';
+export type { MeasureDicomOptions, MeasureOptions } from './segment/measure/measure-options.js';
+export type { MeasureResult } from './segment/measure/measure-result.js';
 export { openSegmenter } from './segment/open-segmenter.js';
 export type {
   CheckDicomOptions,
   CheckOptions,
   DicomStudyOptions,
+  ResultOptions,
   SegmentDicomOptions,
   SegmenterDicomOptions,
   SegmenterOptions,
@@ -45,6 +50,8 @@ export type {
   UptakeOptions,
 } from './segment/options/segment-options.js';
 export type { Tta } from './segment/predict/plan-passes.js';
+export type { FoundLesions } from './segment/report/found-lesions.js';
+export type { LesionRow } from './segment/report/lesion-row.js';
 export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
 export type { SuvOrigin } from './segment/report/suv-origin.js';
 export { segment } from './segment/segment.js';

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   segment: async () => (await import('./segment-command.js')).segmentCommand(),
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
+  measure: async () => (await import('./measure-command.js')).measureCommand(),
   cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),

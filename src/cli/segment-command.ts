@@ -4,6 +4,7 @@ import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
   addDicomOptions,
   addSeriesOptions,
@@ -12,12 +13,15 @@ import {
 } from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments, UptakeArguments, StudyArguments {
+interface SegmentArguments
+  extends NetworkArguments,
+    UptakeArguments,
+    StudyArguments,
+    ResultArguments {
   readonly output: string;
   readonly probabilities?: string;
   readonly lesionMask?: string;
   readonly organs?: string;
-  readonly report?: string;
   readonly clicks?: string;
   readonly obeyClicks?: boolean;
   readonly state?: string;
@@ -55,8 +59,8 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels")
-    .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
+    .option('--organs <file>', "also write the model's other labels");
+  addResultOptions(command)
     .option(
       '--dicom-output <folder>',
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
@@ -82,9 +86,10 @@ async function run(options: SegmentArguments): Promise<void> {
   };
   const result = await work().finally(finish);
   const { lesions } = reportOf(result);
-  const { count, tmtv_ml } = lesions;
+  const { table: _, ...totals } = lesions;
+  const { count, tmtv_ml } = totals;
   log.info(
-    { output: options.output, ...lesions },
+    { output: options.output, ...totals },
     `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { readJson } from '../files/read-json.js';
-import type { Report } from '../segment/report/report.js';
+import type { Report, ReportedLesions } from '../segment/report/report.js';
 import type { PetFacts } from '../suv/pet-facts.js';
 import { type FileSum, type FilesSum, sumFile, sumFolder } from './sum-input.js';
 
@@ -24,7 +24,9 @@ export interface Conditions {
 }
 
 /** What is told of a study, whether it was done now or before. */
-export type Finding = Pick<Report, 'device' | 'seconds' | 'lesions'>;
+export type Finding = Pick<Report, 'device' | 'seconds'> & {
+  readonly lesions: Pick<ReportedLesions, 'count' | 'tmtv_ml' | 'tlg' | 'suv_max' | 'dropped'>;
+};
 
 /** An earlier report that still holds, or why there is none. */
 export type Finished =

@@ -14,7 +14,11 @@ export function tellOutcome(
     log.info({ study }, `${place}: was done before`);
   } else {
     const { lesions, seconds, device } = report;
-    const found = `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml in all`;
-    log.info({ study, ...lesions }, `${place}: ${found}, after ${seconds.total} s on ${device}`);
+    const { count, tmtv_ml, tlg, suv_max, dropped } = lesions;
+    const found = `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all`;
+    log.info(
+      { study, count, tmtv_ml, tlg, suv_max, dropped },
+      `${place}: ${found}, after ${seconds.total} s on ${device}`,
+    );
   }
 }

@@ -7,9 +7,9 @@ import { evaluateInteractive } from '../evaluate/interactive/evaluate-interactiv
 import type { InteractiveEvaluation } from '../evaluate/interactive/interactive-evaluation.js';
 import { writeInteractive } from '../evaluate/interactive/write-interactive.js';
 import { alignTo } from '../evaluate/score/align.js';
-import { readMask } from '../evaluate/score/read-mask.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { readVolume } from '../image/read/read-volume.js';
+import { readMask } from '../lesions/read-mask.js';
 import { interruptible } from '../process/interruptible.js';
 import { type Clicks, noClicks } from '../segment/clicks/clicks.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';

@@ -4,6 +4,7 @@ import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
 import type { ClickInput } from './clicks/click-input.js';
+import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -56,6 +57,7 @@ export interface NetworkResult extends Output {
   readonly prediction: Prediction;
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
+  readonly certaintyAt: CertaintyAt;
   /** Of the network's grid, [z,y,x]. */
   readonly shape: Shape;
 }
@@ -88,7 +90,15 @@ export async function runNetwork(
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
     const onGrid = onPetGrid(segmentation, study, orientation, model, clickInput.clicks.tumour);
-    return { ...onGrid, prediction, lesionsDropped, shape: input.shape };
+    const { shape, frame } = input;
+    const looked = { shape, frame, orientation, size: study.pet.size };
+    return {
+      ...onGrid,
+      prediction,
+      lesionsDropped,
+      shape,
+      certaintyAt: certaintyAt(prediction, looked, model),
+    };
   });
 }
 

@@ -1,4 +1,4 @@
-import { connectedComponents } from '../array/connected-components.js';
+import { type Components, connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
 import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
@@ -22,7 +22,12 @@ import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
 import { lesionMask } from './postprocess/lesion-mask.js';
 import { toProbability } from './postprocess/to-probability.js';
+import { describeLesions } from './report/describe-lesions.js';
+import { foundLesions } from './report/found-lesions.js';
+import { madeBy } from './report/made-by.js';
 import { makeResult } from './report/make-result.js';
+import { pageText } from './report/page-text.js';
+import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
 import type { NetworkResult } from './run-network.js';
@@ -104,23 +109,21 @@ export async function segmentStudy(
     takeLesions(found.mask.data, mask.data, model.lesions.values);
     log.info({ ...obeyed }, 'the mask says what the clicks say');
   }
-  const measured = lesionsOf(mask, study.pet);
+  const components = componentsOf(mask);
+  const measured = measureLesions(components, mask, study.pet.data);
   const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
-  const timed = files.map(({ path, write }) => ({
-    path,
-    write: (partial: string) => clock.time('write', () => write(partial)),
-  }));
-  const result = await writeTogether(timed, async () => {
-    const made = makeResult({
+  const table = describeLesions(measured, components, study, found.certaintyAt);
+  const lesions = foundLesions(measured, table);
+  const resultNow = (): SegmentResult =>
+    makeResult({
       options,
       model: used,
       prediction,
       lesionsDropped,
-      measured,
+      lesions,
       inputCheck: study.inputCheck,
       clicks:
         told === null && model.clicks === null
@@ -129,6 +132,15 @@ export async function segmentStudy(
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
+  const text = () => pageText(resultNow(), madeBy(resultNow()));
+  files.push(...resultFiles(options, { study, components, measured, table, pageText: text }));
+  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  const timed = files.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  const result = await writeTogether(timed, async () => {
+    const made = resultNow();
     if (options.report !== null) await writeReport(options.report, made);
     return made;
   });
@@ -160,9 +172,8 @@ function answerOf(
   return { kind: 'probability', data: toProbability(layout, (k) => logits[k]!), shape };
 }
 
-function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
-  const [x, y, z] = mask.size;
-  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
+function componentsOf({ data, size: [x, y, z] }: Volume<Uint8Array>): Components {
+  return connectedComponents(data, [z, y, x], 18);
 }
 
 /**

@@ -65,6 +65,14 @@ test('whatever the order and number of shards, the tables have the same bytes', 
 
   for (const output of [apart, whole]) await collectCohort(output);
   expect(table(apart, 'lesions.csv')).toBe(table(whole, 'lesions.csv'));
+  expect(table(apart, 'lesions-each.csv')).toBe(table(whole, 'lesions-each.csv'));
+  const each = table(apart, 'lesions-each.csv').trim().split('\n');
+  expect(each[0]).toMatch(/^study,number,region,side,centre_x_mm,/);
+  expect(each.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual([
+    'a,1',
+    'b,1',
+    'c,1',
+  ]);
   const lines = table(apart, 'lesions.csv').trim().split('\n');
   expect(lines[0]).toBe('study,lesions,tmtv_ml,tlg,suv_max,error');
   // 27 voxels of 2 mm at SUV 9.
@@ -81,6 +89,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(readdirSync(apart).sort()).toEqual([
     'failed',
     'failed.csv',
+    'lesions-each.csv',
     'lesions.csv',
     'plan',
     'runs.csv',

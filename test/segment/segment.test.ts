@@ -89,6 +89,49 @@ describe('one study', () => {
     ]);
   });
 
+  test('its lesions as a table, numbered, and in the report', async () => {
+    const folder = join(root, 'told');
+    const lesions = join(folder, 'lesions.csv');
+    const instances = join(folder, 'instances.nii.gz');
+    const report = join(folder, 'report.json');
+    const result = await segment(optionsFor({ lesions, instances, report }));
+    expect(await readVolume(instances)).toEqual({ ...study.pet, data: Uint16Array.from(expected) });
+    const place = { index: [4, 5, 9], world: [8, 10, 18] };
+    const hottest = { index: [3, 4, 8], world: [6, 8, 16] };
+    expect(result.lesions.table).toEqual([
+      {
+        number: 1,
+        // Of so small a body nothing is told.
+        region: null,
+        side: null,
+        centre: place,
+        volumeMl: expect.closeTo(0.216, 12),
+        suvMax: 9,
+        suvMaxPlace: hottest,
+        suvMean: 9,
+        suvPeak: expect.any(Number),
+        tlg: expect.closeTo(9 * 0.216, 12),
+        // From an edge's middle face to that of the opposite edge.
+        longestDiameterMm: Math.sqrt(4 ** 2 + 4 ** 2 + 6 ** 2),
+        nearestMm: null,
+        // The network's only logit is SUV - 4.
+        certainty: expect.closeTo(1 / (1 + Math.exp(-5)), 6),
+      },
+    ]);
+    const told = JSON.parse(readFileSync(report, 'utf8')).lesions;
+    expect(told).toMatchObject({ count: 1, dmax_mm: 0, suv_peak: result.lesions.suvPeak });
+    expect(told.table).toHaveLength(1);
+    expect(told.table[0]).toMatchObject({ number: 1, centre_mm: [8, 10, 18], nearest_mm: null });
+    const [header, line, ...others] = readFileSync(lesions, 'utf8').trim().split('\n');
+    expect(others).toEqual([]);
+    const cells = Object.fromEntries(
+      header!.split(',').map((name, i) => [name, line!.split(',')[i]!]),
+    );
+    expect(cells).toMatchObject({ number: '1', centre_x_mm: '8', centre_slice: '9', suv_max: '9' });
+    expect(cells).toMatchObject({ suv_max_row: '4', suv_max_z_mm: '16', nearest_mm: '' });
+    expect(Number(cells.volume_ml)).toBe(told.table[0].volume_ml);
+  });
+
   test('an odd geometry comes back as it was, to 12 digits', async () => {
     const odd = makeStudy(root, {
       spacing: [2.03642010688782, 2.03642010688782, 3.00000000001],

@@ -1,9 +1,9 @@
+import { html, type Markup } from '../../page/html.js';
 import { at } from '../report/plot/coordinate.js';
 import { evenScale, type Scale } from '../report/plot/scale.js';
 import { policy } from '../report/render-report.js';
 import { stylesheet } from '../report/stylesheet.js';
 import { fixed } from '../report/text/format-value.js';
-import { html, type Markup } from '../report/text/html.js';
 import {
   type CurveName,
   type Curves,

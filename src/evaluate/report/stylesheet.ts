@@ -1,5 +1,5 @@
+import { Markup } from '../../page/html.js';
 import { errorColours } from '../../picture/render-errors.js';
-import { Markup } from './text/html.js';
 
 const rgb = (name: keyof typeof errorColours): string => `rgb(${errorColours[name].join(' ')})`;
 

@@ -39,17 +39,26 @@ const network = {
   signal: field.signal(),
 };
 
-const image = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
+/** What files of images are expected. */
+export const images = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
 const target = 'the path of an .mha, .nii.gz or .nrrd file';
 
+/** Where what was found goes. */
+export const resultFields = {
+  report: field.path(null, 'the path of a .json file'),
+  lesions: field.path(null, 'the path of a .csv file'),
+  instances: field.path(null, target),
+  page: field.path(null, 'the path of an .html file'),
+};
+
 const files = {
-  pet: field.requiredPath(image),
-  ct: field.path(null, image),
+  pet: field.requiredPath(images),
+  ct: field.path(null, images),
   output: field.requiredPath(target),
   probabilities: field.path(null, target),
   lesionMask: field.path(null, target),
   organs: field.path(null, target),
-  report: field.path(null, 'the path of a .json file'),
+  ...resultFields,
 };
 
 const server = 'the root of a DICOMweb server, such as https://pacs.example/dicom-web';
@@ -60,7 +69,8 @@ const clicks = {
   state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
 };
 
-const dicom = {
+/** Where a study of DICOM files lies. */
+export const dicomFields = {
   dicom: field.optional(
     z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
     null,
@@ -92,14 +102,14 @@ export const segmentSchema = z.strictObject({
 });
 
 const dicomStudy = {
-  ...dicom,
+  ...dicomFields,
   dicomOutput: field.path(null, 'the path of a folder'),
   stow: field.path(null, server),
   output: files.output,
   probabilities: files.probabilities,
   lesionMask: files.lesionMask,
   organs: files.organs,
-  report: files.report,
+  ...resultFields,
   ...clicks,
   ...uptakeFields,
   ...passes,
@@ -130,7 +140,7 @@ export const folderSchema = z.strictObject({
   petUnit,
   output: field.requiredPath('the path of a folder'),
   dicomOutput: dicomStudy.dicomOutput,
-  keepUids: dicom.keepUids,
+  keepUids: dicomFields.keepUids,
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 
@@ -145,7 +155,7 @@ export const checkSchema = z.strictObject({
 
 /** Of `checkDicom`. */
 export const checkDicomSchema = z.strictObject({
-  ...dicom,
+  ...dicomFields,
   ...uptakeFields,
   model: network.model,
   log: network.log,

@@ -73,8 +73,20 @@ export interface UptakeOptions {
   readonly decayCorrection?: DecayCorrection | null | undefined;
 }
 
+/** Where what was found goes, beside the mask. All of it may be left out: nowhere. */
+export interface ResultOptions {
+  /** A report: the result as JSON. */
+  readonly report?: string | null | undefined;
+  /** A table, a line a lesion: a .csv file. */
+  readonly lesions?: string | null | undefined;
+  /** The mask with each lesion's number in its voxels: an .mha, .nii.gz or .nrrd file, uint16. */
+  readonly instances?: string | null | undefined;
+  /** A page to look at in a browser, with pictures and numbers: an .html file. */
+  readonly page?: string | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions, UptakeOptions {
+export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /**
@@ -101,8 +113,6 @@ export interface StudyOptions extends PassOptions, UptakeOptions {
   readonly lesionMask?: string | null | undefined;
   /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
   readonly organs?: string | null | undefined;
-  /** Where a report goes, the result as JSON. Default: nowhere. */
-  readonly report?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -164,7 +174,7 @@ type Optional =
   | 'clicks'
   | 'timeLimit'
   | 'probabilities'
-  | 'report'
+  | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'

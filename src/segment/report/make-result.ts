@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { OpenStudy } from '../study/open-study.js';
+import type { FoundLesions } from './found-lesions.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
 import { suvOrigin } from './suv-origin.js';
 
@@ -19,7 +19,7 @@ export interface ResultParts {
   readonly model: UsedModel;
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
-  readonly measured: MeasuredLesions;
+  readonly lesions: FoundLesions;
   readonly inputCheck: InputCheck;
   readonly clicks: ToldClicks | null;
   readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
@@ -30,7 +30,6 @@ export interface ResultParts {
 /** Gathers what is told of a study. */
 export function makeResult(parts: ResultParts): SegmentResult {
   const { options, model, prediction, seconds } = parts;
-  const { lesions, totals } = parts.measured;
   return {
     autopet: version,
     pet: options.pet,
@@ -55,13 +54,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     },
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    lesions: {
-      count: lesions.length,
-      tmtvMl: totals.tmtvMl,
-      tlg: totals.tlg!,
-      suvMax: totals.suvMax,
-      dropped: parts.lesionsDropped,
-    },
+    lesions: { ...parts.lesions, dropped: parts.lesionsDropped },
   };
 }
 

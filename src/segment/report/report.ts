@@ -1,4 +1,5 @@
 import type { InputCheck } from '../study/input-check.js';
+import { type ReportedFound, reportedFound } from './reported-found.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
@@ -17,17 +18,14 @@ export interface Report
 }
 
 /** What was found, as in a report. */
-export interface ReportedLesions {
-  readonly count: number;
-  readonly tmtv_ml: number;
-  readonly tlg: number;
-  readonly suv_max: number | null;
+export interface ReportedLesions extends ReportedFound {
   readonly dropped: number;
 }
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
   const { inputCheck, suv, passes, seconds, peakRssMb, lesions, ...same } = result;
+  const { table, ...found } = reportedFound(lesions);
   return {
     ...same,
     input_check: inputCheck,
@@ -38,12 +36,6 @@ export function reportOf(result: SegmentResult): Report {
     },
     seconds,
     peak_rss_mb: peakRssMb,
-    lesions: {
-      count: lesions.count,
-      tmtv_ml: lesions.tmtvMl,
-      tlg: lesions.tlg,
-      suv_max: lesions.suvMax,
-      dropped: lesions.dropped,
-    },
+    lesions: { ...found, dropped: lesions.dropped, table },
   };
 }

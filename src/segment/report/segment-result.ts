@@ -1,6 +1,7 @@
 import type { Precision } from '../../runtime/precision.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { FoundLesions } from './found-lesions.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
@@ -36,15 +37,8 @@ export interface SegmentResult {
   readonly seconds: Readonly<Record<string, number>>;
   /** The most memory that this process has held so far, MB. */
   readonly peakRssMb: number;
-  readonly lesions: {
-    readonly count: number;
-    /** Total metabolic tumour volume, ml. */
-    readonly tmtvMl: number;
-    /** Total lesion glycolysis, g. */
-    readonly tlg: number;
-    /** g/ml; null without lesions. */
-    readonly suvMax: number | null;
-    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
+  readonly lesions: FoundLesions & {
+    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing else. */
     readonly dropped: number;
   };
 }

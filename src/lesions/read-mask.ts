@@ -1,8 +1,10 @@
-import type { Voxels } from '../../array/voxels.js';
-import { InputError } from '../../errors.js';
-import { readVolume } from '../../image/read/read-volume.js';
-import type { Volume } from '../../image/volume.js';
-import type { LabelChoice } from '../result/evaluation.js';
+import type { Voxels } from '../array/voxels.js';
+import { InputError } from '../errors.js';
+import { readVolume } from '../image/read/read-volume.js';
+import type { Volume } from '../image/volume.js';
+
+/** Which label of a mask is lesion: one, `any` (each lesion may have its own), or null for a binary mask. */
+export type LabelChoice = number | 'any' | null;
 
 /** A mask: 1 for lesion, 0 elsewhere. */
 export interface Mask extends Volume<Uint8Array> {

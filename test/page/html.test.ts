@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { html } from '../../../../src/evaluate/report/text/html.js';
+import { html } from '../../src/page/html.js';
 
 test('escapes text, in content and in attributes', () => {
   const name = `<img src=x onerror='a'> & "b"`;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Voxels } from '../../../src/array/voxels.js';
-import { InputError } from '../../../src/errors.js';
-import { readMask } from '../../../src/evaluate/score/read-mask.js';
-import { makeVolume } from '../../support/make-volume.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { writeMha } from '../../support/write-mha.js';
+import type { Voxels } from '../../src/array/voxels.js';
+import { InputError } from '../../src/errors.js';
+import { readMask } from '../../src/lesions/read-mask.js';
+import { makeVolume } from '../support/make-volume.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { writeMha } from '../support/write-mha.js';
 
 const root = temporaryFolder();
 
