@@ -32,7 +32,7 @@ const columns: Readonly<Record<Table, readonly string[]>> = {
   'lesions.csv': ['study', 'lesions', 'tmtv_ml', 'tlg', 'suv_max', 'error'],
   'lesions-each.csv': ['study', ...lesionColumns],
   'runs.csv': ['study', 'shard', 'seconds', 'device', 'precision', 'threads', 'node', 'restarts'],
-  'failed.csv': ['study', 'shard', 'code', 'error'],
+  'failed.csv': ['study', 'code', 'error'],
 };
 
 type Table = 'lesions.csv' | 'lesions-each.csv' | 'runs.csv' | 'failed.csv';
@@ -99,11 +99,11 @@ function lineOf(study: string, lesion: ReportedLesion): object {
   return { study, ...Object.fromEntries(cells) };
 }
 
-async function failureOf(output: string, { study, shard }: PlannedStudy): Promise<Lines> {
+async function failureOf(output: string, { study }: PlannedStudy): Promise<Lines> {
   const failure = await readFailure(output, study.name);
   const error = failure?.message ?? '';
   return {
     'lesions.csv': [{ study: study.name, error }],
-    'failed.csv': [{ study: study.name, shard, code: failure?.code, error }],
+    'failed.csv': [{ study: study.name, code: failure?.code, error }],
   };
 }
