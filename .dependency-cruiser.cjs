@@ -42,15 +42,7 @@ const onlyFrom = {
 const packagesOf = {
   runtime: ['onnxruntime'],
   image: ['itk-wasm', '@itk-wasm/'],
-  dicom: [
-    'dcmjs',
-    'dicom',
-    'daikon',
-    'dwv',
-    '@cornerstonejs/',
-    'jpeg-lossless-decoder-js',
-    'yauzl',
-  ],
+  dicom: ['dcmjs', 'dicom', 'daikon', 'dwv', '@cornerstonejs/', 'jpeg-lossless-decoder-js'],
 };
 
 const either = (patterns) => `(?:${patterns.join('|')})`;

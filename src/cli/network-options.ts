@@ -8,6 +8,7 @@ import { toFolds, toNames, toNumber } from './options.js';
 /** What is said of the network on the command line; defaults and bounds are the options' own. */
 export interface NetworkArguments {
   readonly model?: string;
+  readonly configuration?: string;
   readonly device?: DeviceChoice;
   readonly precision?: PrecisionChoice;
   readonly tta?: Tta;
@@ -22,7 +23,14 @@ export interface NetworkArguments {
 /** Gives a command the options that say which network runs, where and how. */
 export function addNetworkOptions(command: Command): Command {
   return command
-    .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
+    .option(
+      '--model <folder>',
+      'nnU-Net model folder, or a folder or .zip with one in it (default: the bundled weights)',
+    )
+    .option(
+      '--configuration <name>',
+      'which one of several, such as 3d_fullres (default: the only one)',
+    )
     .addOption(
       new Option(
         '--device <device>',

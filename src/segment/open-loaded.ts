@@ -6,6 +6,7 @@ import { keepWarmEngine } from '../runtime/lend-engine.js';
 import { lookAhead } from './ahead/look-ahead.js';
 import { checkDicomOutputs } from './check-dicom-outputs.js';
 import { checkStudyOutputs } from './check-study-outputs.js';
+import { keepStudy } from './kept-study.js';
 import { fitSessionsAhead } from './memory/fit-sessions.js';
 import type { MemoryPlan } from './memory/plan-memory.js';
 import { dicomStudySchema, studySchema } from './options/options-schema.js';
@@ -39,6 +40,8 @@ export async function openLoaded(
   });
   const ready = { model, used, lendEngine: engine.lend };
   const ahead = lookAhead(model, options);
+  // A model that takes clicks gets the same study again and again.
+  const keeper = model.clicks === null ? null : keepStudy();
   const closeOnSignal = (): void => void life.close();
   const life = startLife(() => {
     signal?.removeEventListener('abort', closeOnSignal);
@@ -54,7 +57,8 @@ export async function openLoaded(
       const onNetwork = (memory: MemoryPlan) => looks && void ahead.begin(next, memory);
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
-        const beside = { ahead: ahead.take(study), onNetwork };
+        const kept = keeper && (await keeper.of(study));
+        const beside = { ahead: ahead.take(study), kept, onNetwork };
         await checkStudyOutputs(study);
         checkChannels(model, study.ct !== null);
         const opened = await openStudy(study, log);

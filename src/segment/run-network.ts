@@ -12,6 +12,7 @@ import { type Deadline, deadline } from './predict/deadline.js';
 import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
 import { shareDeadline } from './predict/share-deadline.js';
+import type { KeptChannels } from './preprocess/kept-channels.js';
 import { orientationOf } from './preprocess/orientation-of.js';
 import { prepareInput } from './preprocess/prepare-input.js';
 import type { NetworkInput } from './preprocess/preprocess.js';
@@ -30,6 +31,8 @@ export interface StudyRun {
   readonly clock: StepClock;
   /** On the PET's grid. */
   readonly clickInput: ClickInput;
+  /** PET and CT that were prepared before; null where nothing is kept. */
+  readonly kept: KeptChannels | null;
 }
 
 /** What changes from network to network. */
@@ -69,7 +72,7 @@ export interface NetworkResult extends Output {
  */
 export async function runNetwork(
   study: Study,
-  { options, lendEngine, clickInput }: StudyRun,
+  { options, lendEngine, clickInput, kept }: StudyRun,
   turn: NetworkTurn,
 ): Promise<NetworkResult> {
   const { model, clock } = turn;
@@ -77,7 +80,8 @@ export async function runNetwork(
   const input = await clock.time(
     'preprocess',
     () =>
-      turn.prepared ?? prepareInput(study, model, turn.earlierMask, options.threads, clickInput),
+      turn.prepared ??
+      prepareInput(study, model, turn.earlierMask, options.threads, clickInput, kept),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
   const { sessions, loadsAhead } = turn;

@@ -17,6 +17,7 @@ import { openClicks } from './clicks/open-clicks.js';
 import { readClicks } from './clicks/read-clicks.js';
 import { rememberPrevious } from './clicks/remember-previous.js';
 import { toldOfClicks } from './clicks/told-of-clicks.js';
+import type { KeptStudy } from './kept-study.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
@@ -63,6 +64,8 @@ export interface Beside {
   readonly alsoWritten?: (found: Found) => Promise<readonly PlannedFile[]>;
   /** The study itself where it is being read ahead; null when that has failed. */
   readonly ahead?: Promise<AheadAnswer | null>;
+  /** What is kept of this study from the iteration before; null where nothing is. */
+  readonly kept?: KeptStudy | null;
   /** Called when the last network begins, with what the study takes. */
   readonly onNetwork?: (memory: MemoryPlan) => void;
 }
@@ -79,7 +82,7 @@ export async function segmentStudy(
   opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
-  { alsoWritten, ahead, onNetwork }: Beside = {},
+  { alsoWritten, ahead, kept = null, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
   const told = options.clicks === null ? null : await readClicks(options.clicks, log);
@@ -88,7 +91,9 @@ export async function segmentStudy(
   const { study, input } = await clock.time('read', async () => {
     const read = await ahead;
     if (read) return replay(read, log);
-    return { study: await readStudy(opened, log, modelDemands(model)), input: null };
+    const study = kept?.study ?? (await readStudy(opened, log, modelDemands(model)));
+    if (kept !== null) kept.study = study;
+    return { study, input: null };
   });
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
@@ -98,7 +103,7 @@ export async function segmentStudy(
     log.warn({}, 'the model takes no clicks: they change nothing but with --obey-clicks');
   }
   const clickInput = await openClicks(told, study.pet, model, options.state, log);
-  const run = { options, lendEngine, clock, clickInput };
+  const run = { options, lendEngine, clock, clickInput, kept: kept?.channels ?? null };
   // What was made ahead was made without clicks.
   const made = told === null ? input : null;
   const found = await runNetworks(model, study, memory, run, made, () => onNetwork?.(memory));

@@ -59,6 +59,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
       ),
     clock,
     clickInput: noClickInput,
+    kept: null,
   });
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 0.5 && suv <= 4 ? 1 : 0)));
   expect(probability!.data[0]).toBeLessThan(0.5);

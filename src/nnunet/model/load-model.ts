@@ -4,7 +4,6 @@ import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
 import { type ChannelRole, rolesOfChannels } from './channels.js';
-import { checkModelFolder } from './check-model-folder.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
 import { compareFolds } from './compare-folds.js';
@@ -14,6 +13,7 @@ import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
+import { locateModel } from './locate-model.js';
 import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
@@ -70,7 +70,7 @@ export interface Model {
 export interface ModelChoice {
   readonly folds?: FoldChoice;
   /** Configuration of plans.json; default: what the model itself says. */
-  readonly configuration?: string;
+  readonly configuration?: string | null;
   readonly checkpoint?: string;
   /** Which labels are lesions; default: what model.json or their names say. */
   readonly lesionLabel?: LabelChoice;
@@ -80,7 +80,7 @@ export interface ModelChoice {
 }
 
 /**
- * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
+ * Reads and validates an nnU-Net model folder, or the only one in a folder or .zip: `plans.json`, `dataset.json`,
  * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
  * The folder of a cascade's first network is found from that of its second. The weights of all folds are opened
  * and compared, with the plans and with each other; checkpoints with their checksums too.
@@ -88,12 +88,12 @@ export interface ModelChoice {
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
 export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
-  const folder = resolve(path);
-  checkModelFolder(folder);
+  const { configuration: wanted = null, log = silentLog } = choice;
+  const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
   const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null);
-  const folds = await openFolds(files, choice.log ?? silentLog);
+  const folds = await openFolds(files, log);
   const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);

@@ -6,6 +6,7 @@ import { fitsBeside } from '../memory/fits-beside.js';
 import type { MemoryPlan } from '../memory/plan-memory.js';
 import { studySchema } from '../options/options-schema.js';
 import type { Complete, SegmenterOptions, StudyOptions } from '../options/segment-options.js';
+import { inputOf } from '../study/input-of.js';
 import { modelDemands } from '../study/model-demands.js';
 import { openStudy, type StudyInput } from '../study/open-study.js';
 import { studySize } from '../study/study-size.js';
@@ -65,11 +66,4 @@ export function lookAhead(model: Model, options: Complete<SegmenterOptions>): Lo
     },
     drop: () => letGo()?.drop(),
   };
-}
-
-function inputOf(study: StudyInput): StudyInput {
-  const { pet, ct, petUnit, weight, dose, nuclide } = study;
-  const { injectionTime, scanTime, decayCorrection } = study;
-  const said = { petUnit, weight, dose, nuclide, injectionTime, scanTime, decayCorrection };
-  return { pet, ct, ...said };
 }

@@ -36,6 +36,7 @@ export function estimateMemory(
   const isResampled = Math.abs(networkVoxels / voxels - 1) > 1e-6;
   const input = channels * float * networkVoxels;
   const logits = keptChannels(model) * float * networkVoxels;
+  const drawn = drawnChannels(model) * float * voxels;
   const unsampled = model.dataset.channelNames.length * float * voxels;
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
   // Volumes and tiles that are of no more use are not gone at once; as much as this was seen of them.
@@ -43,7 +44,8 @@ export function estimateMemory(
   const network = networkBytes(model, target, sessions);
   return {
     read: programBytes + readCopies * (fileBytes.pet + fileBytes.ct),
-    preprocess: programBytes + storedBytes + unsampled + (isResampled ? input + resampling : 0),
+    preprocess:
+      programBytes + storedBytes + unsampled + drawn + (isResampled ? input + resampling : 0),
     network: programBytes + storedBytes + input + logits + network + leftOver,
     postprocess:
       programBytes +
@@ -65,6 +67,12 @@ function volumeRatio({ spacing }: StudySize, { configuration }: Model): number {
 /** Whether the mask holds lesions alone, as 1: else these are held apart, and organs too. */
 function isPlain({ lesions }: Model): boolean {
   return lesions.others.length === 0 && lesions.values.length === 1;
+}
+
+/** Channels of clicks that are drawn on the image's grid, before they are prepared as images are. */
+function drawnChannels({ channels, clicks }: Model): number {
+  if (clicks?.encoding.grid !== 'image') return 0;
+  return channels.filter((role) => role === 'foreground' || role === 'background').length;
 }
 
 /** Of two labels only the difference is kept. */

@@ -32,6 +32,7 @@ const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
   precision: field.choice(precisionChoices, 'auto'),
+  configuration: field.path(null, 'the name of a configuration, such as 3d_fullres'),
   folds,
   lesionLabel,
   threads: field.wholeFrom(1, null),

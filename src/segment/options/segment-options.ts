@@ -9,8 +9,10 @@ import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
 export interface SegmenterOptions {
-  /** An nnU-Net v2 model folder. Default: the bundled weights. */
+  /** An nnU-Net model folder, or a folder or .zip with one in it. Default: the bundled weights. */
   readonly model?: string | null | undefined;
+  /** Which one, where there are several, such as `3d_fullres`. Default: the only one. */
+  readonly configuration?: string | null | undefined;
   /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
   readonly device?: DeviceChoice | null | undefined;
   /**
@@ -167,6 +169,7 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'configuration'
   | 'lesionLabel'
   | 'lesionMask'
   | 'organs'

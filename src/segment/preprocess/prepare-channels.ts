@@ -9,6 +9,7 @@ import type { NormalizationScheme } from '../../nnunet/model/normalization-schem
 import type { Plans } from '../../nnunet/model/plans.js';
 import type { PreparedChannel } from './channel-job.js';
 import type { FramedRegion } from './frame.js';
+import { type KeptChannels, keptOrPrepared } from './kept-channels.js';
 import { prepareAside } from './prepare-aside.js';
 import { prepareChannel } from './prepare-channel.js';
 
@@ -20,6 +21,8 @@ export interface ImageChannel {
   readonly voxels: Voxels;
   /** Whether it shows clicks, and no image. */
   readonly isDrawn: boolean;
+  /** Whether there is nothing in it but zeros. */
+  readonly isBlank: boolean;
 }
 
 /**
@@ -28,36 +31,58 @@ export interface ImageChannel {
  *
  * @param images at least one, on one grid of `shape`
  * @param threads how many may compute at once
+ * @param kept images that were prepared before; null where nothing is kept
  * @throws InputError when a channel's values do not fit its scheme
  * @throws ModelError when the plans lack a channel's settings
  */
 export function prepareChannels(
   images: readonly ImageChannel[],
   shape: Shape,
-  { frame, newShape, inside }: FramedRegion,
+  region: FramedRegion,
   { channels: roles, plans, configuration }: Pick<Model, 'channels' | 'plans' | 'configuration'>,
   threads: number,
+  kept: KeptChannels | null = null,
 ): Promise<PreparedChannel[]> {
+  const { frame, newShape, inside } = region;
   const { box, imageSpacing, networkSpacing } = frame;
   const isWorthAThread = threads > 1 && boxVoxels(box) >= manyVoxels;
-  const prepared = images.map(async ({ place, voxels }, c) => {
+  const prepared = images.map(async ({ place, voxels, isDrawn, isBlank }, c) => {
     const settings = channelSettings(plans, configuration, place, roles[place]!);
     const { scheme, properties, useMask } = settings;
     const prepare = isWorthAThread && c < images.length - 1 ? prepareAside : prepareChannel;
-    return prepare({
-      voxels: crop(voxels, shape, box),
-      shape: boxShape(box),
-      newShape,
-      spacing: imageSpacing,
-      newSpacing: networkSpacing,
-      scheme,
-      properties,
-      inside: useMask ? inside : null,
-      resampling: configuration.resamplingData,
-      resamplesFirst: configuration.nnunetVersion === 1,
-    });
+    if (isBlank && staysZero.has(scheme)) return zeros(region, configuration);
+    const make = () =>
+      prepare({
+        voxels: crop(voxels, shape, box),
+        shape: boxShape(box),
+        newShape,
+        spacing: imageSpacing,
+        newSpacing: networkSpacing,
+        scheme,
+        properties,
+        inside: useMask ? inside : null,
+        resampling: configuration.resamplingData,
+        resamplesFirst: configuration.nnunetVersion === 1,
+      });
+    const name = `${configuration.name} ${place}`;
+    return keptOrPrepared(isDrawn ? null : kept, name, region, make);
   });
   return Promise.all(prepared);
+}
+
+/** Of a channel of zeros these make zeros again. */
+const staysZero: ReadonlySet<NormalizationScheme> = new Set([
+  'ZScoreNormalization',
+  'NoNormalization',
+]);
+
+function zeros({ frame, newShape }: FramedRegion, { resamplingData }: Configuration) {
+  const shape = resamplingData.kind === 'none' ? boxShape(frame.box) : newShape;
+  const intensity = {
+    ...{ lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY },
+    ...{ mean: 0, std: 1 },
+  };
+  return { data: new Float32Array(shape[0] * shape[1] * shape[2]), shape, intensity };
 }
 
 // Below it a channel is resampled sooner than a thread is started.

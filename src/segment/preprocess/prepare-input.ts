@@ -4,6 +4,7 @@ import type { Volume } from '../../image/volume.js';
 import { type ChannelRole, isModality } from '../../nnunet/model/channels.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { type ClickInput, noClickInput, reorientClicks } from '../clicks/click-input.js';
+import type { KeptChannels } from './kept-channels.js';
 import { orientationOf, type PetAndCt } from './orientation-of.js';
 import { type NetworkInput, type PreprocessOptions, preprocess } from './preprocess.js';
 
@@ -16,6 +17,7 @@ export type InputModel = PreprocessOptions['model'] & Pick<Model, 'orientation'>
  * @param earlierMask what the cascade's network before this one found, on the PET's grid; null for none
  * @param threads how many may compute at once
  * @param clickInput on the PET's grid
+ * @param kept PET and CT of this very study that were prepared before
  * @throws as {@link preprocess}
  */
 export function prepareInput(
@@ -24,6 +26,7 @@ export function prepareInput(
   earlierMask: Volume<Uint8Array> | null,
   threads: number,
   clickInput: ClickInput = noClickInput,
+  kept: KeptChannels | null = null,
 ): Promise<NetworkInput> {
   const orientation = orientationOf(study, model);
   const { clicks, previous } = clickInput;
@@ -46,5 +49,6 @@ export function prepareInput(
   return preprocess(inNetworkOrder, {
     ...{ model, earlierMask: earlier, threads },
     clickInput: turned,
+    kept,
   });
 }

@@ -11,6 +11,7 @@ import { drawClicks } from '../clicks/draw/draw-clicks.js';
 import { type ClickSource, clickChannel } from './click-channels.js';
 import { type ClickedPlaces, clickedPlaces } from './clicked-places.js';
 import { type Frame, type FramedRegion, frameOf } from './frame.js';
+import type { KeptChannels } from './kept-channels.js';
 import { labelChannels } from './label-channels.js';
 import { markOutside } from './mark-outside.js';
 import type { AffineIntensity } from './normalise.js';
@@ -36,6 +37,8 @@ export interface PreprocessOptions {
   readonly earlierMask: Volume<Uint8Array> | null;
   /** On the images' grid. Default: no clicks. */
   readonly clickInput?: ClickInput;
+  /** PET and CT of this very study that were prepared before. Default: nothing is kept. */
+  readonly kept?: KeptChannels | null;
   /** How many may compute at once. */
   readonly threads: number;
 }
@@ -51,7 +54,7 @@ export interface PreprocessOptions {
  */
 export async function preprocess(
   images: readonly Volume<Voxels>[],
-  { model, earlierMask, clickInput = noClickInput, threads }: PreprocessOptions,
+  { model, earlierMask, clickInput = noClickInput, kept = null, threads }: PreprocessOptions,
 ): Promise<NetworkInput> {
   const { configuration, plans, dataset } = model;
   const image = transposeImages(images, plans.transposeForward);
@@ -72,7 +75,7 @@ export async function preprocess(
     : region.frame;
   // Comes before normalisation, since what the earlier network found counts as inside.
   const labels = earlierMask && labelsOf(earlierMask, plans.transposeForward, region, isV1);
-  const prepared = await prepareChannels(placed, image.shape, region, model, threads);
+  const prepared = await prepareChannels(placed, image.shape, region, model, threads, kept);
   const { shape } = prepared[0]!;
   const { resamplingSeg } = configuration;
   const found =
@@ -99,10 +102,12 @@ function imageChannels(
 ): ImageChannel[] {
   const images = [...channels];
   return roles.flatMap((role, place): ImageChannel[] => {
-    if (isModality(role)) return [{ place, voxels: images.shift()!, isDrawn: false }];
+    if (isModality(role)) {
+      return [{ place, voxels: images.shift()!, isDrawn: false, isBlank: false }];
+    }
     if (source?.encoding.grid !== 'image' || role === 'previous') return [];
     const voxels = drawClicks(source.clicks[role], shape, spacing, source.encoding);
-    return [{ place, voxels, isDrawn: true }];
+    return [{ place, voxels, isDrawn: true, isBlank: source.clicks[role].length === 0 }];
   });
 }
 

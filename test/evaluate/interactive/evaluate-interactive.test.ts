@@ -4,6 +4,7 @@ import { InputError } from '../../../src/errors.js';
 import { evaluateInteractive } from '../../../src/evaluate/interactive/evaluate-interactive.js';
 import { writeInteractive } from '../../../src/evaluate/interactive/write-interactive.js';
 import type { EvaluateOptions } from '../../../src/evaluate/options/evaluate-options.js';
+import { rank } from '../../../src/evaluate/rank/rank.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { type Masks, makeMasks } from '../support/make-folders.js';
 
@@ -129,6 +130,12 @@ test('metrics, a line per case and iteration, and a page are written', async () 
     "'=a,,1,1,1,0,0",
     '',
   ]);
+  // One algorithm is first whatever it does: what counts is that it is ranked by areas.
+  const { algorithms, settings } = await rank([{ name: 'a', path: files.metrics }], {
+    bootstrap: 9,
+  });
+  expect(algorithms[0]!.means).toEqual({ auc_dice: 2 / 3 / 2 + 1 / 2, auc_dmm: 1 });
+  expect(settings.weights).toEqual({ auc_dice: 0.5, auc_dmm: 0.5 });
   const page = readFileSync(report, 'utf8');
   expect(page).toContain('<path class="curve all" d="M62 103.3L544 14">');
   expect(page).not.toMatch(/<script|http:|https:/);
