@@ -17,7 +17,7 @@ const layers = [
   ['picture'],
   ['dicom', 'page'],
   ['segment'],
-  ['phantom', 'evaluate'],
+  ['phantom', 'evaluate', 'record'],
   ['cohort', 'interact'],
   ['container'],
   ['cli'],

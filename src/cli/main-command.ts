@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   segment: async () => (await import('./segment-command.js')).segmentCommand(),
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
+  verify: async () => (await import('./verify-command.js')).verifyCommand(),
   measure: async () => (await import('./measure-command.js')).measureCommand(),
   cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { openConsole } from '../process/console.js';
 import { measure } from '../segment/measure/measure.js';
-import { measureDicom } from '../segment/measure/measure-dicom.js';
+import type { MeasureResult } from '../segment/measure/measure-result.js';
 import { toLabel } from './options.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
@@ -40,10 +40,13 @@ async function run(options: MeasureArguments): Promise<void> {
   const { log } = openConsole();
   const { pet, ct, ...same } = options;
   // What is missing of image files is told by name.
-  const work = checkGiven(options)
-    ? measureDicom({ ...same, log })
-    : measure({ ...same, pet: pet!, ct, log });
-  const { lesions } = await work;
+  const work = async (): Promise<MeasureResult> => {
+    if (!checkGiven(options)) return measure({ ...same, pet: pet!, ct, log });
+    // Its libraries are large, and most studies are image files.
+    const { measureDicom } = await import('../segment/measure/measure-dicom.js');
+    return measureDicom({ ...same, log });
+  };
+  const { lesions } = await work();
   const { table: _, ...totals } = lesions;
   log.info(totals, `${lesions.count} lesion(s), ${lesions.tmtvMl.toFixed(1)} ml in all`);
 }

@@ -1,5 +1,8 @@
 import { Command } from 'commander';
+import { UsageError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { openConsole } from '../process/console.js';
+import { writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
@@ -18,6 +21,7 @@ interface SegmentArguments
     UptakeArguments,
     StudyArguments,
     ResultArguments {
+  readonly record?: string;
   readonly output: string;
   readonly probabilities?: string;
   readonly lesionMask?: string;
@@ -62,6 +66,10 @@ export function segmentCommand(): Command {
     .option('--organs <file>', "also write the model's other labels");
   addResultOptions(command)
     .option(
+      '--record <file.json>',
+      'also write what was run on what, for autopet verify (with --pet and --ct)',
+    )
+    .option(
       '--dicom-output <folder>',
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
     )
@@ -75,16 +83,19 @@ export function segmentCommand(): Command {
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, state, ...same } = options;
+  const { pet, ct, state, record, ...same } = options;
   const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
   // What is missing of image files is told by name.
+  const isDicom = checkGiven(options);
+  if (record !== undefined) await checkRecord(record, isDicom, options);
   const work = async (): Promise<SegmentResult> => {
-    if (!checkGiven(options)) return segment({ ...told, pet: pet!, ct });
+    if (!isDicom) return segment({ ...told, pet: pet!, ct });
     // Its libraries are large, and most studies are image files.
     const { segmentDicom } = await import('../segment/segment-dicom.js');
     return segmentDicom(told);
   };
   const result = await work().finally(finish);
+  if (record !== undefined) await writeRecord(record, { ...told, pet: pet!, ct }, result);
   const { lesions } = reportOf(result);
   const { table: _, ...totals } = lesions;
   const { count, tmtv_ml } = totals;
@@ -92,4 +103,13 @@ async function run(options: SegmentArguments): Promise<void> {
     { output: options.output, ...totals },
     `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
+}
+
+async function checkRecord(
+  record: string,
+  isDicom: boolean,
+  { pet, ct, output }: SegmentArguments,
+): Promise<void> {
+  if (isDicom) throw new UsageError('--record goes with --pet and --ct.');
+  await checkOutputs({ outputs: [record, output], inputs: [pet, ct] });
 }

@@ -13,6 +13,14 @@ export interface PageLesion {
   readonly cells: readonly string[];
 }
 
+/** A region that was measured, as a circle on the slices. */
+export interface PageSphere {
+  readonly name: string;
+  /** LPS, mm. */
+  readonly centre: Vec3;
+  readonly radiusMm: number;
+}
+
 /** All that a study's page shows. Nothing of it may tell who the patient is. */
 export interface PageContent {
   readonly title: string;
@@ -24,6 +32,9 @@ export interface PageContent {
   readonly totals: readonly Fact[];
   readonly headings: readonly string[];
   readonly lesions: readonly PageLesion[];
+  /** Reference regions: what was measured, or why there is none. */
+  readonly references: readonly Fact[];
+  readonly spheres: readonly PageSphere[];
   /** How the result was made. */
   readonly provenance: readonly Fact[];
   readonly images: PageImages;

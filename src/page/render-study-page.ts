@@ -32,6 +32,7 @@ export function renderStudyPage(content: PageContent): string {
     lowestHu,
     angles: mipAngles,
     mip: [mip.width, mip.height],
+    spheres: content.spheres,
     lesions: content.lesions.map(({ number, centre }) => ({ number, centre })),
   };
   const script = raw(viewerScript);
@@ -51,6 +52,7 @@ export function renderStudyPage(content: PageContent): string {
 ${header(content)}
 ${viewer(voxels.ct !== null)}
 ${table(content)}
+${facts('Reference regions', content.references)}
 ${facts('How this was made', content.provenance)}
 <p class="note">Made by software, for research; not a diagnosis. Numbers are those of the report; the pictures are coarser.</p>
 </main>

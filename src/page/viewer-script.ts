@@ -95,7 +95,26 @@ function drawSlice(id) {
     context.lineTo(x1, y1);
   }
   context.stroke();
+  drawSpheres(context, view);
   $(id).dataset.slice = state.at[view.through];
+}
+
+function drawSpheres(context, view) {
+  context.strokeStyle = '#f0e442';
+  for (const { centre, radiusMm, name } of meta.spheres) {
+    const index = centre.map((mm, axis) => (mm - meta.origin[axis]) / meta.spacing);
+    const away = (index[view.through] - state.at[view.through]) * meta.spacing;
+    if (Math.abs(away) >= radiusMm) continue;
+    const radius = Math.sqrt(radiusMm ** 2 - away ** 2) / meta.spacing;
+    const [u, v] = view.through === 2 ? [index[0], index[1]] : view.through === 1 ? [index[0], nz - 1 - index[2]] : [index[1], nz - 1 - index[2]];
+    context.beginPath();
+    context.arc((u + 0.5) * scale, (v + 0.5) * scale, radius * scale, 0, 2 * Math.PI);
+    context.stroke();
+    context.fillStyle = '#f0e442';
+    context.font = '12px system-ui, sans-serif';
+    context.textAlign = 'left';
+    context.fillText(name, (u + 0.5 + radius) * scale + 4, (v + 0.5) * scale);
+  }
 }
 
 // The second half turn is the first one mirrored.

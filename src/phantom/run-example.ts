@@ -18,7 +18,15 @@ import { makePhantom, type Phantom } from './make-phantom.js';
 /** Draws a patient with lesions in nodes, lung, liver and bone. */
 const exampleSeed = 1;
 
-const exampleFiles = ['pet.mha', 'ct.mha', 'truth.mha', 'mask.mha', 'mip.png'] as const;
+const exampleFiles = [
+  'pet.mha',
+  'ct.mha',
+  'truth.mha',
+  'mask.mha',
+  'mip.png',
+  'lesions.csv',
+  'page.html',
+] as const;
 
 interface ExampleOptions {
   /** Whether the study is written as DICOM, and read from that. */
@@ -29,7 +37,7 @@ interface ExampleOptions {
 
 /**
  * Makes a synthetic whole-body study, segments it with the bundled weights, scores the mask against
- * the known lesions, and writes `pet.mha`, `ct.mha`, `truth.mha`, `mask.mha` and `mip.png`. By way of DICOM it also writes the
+ * the known lesions, and writes `pet.mha`, `ct.mha`, `truth.mha`, `mask.mha`, `mip.png`, `lesions.csv` and `page.html`. By way of DICOM it also writes the
  * two series in `dicom/`, what an archive takes of the mask in `objects/`, and `report.json`.
  *
  * @param folder where the files go; it is made if it is not there
@@ -80,6 +88,8 @@ async function segmentSeries(
   await segmentDicom({
     dicom,
     output: inFolder('mask.mha'),
+    lesions: inFolder('lesions.csv'),
+    page: inFolder('page.html'),
     report: inFolder('report.json'),
     dicomOutput: inFolder('objects'),
     log,
@@ -93,6 +103,6 @@ function describe(score: MaskScore, picture: string): string {
     `Dice ${score.dice?.toFixed(3) ?? 'undefined (no lesion)'}`,
     `${score.lesionsFound} of ${score.referenceLesions} lesions found`,
     `${score.falseLesions} false lesion(s), ${score.falsePositiveMl.toFixed(1)} ml`,
-    `look at ${picture}`,
+    `look at ${picture} and page.html beside it`,
   ].join('; ');
 }

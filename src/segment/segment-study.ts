@@ -23,6 +23,7 @@ import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
 import { lesionMask } from './postprocess/lesion-mask.js';
 import { toProbability } from './postprocess/to-probability.js';
+import { anatomyOf } from './report/anatomy.js';
 import { describeLesions } from './report/describe-lesions.js';
 import { foundLesions } from './report/found-lesions.js';
 import { madeBy } from './report/made-by.js';
@@ -120,7 +121,9 @@ export async function segmentStudy(
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  const table = describeLesions(measured, components, study, found.certaintyAt);
+  const anatomy = anatomyOf(study, mask.data);
+  const { references } = anatomy;
+  const table = describeLesions(measured, components, study, anatomy, found.certaintyAt);
   const lesions = foundLesions(measured, table);
   const resultNow = (): SegmentResult =>
     makeResult({
@@ -129,6 +132,7 @@ export async function segmentStudy(
       prediction,
       lesionsDropped,
       lesions,
+      references,
       inputCheck: study.inputCheck,
       clicks:
         told === null && model.clicks === null

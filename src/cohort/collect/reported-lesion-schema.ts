@@ -20,4 +20,5 @@ export const reportedLesionSchema: z.ZodType<ReportedLesion> = z.object({
   longest_diameter_mm: z.number(),
   nearest_mm: z.number().nullable(),
   certainty: z.number().nullable(),
+  percist_measurable: z.boolean().nullable(),
 });

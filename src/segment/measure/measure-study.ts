@@ -8,6 +8,7 @@ import { measureLesions } from '../../lesions/measure-lesions.js';
 import { readMask } from '../../lesions/read-mask.js';
 import { version } from '../../version.js';
 import type { Complete } from '../options/segment-options.js';
+import { anatomyOf } from '../report/anatomy.js';
 import { describeLesions } from '../report/describe-lesions.js';
 import { foundLesions } from '../report/found-lesions.js';
 import { pageText } from '../report/page-text.js';
@@ -38,7 +39,8 @@ export async function measureStudy(
   const [width, height, depth] = mask.size;
   const components = connectedComponents(mask.data, [depth, height, width], 18);
   const measured = measureLesions(components, mask, study.pet.data);
-  const table = describeLesions(measured, components, study, null);
+  const anatomy = anatomyOf(study, mask.data);
+  const table = describeLesions(measured, components, study, anatomy, null);
   const result: MeasureResult = {
     autopet: version,
     pet: opened.pet.path,
@@ -46,6 +48,7 @@ export async function measureStudy(
     mask: options.mask,
     inputCheck: study.inputCheck,
     suv: suvOrigin(opened),
+    references: anatomy.references,
     lesions: foundLesions(measured, table),
   };
   const text = () => pageText(result, [['Mask', 'as it was given; no network was asked']]);

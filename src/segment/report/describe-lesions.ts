@@ -1,10 +1,10 @@
 import type { Components } from '../../array/connected-components.js';
-import { findLandmarks } from '../../lesions/body-landmarks.js';
 import { greatestOfEach } from '../../lesions/greatest-of-each.js';
 import type { Lesion, MeasuredLesions } from '../../lesions/measured-lesions.js';
 import { type BodyPlace, placeInBody } from '../../lesions/place-in-body.js';
 import type { CertaintyAt } from '../postprocess/certainty-at.js';
 import type { Study } from '../study/read-study.js';
+import type { Anatomy } from './anatomy.js';
 import type { LesionRow } from './lesion-row.js';
 
 /**
@@ -16,11 +16,14 @@ import type { LesionRow } from './lesion-row.js';
 export function describeLesions(
   { lesions }: MeasuredLesions,
   components: Components,
-  study: Study,
+  { pet }: Study,
+  { landmarks, references }: Anatomy,
   certainty: CertaintyAt | null,
 ): LesionRow[] {
-  const placeOf = placesIn(study);
-  const [width, height, depth] = study.pet.size;
+  const placeOf = ({ centre }: Lesion): BodyPlace =>
+    landmarks === null ? nowhere : placeInBody(landmarks, pet, centre.index);
+  const { percistSuvPeak } = references;
+  const [width, height, depth] = pet.size;
   const certainties = certainty && greatestOfEach(components, [depth, height, width], certainty);
   return lesions.map((lesion) => ({
     number: lesion.number,
@@ -31,13 +34,11 @@ export function describeLesions(
     longestDiameterMm: lesion.longestDiameterMm,
     nearestMm: lesion.nearestMm,
     certainty: certainties && certainties[lesion.component]!,
+    isMeasurable:
+      percistSuvPeak === null || lesion.uptake!.suvPeak === null
+        ? null
+        : lesion.uptake!.suvPeak >= percistSuvPeak,
   }));
 }
 
 const nowhere: BodyPlace = { region: null, side: null };
-
-function placesIn({ pet, ct }: Study): (lesion: Lesion) => BodyPlace {
-  const landmarks = ct && findLandmarks(ct.data, pet);
-  if (landmarks === null) return () => nowhere;
-  return ({ centre }) => placeInBody(landmarks, pet, centre.index);
-}

@@ -2,7 +2,7 @@ import type { ReportedLesion } from './reported-lesion.js';
 
 interface Column {
   readonly name: string;
-  readonly of: (lesion: ReportedLesion) => number | string | null;
+  readonly of: (lesion: ReportedLesion) => number | string | boolean | null;
 }
 
 const columns: readonly Column[] = [
@@ -21,6 +21,7 @@ const columns: readonly Column[] = [
   value('longest_diameter_mm'),
   value('nearest_mm'),
   value('certainty'),
+  value('percist_measurable'),
 ];
 
 function value(
@@ -45,5 +46,10 @@ export const lesionColumns: readonly string[] = columns.map(({ name }) => name);
 
 /** A lesion's cells, in the order of {@link lesionColumns}; null where there is nothing to tell. */
 export function lesionCells(lesion: ReportedLesion): readonly (number | string | null)[] {
-  return columns.map(({ of }) => of(lesion));
+  return columns.map(({ of }) => written(of(lesion)));
+}
+
+/** A spreadsheet's yes and no. */
+function written(value: number | string | boolean | null): number | string | null {
+  return typeof value === 'boolean' ? String(value) : value;
 }

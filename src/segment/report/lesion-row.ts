@@ -14,4 +14,6 @@ export interface LesionRow extends LesionUptake, BodyPlace {
   readonly nearestMm: number | null;
   /** The network's highest probability in it, 0 to 1, uncalibrated; null where no network was asked. */
   readonly certainty: number | null;
+  /** Whether its SUVpeak reaches PERCIST's threshold; null where there is none. */
+  readonly isMeasurable: boolean | null;
 }

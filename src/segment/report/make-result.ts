@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { References } from '../../lesions/find-references.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
@@ -20,6 +21,7 @@ export interface ResultParts {
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
   readonly lesions: FoundLesions;
+  readonly references: References;
   readonly inputCheck: InputCheck;
   readonly clicks: ToldClicks | null;
   readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
@@ -54,6 +56,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     },
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    references: parts.references,
     lesions: { ...parts.lesions, dropped: parts.lesionsDropped },
   };
 }

@@ -1,4 +1,6 @@
-import type { Fact, PageContent, PageLesion } from '../../page/page-content.js';
+import type { References } from '../../lesions/find-references.js';
+import type { Reference } from '../../lesions/reference-region.js';
+import type { Fact, PageContent, PageLesion, PageSphere } from '../../page/page-content.js';
 import { findingLine, type InputCheck } from '../study/input-check.js';
 import type { FoundLesions } from './found-lesions.js';
 import type { LesionRow } from './lesion-row.js';
@@ -9,12 +11,13 @@ export interface PagedResult {
   readonly autopet: string;
   readonly inputCheck: InputCheck;
   readonly suv: SuvOrigin;
+  readonly references: References;
   readonly lesions: FoundLesions;
 }
 
 /** What a page tells of a result; no path, for a path may hold a name. */
 export function pageText(
-  { autopet, inputCheck, suv, lesions }: PagedResult,
+  { autopet, inputCheck, suv, references, lesions }: PagedResult,
   made: readonly Fact[],
 ): Omit<PageContent, 'images'> {
   return {
@@ -35,6 +38,8 @@ export function pageText(
     ],
     headings,
     lesions: lesions.table.map(pageLesion),
+    references: referenceFacts(references),
+    spheres: sphereOf('liver', references.liver),
     provenance: [
       ['autopet', autopet],
       ...made,
@@ -79,6 +84,28 @@ function pageLesion(row: LesionRow): PageLesion {
       digits(row.certainty, 2),
     ],
   };
+}
+
+function referenceFacts({ liver, percistSuvPeak }: References): Fact[] {
+  return [
+    ['Liver, sphere of 3 cm', described(liver)],
+    [
+      'PERCIST',
+      percistSuvPeak === null
+        ? 'no threshold without a liver'
+        : `a lesion is measurable from SUVpeak ${digits(percistSuvPeak, 1)} on (1.5 × mean + 2 SD of the liver)`,
+    ],
+  ];
+}
+
+function described({ region, notFound }: Reference): string {
+  if (region === null) return `not found: ${notFound}`;
+  const { suvMean, suvSd, suvMax } = region;
+  return `SUVmean ${digits(suvMean, 2)}, SD ${digits(suvSd, 2)}, SUVmax ${digits(suvMax, 2)}`;
+}
+
+function sphereOf(name: string, { region }: Reference): PageSphere[] {
+  return region === null ? [] : [{ name, centre: region.centre, radiusMm: region.radiusMm }];
 }
 
 function digits(value: number | null, count: number): string {

@@ -1,11 +1,15 @@
 import type { InputCheck } from '../study/input-check.js';
 import { type ReportedFound, reportedFound } from './reported-found.js';
+import { type ReportedReferences, reportedReferences } from './reported-references.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
 /** A result as `--report` writes it: JSON is in snake_case. */
 export interface Report
-  extends Omit<SegmentResult, 'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'lesions'> {
+  extends Omit<
+    SegmentResult,
+    'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'references' | 'lesions'
+  > {
   readonly input_check: InputCheck;
   readonly suv: ReportedSuv;
   readonly passes: {
@@ -14,6 +18,7 @@ export interface Report
     readonly possible: number;
   };
   readonly peak_rss_mb: number;
+  readonly references: ReportedReferences;
   readonly lesions: ReportedLesions;
 }
 
@@ -24,7 +29,7 @@ export interface ReportedLesions extends ReportedFound {
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
-  const { inputCheck, suv, passes, seconds, peakRssMb, lesions, ...same } = result;
+  const { inputCheck, suv, passes, seconds, peakRssMb, references, lesions, ...same } = result;
   const { table, ...found } = reportedFound(lesions);
   return {
     ...same,
@@ -36,6 +41,7 @@ export function reportOf(result: SegmentResult): Report {
     },
     seconds,
     peak_rss_mb: peakRssMb,
+    references: reportedReferences(references),
     lesions: { ...found, dropped: lesions.dropped, table },
   };
 }

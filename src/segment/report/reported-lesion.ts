@@ -19,6 +19,7 @@ export interface ReportedLesion {
   readonly longest_diameter_mm: number;
   readonly nearest_mm: number | null;
   readonly certainty: number | null;
+  readonly percist_measurable: boolean | null;
 }
 
 /** A row's JSON form. */
@@ -39,5 +40,6 @@ export function reportedLesion(row: LesionRow): ReportedLesion {
     longest_diameter_mm: row.longestDiameterMm,
     nearest_mm: row.nearestMm,
     certainty: row.certainty,
+    percist_measurable: row.isMeasurable,
   };
 }

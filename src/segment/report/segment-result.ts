@@ -1,3 +1,4 @@
+import type { References } from '../../lesions/find-references.js';
 import type { Precision } from '../../runtime/precision.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { InputCheck } from '../study/input-check.js';
@@ -37,6 +38,8 @@ export interface SegmentResult {
   readonly seconds: Readonly<Record<string, number>>;
   /** The most memory that this process has held so far, MB. */
   readonly peakRssMb: number;
+  /** Healthy tissue to compare with. */
+  readonly references: References;
   readonly lesions: FoundLesions & {
     /** Lesions that the model's `lesion_certainty` dropped; they count for nothing else. */
     readonly dropped: number;

@@ -44,6 +44,8 @@ export function makeContent(direction: Mat3): PageContent {
       { number: 1, centre: lesionAt, cells: ['7.10'] },
       { number: 2, centre: indexToWorld(grid, small as unknown as Vec3), cells: ['0.06'] },
     ],
+    references: [['Liver', 'SUVmean 2.00']],
+    spheres: [{ name: 'liver', centre: [-40, 0, 0], radiusMm: 15 }],
     provenance: [['autopet', '0.0.0']],
     images: { pet: { ...grid, data: pet }, ct: { ...grid, data: ct }, labels },
   };
