@@ -465,7 +465,7 @@ describe('failures leave nothing behind', () => {
     ['an empty PET', async () => ({ pet: write('empty', 0) }), 2, /is empty/],
     ['no CT for a model that takes one', async () => ({ ct: null }), 2, /takes CT and PET .*--ct/],
     [
-      'clicks',
+      'clicks of an unknown kind',
       async () => ({
         model: await makeModel(join(root, `refused${++made}`), {
           dataset: { ...dataset, channel_names: { 0: 'CT', 1: 'PET', 2: 'FG' } },
@@ -473,7 +473,7 @@ describe('failures leave nothing behind', () => {
         }),
       }),
       3,
-      /takes CT, PET, foreground: foreground come from a user's clicks/,
+      /The model takes clicks, but nothing tells how they become channels/,
     ],
     [
       'images apart',
