@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
+  models: async () => (await import('./models-command.js')).modelsCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
   interact: async () => (await import('./interact-command.js')).interactCommand(),

@@ -137,6 +137,7 @@ async function writeModelJson(
   const content = {
     ...clicksOf(model),
     ...own,
+    ...(model.trainer === undefined ? {} : { trainer: model.trainer }),
     mirror_axes: model.mirrorAxes,
     configuration: model.configuration.name,
     provenance: own?.provenance ?? `Imported from nnU-Net checkpoints by autopet ${version}.`,

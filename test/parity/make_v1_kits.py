@@ -24,8 +24,10 @@ for name, kind in (("int", int), ("float", float), ("bool", bool)):
     if not hasattr(np, name):
         setattr(np, name, kind)
 # Nothing is looked for there; where they are empty, nnU-Net makes folders without a name.
-for name in ("nnUNet_raw_data_base", "nnUNet_preprocessed", "RESULTS_FOLDER"):
+for name in ("nnUNet_raw_data_base", "nnUNet_preprocessed"):
     os.environ.pop(name, None)
+# A cascade's trainer wants one, and looks for nothing in it.
+os.environ["RESULTS_FOLDER"] = tempfile.mkdtemp()
 
 import SimpleITK as sitk
 import torch

@@ -54,6 +54,8 @@ export interface Model {
   readonly orientation: string | null;
   /** Tracers that it was trained with; empty where that is not told. */
   readonly tracers: readonly string[];
+  /** Class name of the trainer; absent where that is not told. */
+  readonly trainer?: string;
   readonly folds: readonly Fold[];
   /** The model of a cascade that runs before this one, which takes its mask as further channels. */
   readonly earlierModel: Model | null;
@@ -110,12 +112,13 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     clicks: modelClicks({
       ...{ folder, channels, plans, dataset },
       told: json.clicks ?? null,
-      trainer: firstTold(folds, 'trainer'),
+      trainer: json.trainer ?? firstTold(folds, 'trainer'),
     }),
     lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
+    ...told('trainer', json.trainer ?? firstTold(folds, 'trainer')),
     folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
@@ -143,7 +146,7 @@ function channelsOf(
       names: dataset.channelMeanings,
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
-      trainer: fold.trainer,
+      trainer: json.trainer ?? fold.trainer,
     }),
   );
   return roles!;
@@ -172,6 +175,11 @@ function firstTold<Key extends 'configuration' | 'mirrorAxes' | 'trainer'>(
   key: Key,
 ): OpenFold[Key] {
   return folds.map(({ fold }) => fold[key]).find((value) => value !== null) ?? null;
+}
+
+/** A property that is there where there is something to tell. */
+function told<Key extends string>(key: Key, value: string | null): { [Name in Key]?: string } {
+  return value === null ? {} : ({ [key]: value } as { [Name in Key]: string });
 }
 
 /** Does work when it is first asked for, and never again. */

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { ModelError } from '../../errors.js';
+import { listed } from '../../files/listed.js';
 import type { Log } from '../../log.js';
 import { checkModelFolder, isModelFolder, modelFoldersIn } from './check-model-folder.js';
 import { unpackModel } from './unpack-model.js';
@@ -33,7 +34,7 @@ export async function locateModel(
   }
   if (others.length > 0) {
     throw new ModelError(
-      `${path} holds ${found.length} models: ${found.join(', ')}. Give one of them, or choose with --configuration (${[...new Set(found.map(configurationOf))].join(', ')}).`,
+      `${path} is not a model folder: it has no plans.json, but holds ${found.length} models: ${listed(found)}. Give one of them, or choose with --configuration (${[...new Set(found.map(configurationOf))].join(', ')}).`,
     );
   }
   log.info({ folder: only }, `the model is ${only}`);

@@ -13,6 +13,8 @@ const label = z.union([z.string().min(1), z.number().int().positive()]);
 export const modelJsonSchema = z.object({
   /** Array axes (after transposing) the network may be mirrored along at test time. */
   mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
+  /** Class name of the trainer, for weights that do not say. */
+  trainer: z.string().nullish(),
   /** Configuration of plans.json that the weights belong to. */
   configuration: z.string().nullish(),
   /** What each channel shows, in network order, where the names in dataset.json do not tell or are not all. */
