@@ -11,6 +11,7 @@ interface SegmentFolderArguments extends NetworkArguments, SourceArguments {
   readonly output: string;
   readonly dicomOutput?: string;
   readonly petUnit?: PetUnit | 'auto';
+  readonly pages?: boolean;
   readonly overwrite: boolean;
 }
 
@@ -24,6 +25,7 @@ export function segmentFolderCommand(): Command {
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture of each for a PACS',
     )
     .addOption(petUnitOption())
+    .option('--pages', 'also write a page of each study, and index.html that leads to them')
     .option('--overwrite', 'segment again what an earlier run has done', false);
   return addNetworkOptions(command).action(run);
 }

@@ -15,6 +15,7 @@ import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.j
 import { flatPlaces } from './study-places.js';
 import { studyTaker } from './take-study.js';
 import { tellOutcome } from './tell-outcome.js';
+import { indexPath, writeIndex } from './write-index.js';
 import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
 /**
@@ -57,7 +58,7 @@ async function segmentEach(
   const take = studyTaker({ model: used, options, open, told: {}, log });
   const turns = studies.map((study) => ({
     study,
-    places: flatPlaces(folder, options.dicomOutput, study),
+    places: flatPlaces(folder, options.dicomOutput, options.pages, study),
   }));
   try {
     for (const [k, turn] of turns.entries()) {
@@ -72,6 +73,7 @@ async function segmentEach(
       });
     }
     await writeTables(folder, outcomes);
+    if (options.pages) await writeIndex(folder, turns, outcomes);
     return outcomes;
   } finally {
     await opened[0]?.close();
@@ -83,11 +85,15 @@ async function checkAllOutputs(
   studies: readonly CohortStudy[],
   options: CompleteStudiesOptions,
 ): Promise<void> {
-  const { output: folder, dicomOutput } = options;
-  const places = studies.map((study) => flatPlaces(folder, dicomOutput, study));
+  const { output: folder, dicomOutput, pages } = options;
+  const places = studies.map((study) => flatPlaces(folder, dicomOutput, pages, study));
   const inputs = studies.map((study) => (isDicom(study) ? [] : inputsOf(study)));
   await checkOutputs({
-    outputs: [...tablePaths(folder), ...places.flatMap(({ mask, report }) => [mask, report])],
+    outputs: [
+      ...tablePaths(folder),
+      ...(pages ? [indexPath(folder)] : []),
+      ...places.flatMap(({ mask, report, page }) => [mask, report, page]),
+    ],
     folders: places.map(({ objects }) => objects),
     replaced: objectNames,
     inputs: (await Promise.all(inputs)).flat(),

@@ -15,6 +15,8 @@ export interface StudiesOptions extends SegmenterOptions, PassOptions {
   readonly dicomOutput?: string | null | undefined;
   /** Of DICOM: tell UIDs of series instead of hashes of them. Default: no. */
   readonly keepUids?: boolean | null | undefined;
+  /** Also a page `<study>.html` of each, and `index.html` that leads to them. Default: no. */
+  readonly pages?: boolean | null | undefined;
   /** Do again what is there already. Default: no. */
   readonly overwrite?: boolean | null | undefined;
 }

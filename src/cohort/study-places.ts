@@ -8,20 +8,24 @@ export interface StudyPlaces {
   readonly mask: string;
   /** What was found, and under which conditions: with it the study is done. */
   readonly report: string;
+  /** A page to look at; null where none is made. */
+  readonly page: string | null;
   /** A folder for what an archive takes; null where none is made. */
   readonly objects: string | null;
 }
 
-/** `<study>.mha`, `<study>.json` side by side in one folder, as `segment-folder` has them. */
+/** `<study>.mha`, `<study>.json`, and with pages `<study>.html` side by side in one folder, as `segment-folder` has them. */
 export function flatPlaces(
   output: string,
   dicomOutput: string | null,
+  withPages: boolean,
   study: CohortStudy,
 ): StudyPlaces {
   return {
     folder: null,
     mask: join(output, `${study.name}.mha`),
     report: join(output, `${study.name}.json`),
+    page: withPages ? join(output, `${study.name}.html`) : null,
     objects: dicomOutput === null || !isDicom(study) ? null : join(dicomOutput, study.name),
   };
 }
@@ -32,6 +36,7 @@ export function ownPlaces(folder: string, withObjects: boolean, study: CohortStu
     folder,
     mask: join(folder, 'mask.mha'),
     report: join(folder, 'done.json'),
+    page: null,
     objects: withObjects && isDicom(study) ? join(folder, 'dicom') : null,
   };
 }

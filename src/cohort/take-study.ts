@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { replaceFolder } from '../files/replace-folder.js';
 import { writeJson } from '../files/write-json.js';
@@ -102,15 +103,18 @@ async function nextToRead(
 ): Promise<StudyOptions | null> {
   if (turn === undefined || isDicom(turn.study)) return null;
   const { report } = await finishedBefore(turn, await conditionsOf(turn.study), run);
-  return report === null ? studyOptions(turn.study, turn.places.mask, run.options) : null;
+  return report === null ? studyOptions(turn.study, turn.places, run.options) : null;
 }
 
 async function finishedBefore(
-  { places: { report, mask, objects } }: Turn,
+  { places: { report, mask, page, objects } }: Turn,
   conditions: Conditions,
   { options }: Run,
 ): Promise<Finished> {
   if (options.overwrite) return { report: null, reason: null };
+  if (page !== null && existsSync(report) && !existsSync(page)) {
+    return { report: null, reason: 'it has no page' };
+  }
   return finishedReport(report, mask, objects, conditions);
 }
 
@@ -121,7 +125,7 @@ async function segmentInto(
   conditions: Conditions,
   next: NextStudy,
 ): Promise<Report> {
-  const { folder, mask, report, objects } = places;
+  const { folder, mask, report, page, objects } = places;
   if (folder === null) return segmentOne({ study, places }, segmenter, run, conditions, next);
   return replaceFolder(folder, (partial) => {
     const within = (path: string): string => join(partial, basename(path));
@@ -129,6 +133,7 @@ async function segmentInto(
       folder: null,
       mask: within(mask),
       report: within(report),
+      page: page && within(page),
       objects: objects && within(objects),
     };
     return segmentOne({ study, places: there }, segmenter, run, conditions, next);
@@ -137,20 +142,21 @@ async function segmentInto(
 
 /** The report says under which conditions the mask was made. */
 async function segmentOne(
-  { study, places: { mask, report: path, objects } }: Turn,
+  { study, places }: Turn,
   segmenter: Segmenter,
   { options, told }: Run,
   { inputs, settings }: Conditions,
   next: NextStudy,
 ): Promise<Report> {
+  const { mask, report: path, objects } = places;
   const result = isDicom(study)
     ? await segmenter.segmentDicom({
-        ...passesOf(mask, options),
+        ...passesOf(places, options),
         dicom: study.dicom,
         dicomOutput: objects,
         keepUids: options.keepUids,
       })
-    : await segmenter.segment(studyOptions(study, mask, options), next);
+    : await segmenter.segment(studyOptions(study, places, options), next);
   const report = reportOf(result);
   // Whatever happens between the two, a mask of other conditions is not taken for this one.
   const sums = {
@@ -163,13 +169,13 @@ async function segmentOne(
 
 function studyOptions(
   { pet, ct }: StudyFiles,
-  mask: string,
+  places: StudyPlaces,
   options: CompleteStudiesOptions,
 ): StudyOptions {
-  return { ...passesOf(mask, options), pet, ct };
+  return { ...passesOf(places, options), pet, ct };
 }
 
-function passesOf(output: string, options: CompleteStudiesOptions) {
+function passesOf({ mask: output, page }: StudyPlaces, options: CompleteStudiesOptions) {
   const { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
-  return { output, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+  return { output, page, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
 }

@@ -142,6 +142,7 @@ export const folderSchema = z.strictObject({
   output: field.requiredPath('the path of a folder'),
   dicomOutput: dicomStudy.dicomOutput,
   keepUids: dicomFields.keepUids,
+  pages: field.optional(z.boolean(), false, 'true or false'),
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 
