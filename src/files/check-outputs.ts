@@ -1,8 +1,8 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
 import { imageNames } from './image-names.js';
+import { makeFolder } from './make-folder.js';
 import { isSystemError, systemError } from './system-error.js';
 import { type Place, tryNames } from './try-names.js';
 import { followed } from './write-whole.js';
@@ -69,7 +69,7 @@ async function placesOf(
     try {
       const target = await followed(resolve(path));
       await refuse(path, target);
-      await fs.ensureDir(dirname(target));
+      await makeFolder(dirname(target));
       places.push(await placeOf(path, target));
     } catch (cause) {
       throw systemError(cause, path, 'written', UsageError);

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { endingOf, oneFileEndings } from '../files/endings.js';
+import { makeFolder } from '../files/make-folder.js';
 import type { Answerer } from './answer.js';
 
 /** A container in server mode, and the folders of this machine that it has as input and output. */
@@ -43,7 +44,7 @@ export function callServer({ url, input, output }: Server): Answerer {
 
 async function place(file: string, input: string, kind: string, call: number): Promise<string> {
   const folder = join(input, 'images', kind);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = join(folder, `call-${call}-${kind}${endingOf(file, oneFileEndings)}`);
   await copyFile(file, path);
   return path;

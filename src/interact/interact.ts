@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shape } from '../array/grid.js';
 import { createRandom, type Random } from '../array/random.js';
@@ -8,6 +8,7 @@ import type { InteractiveEvaluation } from '../evaluate/interactive/interactive-
 import { writeInteractive } from '../evaluate/interactive/write-interactive.js';
 import { alignTo } from '../evaluate/score/align.js';
 import { checkOutputs } from '../files/check-outputs.js';
+import { makeFolder } from '../files/make-folder.js';
 import { readVolume } from '../image/read/read-volume.js';
 import { readMask } from '../lesions/read-mask.js';
 import { interruptible } from '../process/interruptible.js';
@@ -39,7 +40,7 @@ export async function interact(given: InteractOptions): Promise<InteractiveEvalu
   await checkOutputs({ folders: [output], inputs: [options.pet, options.ct, references] });
   return interruptible(signal, async () => {
     const cases = await findCases(options.pet, options.ct, references);
-    await mkdir(output, { recursive: true });
+    await makeFolder(output);
     const answerer =
       server === null ? await openModel(modelOptions(options), output) : callServer(server);
     const iterations = options.iterations ?? usualIterations[edition];
@@ -94,7 +95,7 @@ async function play(
   for (let iteration = 0; iteration < iterations; iteration++) {
     const folder = join(output, `iteration_${iteration}`);
     const told = join(output, 'clicks', `iteration_${iteration}`, `${name}.json`);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeClicks(told, clicks);
     const mask = join(folder, `${name}.mha`);
     await answerer.answer({ pet, ct, clicks: told, output: mask });

@@ -10,7 +10,8 @@ export function startReport(seed) {
     /** Takes a case's result. */
     record(part, { index, kind, outcome, findings: found, isReadable, message }) {
       counts[part] ??= {};
-      if (index > 0 && index % 500 === 0) console.error(`${part}: ${index}`);
+      if (part !== 'in-process' && index > 0 && index % 50 === 0)
+        console.error(`${part}: ${index}`);
       counts[part][outcome] = (counts[part][outcome] ?? 0) + 1;
       if (outcome === 'refused' && isReadable) needless[kind] = message;
       for (const finding of found) {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../errors.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { replaceFolder } from '../../files/replace-folder.js';
 import { writeFileWhole } from '../../files/write-file-whole.js';
 import { writeJson } from '../../files/write-json.js';
@@ -123,7 +124,7 @@ async function writePlan(
     await mkdir(folder);
     for (const study of studies.filter(isDicom)) {
       const path = join(folder, dicomList(study.name));
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeJson(path, { dicom: study.dicom, images: study.images });
     }
     await writeFileWhole(join(folder, planFiles.manifest), manifest);

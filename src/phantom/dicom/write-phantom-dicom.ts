@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '../../dicom/write/dataset.js';
 import { encodeObject } from '../../dicom/write/encode-object.js';
 import { UsageError } from '../../errors.js';
+import { makeFolder } from '../../files/make-folder.js';
 import { systemError } from '../../files/system-error.js';
 import type { Volume } from '../../image/volume.js';
 import { ctSlices } from './ct-slices.js';
@@ -24,7 +25,7 @@ export async function writePhantomDicom(
 
 async function writeSlices(folder: string, slices: Iterable<Dataset>): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const slice of slices) {
       const name = `${String(slice.InstanceNumber).padStart(4, '0')}.dcm`;
       await writeFile(join(folder, name), encodeObject(slice));

@@ -87,7 +87,8 @@ function networkBytes(model: Model, { device, precision }: Target, sessions: num
   return weights + activationBytes(model, precision) + further;
 }
 
-function runsOnCpu(device: DeviceChoice): boolean {
+/** Whether the network will have no GPU, as far as shows without trying. */
+export function runsOnCpu(device: DeviceChoice): boolean {
   if (device !== 'auto') return device === 'cpu';
   return whyUnavailable('cuda', false) !== null && whyUnavailable('webgpu', false) !== null;
 }

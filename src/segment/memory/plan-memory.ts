@@ -5,7 +5,7 @@ import type { Model } from '../../nnunet/model/load-model.js';
 import { memoryLimit } from '../../process/memory-limit.js';
 import type { Target } from '../../runtime/load-on-device.js';
 import type { StudySize } from '../study/study-size.js';
-import { estimateMemory, type MemoryStep, memorySteps } from './estimate-memory.js';
+import { estimateMemory, type MemoryStep, memorySteps, runsOnCpu } from './estimate-memory.js';
 import { fitSessions, usableShare } from './fit-sessions.js';
 import { waitingSessionBytes } from './session-bytes.js';
 
@@ -13,7 +13,7 @@ import { waitingSessionBytes } from './session-bytes.js';
 export interface MemoryPlan {
   /** How many sessions run each network's tiles side by side on the CPU, in the order in which they run. */
   readonly sessions: readonly number[];
-  /** Whether each network's next fold may be loaded while one runs. */
+  /** Whether each network's next fold is loaded while one runs: on a GPU, where there is memory for it. */
   readonly loadsAhead: readonly boolean[];
   /** Estimated peak of each step, bytes; in a cascade that of the network that needs most. */
   readonly estimate: Readonly<Record<MemoryStep, number>>;
@@ -45,9 +45,9 @@ export function planMemory(
     const alone = estimateMemory(study, network, { device: 'cpu', precision }, 1).network;
     const sessions = fitSessions(network, threads, precision, alone, limit);
     const estimate = estimateMemory(study, network, { device, precision }, sessions);
-    // On a GPU, which one session has to itself, that is too much by some.
-    const further = sessions * waitingSessionBytes(network, precision);
-    return { sessions, estimate, loadsAhead: estimate.network + further <= usableShare * limit };
+    const further = waitingSessionBytes(network, precision);
+    const fitsTwice = estimate.network + further <= usableShare * limit;
+    return { sessions, estimate, loadsAhead: !runsOnCpu(device) && fitsTwice };
   });
   const most = (step: MemoryStep): number =>
     Math.max(...networks.map(({ estimate }) => Math.round(estimate[step])));

@@ -202,6 +202,15 @@ describe('of a cascade', () => {
   });
 });
 
+test('the next fold is loaded ahead on a GPU, where its weights fit beside', () => {
+  const plan = (device: 'cpu' | 'cuda', limit: number) =>
+    planMemory(largest, fine, { device, precision: 'auto', threads: 1, log }, limit);
+  expect(plan('cuda', 64e9).loadsAhead).toEqual([true]);
+  expect(plan('cpu', 64e9).loadsAhead).toEqual([false]);
+  const { network } = plan('cuda', 64e9).estimate;
+  expect(plan('cuda', (network + 29e6) / 0.8).loadsAhead).toEqual([false]);
+});
+
 describe('the check', () => {
   test('passes and says the figures where it fits', () => {
     const { log: told, infos } = recordLog();
