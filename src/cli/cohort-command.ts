@@ -108,7 +108,7 @@ function status(): Command {
 
 function collect(): Command {
   return new Command('collect')
-    .description('write lesions.csv, failed.csv and runs.csv of all shards')
+    .description('write lesions.csv, lesions-each.csv, failed.csv and runs.csv of all shards')
     .requiredOption('--output <folder>', 'the folder of the plan')
     .action(async ({ output }: { readonly output: string }) => {
       console.log(tellState(await collectCohort(output)));

@@ -65,12 +65,21 @@ test('whatever the order and number of shards, the tables have the same bytes', 
 
   for (const output of [apart, whole]) await collectCohort(output);
   expect(table(apart, 'lesions.csv')).toBe(table(whole, 'lesions.csv'));
+  expect(table(apart, 'lesions-each.csv')).toBe(table(whole, 'lesions-each.csv'));
+  const each = table(apart, 'lesions-each.csv').trim().split('\n');
+  expect(each[0]).toMatch(/^study,number,region,side,centre_x_mm,/);
+  expect(each.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual([
+    'a,1',
+    'b,1',
+    'c,1',
+  ]);
   const lines = table(apart, 'lesions.csv').trim().split('\n');
   expect(lines[0]).toBe('study,lesions,tmtv_ml,tlg,suv_max,error');
   // 27 voxels of 2 mm at SUV 9.
   expect(lines[1]).toMatch(/^a,1,0\.216\d*,1\.944\d*,9,$/);
   expect(lines[3]).toMatch(/^broken,,,,,.*not a MetaImage/);
-  expect(table(apart, 'failed.csv')).toMatch(/^study,shard,code,error\nbroken,1,bad-input,/);
+  expect(table(apart, 'failed.csv')).toBe(table(whole, 'failed.csv'));
+  expect(table(apart, 'failed.csv')).toMatch(/^study,code,error\nbroken,bad-input,/);
   expect(table(apart, 'runs.csv')).toMatch(/^a,1,[\d.]+,cpu,float32,1,\S+,$/m);
 
   const { pet } = makeStudy(join(root, 'in', 'a'));
@@ -81,6 +90,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(readdirSync(apart).sort()).toEqual([
     'failed',
     'failed.csv',
+    'lesions-each.csv',
     'lesions.csv',
     'plan',
     'runs.csv',
@@ -96,7 +106,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   await run(apart, '1/3', true);
   expect(statSync(done2).mtimeMs).toBe(before);
   expect((await collectCohort(apart)).done).toHaveLength(4);
-  expect(table(apart, 'failed.csv')).toBe('study,shard,code,error\n');
+  expect(table(apart, 'failed.csv')).toBe('study,code,error\n');
 });
 
 test('files, weights and plan are those of the plan, or it says what is not', async () => {
