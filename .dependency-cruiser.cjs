@@ -15,10 +15,10 @@ const layers = [
   ['nnunet'],
   ['lesions', 'suv'],
   ['picture'],
-  ['dicom'],
+  ['dicom', 'page'],
   ['segment'],
-  ['phantom', 'page', 'evaluate'],
-  ['cohort'],
+  ['phantom', 'evaluate', 'record'],
+  ['cohort', 'interact'],
   ['container'],
   ['cli'],
   ['index', 'main', 'evaluation-main'],
@@ -42,15 +42,7 @@ const onlyFrom = {
 const packagesOf = {
   runtime: ['onnxruntime'],
   image: ['itk-wasm', '@itk-wasm/'],
-  dicom: [
-    'dcmjs',
-    'dicom',
-    'daikon',
-    'dwv',
-    '@cornerstonejs/',
-    'jpeg-lossless-decoder-js',
-    'yauzl',
-  ],
+  dicom: ['dcmjs', 'dicom', 'daikon', 'dwv', '@cornerstonejs/', 'jpeg-lossless-decoder-js'],
 };
 
 const either = (patterns) => `(?:${patterns.join('|')})`;

@@ -31,6 +31,7 @@ COPY docker/fetch-cuda-provider.sh docker/prune-modules.sh docker/list-notices.m
 RUN sh docker/fetch-cuda-provider.sh "${ORT_CUDA}" && sh docker/prune-modules.sh && node docker/list-notices.mjs >NOTICES
 COPY LICENSE ./
 COPY weights weights
+COPY cluster cluster
 RUN rm -rf src docker tsconfig.json package-lock.json .npmrc && chmod -R a+rX . && chmod a+x dist/cli.js
 
 # Scoring masks needs no network and no weights.

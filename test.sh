@@ -150,4 +150,17 @@ check_kit
 docker stop --time 5 "$id" >/dev/null
 code=$(docker inspect -f '{{.State.ExitCode}}' "$id"); [ "$code" = 143 ] || fail "the server ended with code $code"
 
+say "9. clicks: a participant's five-channel folder, two iterations, the second shown the first: nnU-Net's own answers"
+clicks=$PWD/test/parity/click-kits/cones
+mkdir -p "$input/clicks/images/pet" "$input/clicks/images/ct"
+cp "$clicks/pet.mha" "$input/clicks/images/pet/a.mha"; cp "$clicks/ct.mha" "$input/clicks/images/ct/b.mha"
+empty_output
+for set in none one; do
+  cp "$clicks/$set/clicks.json" "$input/clicks/lesion-clicks.json"; cp "$clicks/$set/expected.mha" "$input/expected.mha"
+  docker run --rm "${restrictions[@]}" -v "$clicks/model:/opt/ml/model:ro" -v "$input/clicks:/input:ro" -v "$output:/output" "$image" \
+    >"$input/log" 2>"$input/errors" || { tail -5 "$input/errors" >&2; fail "clicks ($set)"; }
+  check_mask /test/input/clicks tumor-lesion-segmentation /test/input/expected.mha
+done
+grep -q '"previous":"mask"' "$input/log" || fail 'the second iteration was not shown the first'
+
 say "all checks passed in $((SECONDS - started)) s"

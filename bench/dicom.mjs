@@ -3,10 +3,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { airHu } from '../dist/dicom/air-hu.js';
 import { findImages } from '../dist/dicom/open/find-images.js';
-import { airHu, openCt } from '../dist/dicom/open/open-ct.js';
+import { openCt } from '../dist/dicom/open/open-ct.js';
 import { openPet } from '../dist/dicom/open/open-pet.js';
 import { resampleOnto } from '../dist/image/resample-onto.js';
+import { parseOptions } from '../dist/options/parse-options.js';
+import { uptakeFields } from '../dist/suv/uptake-fields.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'autopet-bench-'));
 try {
@@ -18,15 +22,7 @@ try {
   const any = { petSeries: null, ctSeries: null, frame: null, demand: 'whole-body' };
   const found = await findImages(folder, any);
   seconds('headers');
-  const said = {
-    petUnit: 'auto',
-    weight: null,
-    dose: null,
-    injectionTime: null,
-    scanTime: null,
-    nuclide: null,
-    decayCorrection: null,
-  };
+  const said = parseOptions(z.strictObject(uptakeFields), {});
   const pet = await (await openPet(found.pet, null, said)).read();
   seconds('PET');
   const ct = await (await openCt(found.ct)).read();

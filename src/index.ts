@@ -17,29 +17,41 @@ export {
   UsageError,
 } from './errors.js';
 export { type Evaluated, evaluate } from './evaluate/evaluate.js';
+export { evaluateInteractive } from './evaluate/interactive/evaluate-interactive.js';
+export type * from './evaluate/interactive/interactive-evaluation.js';
 export type { EvaluateOptions } from './evaluate/options/evaluate-options.js';
 export { type RankedInput, rank } from './evaluate/rank/rank.js';
 export type { RankOptions } from './evaluate/rank/rank-options.js';
 export type * from './evaluate/rank/ranking.js';
 export type * from './evaluate/result/evaluation.js';
+export { interact } from './interact/interact.js';
+export type { InteractOptions } from './interact/interact-options.js';
 export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';
 export type { DeviceChoice } from './runtime/device.js';
 export { checkDicom } from './segment/check-dicom.js';
 export { type CheckedInput, checkInput } from './segment/check-input.js';
+export { measure } from './segment/measure/measure.js';
+export { measureDicom } from './segment/measure/measure-dicom.js';
+export type { MeasureDicomOptions, MeasureOptions } from './segment/measure/measure-options.js';
+export type { MeasureResult } from './segment/measure/measure-result.js';
 export { openSegmenter } from './segment/open-segmenter.js';
 export type {
   CheckDicomOptions,
   CheckOptions,
   DicomStudyOptions,
+  ResultOptions,
   SegmentDicomOptions,
+  SegmenterDicomOptions,
   SegmenterOptions,
   SegmentOptions,
   StudyOptions,
   UptakeOptions,
 } from './segment/options/segment-options.js';
 export type { Tta } from './segment/predict/plan-passes.js';
+export type { FoundLesions } from './segment/report/found-lesions.js';
+export type { LesionRow } from './segment/report/lesion-row.js';
 export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
 export type { SuvOrigin } from './segment/report/suv-origin.js';
 export { segment } from './segment/segment.js';

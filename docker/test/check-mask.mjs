@@ -14,7 +14,11 @@ const check = (holds, what) => {
   if (!holds) throw new Error(what);
 };
 
-const files = filesBelow(output).filter((path) => basename(path) !== 'data-centric-model.json');
+// What is kept for the next iteration is no output of this one.
+const files = filesBelow(output).filter(
+  (path) =>
+    basename(path) !== 'data-centric-model.json' && !path.startsWith(join(output, 'state', '/')),
+);
 check(files.length === 1, `expected one file, found: ${files.join(', ') || 'none'}`);
 const [ct] = filesBelow(join(input, 'images', 'ct')).filter((path) => path.endsWith('.mha'));
 const place = join(output, 'images', socket, basename(ct));

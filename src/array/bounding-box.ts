@@ -25,6 +25,11 @@ export function isFullBox(box: BoundingBox, shape: Shape): boolean {
   return boxShape(box).every((length, axis) => length === shape[axis]);
 }
 
+/** Whether two boxes have a voxel in common. */
+export function overlap(a: BoundingBox, b: BoundingBox): boolean {
+  return a.every(([from, to], axis) => from < b[axis as 0][1] && b[axis as 0][0] < to);
+}
+
 /** The smallest box round two; one that is null holds nothing. */
 export function unionOf(a: BoundingBox | null, b: BoundingBox | null): BoundingBox | null {
   if (a === null || b === null) return a ?? b;

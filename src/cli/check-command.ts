@@ -6,13 +6,15 @@ import { checkDicom } from '../segment/check-dicom.js';
 import { checkInput } from '../segment/check-input.js';
 import { reportedSuv } from '../segment/report/reported-suv.js';
 import { findingLine, refusalOf } from '../segment/study/input-check.js';
-import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import {
+  addDicomOptions,
+  addSeriesOptions,
+  checkGiven,
+  type StudyArguments,
+} from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface CheckArguments extends UptakeArguments, SeriesArguments {
-  readonly pet?: string;
-  readonly ct?: string;
-  readonly dicom?: string;
+interface CheckArguments extends UptakeArguments, StudyArguments {
   readonly model?: string;
   readonly report?: string;
 }
@@ -23,24 +25,18 @@ export function checkCommand(): Command {
     .description('look at a PET and a CT without segmenting: SUV, HU, one body in one place')
     .option('--pet <file>', 'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz or .nrrd')
     .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
-    .option(
-      '--dicom <folder>',
-      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
-    )
     .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
     .option('--report <file.json>', 'also write the verdict and what was found');
-  return addUptakeOptions(addSeriesOptions(command)).action(run);
+  return addUptakeOptions(addSeriesOptions(addDicomOptions(command))).action(run);
 }
 
 async function run({ report, ...options }: CheckArguments): Promise<void> {
   const { log } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, ...same } = options;
-  checkGiven(options);
-  const check =
-    dicom === undefined
-      ? // What is missing is told by name.
-        await checkInput({ ...same, pet: pet!, ct: ct!, log })
-      : await checkDicom({ ...same, dicom, petSeries, ctSeries, frame, log });
+  const { pet, ct, ...same } = options;
+  // What is missing of image files is told by name.
+  const check = checkGiven(options)
+    ? await checkDicom({ ...same, log })
+    : await checkInput({ ...same, pet: pet!, ct, log });
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }

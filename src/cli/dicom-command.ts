@@ -11,7 +11,6 @@ interface DicomArguments extends SeriesArguments, UptakeArguments {
   readonly imagesTr?: string;
   readonly case?: string;
   readonly report?: string;
-  readonly keepUids?: boolean;
 }
 
 /** `autopet dicom`: what is in a folder of DICOM files, and PET and CT out of it. */
@@ -29,8 +28,7 @@ export function dicomCommand(): Command {
       "write both as nnU-Net names them: <case>_0000.nii.gz the CT on the PET's grid, _0001 the PET",
     )
     .option('--case <name>', 'for --imagesTr (default: study- and a hash)')
-    .option('--report <file.json>', 'also write the table and what gave the SUV')
-    .option('--keep-uids', 'tell the UIDs of series');
+    .option('--report <file.json>', 'also write the table and what gave the SUV');
   return addUptakeOptions(addSeriesOptions(command)).action(run);
 }
 

@@ -1,6 +1,10 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
+import { OptionError } from '../errors.js';
 import { evaluate } from '../evaluate/evaluate.js';
+import { evaluateInteractive } from '../evaluate/interactive/evaluate-interactive.js';
+import type { InteractiveEvaluation } from '../evaluate/interactive/interactive-evaluation.js';
+import { writeInteractive } from '../evaluate/interactive/write-interactive.js';
 import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
 import { writeEvaluation } from '../evaluate/report/write-evaluation.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
@@ -15,6 +19,7 @@ interface EvaluateArguments extends Omit<EvaluateOptions, 'log' | 'onProgress' |
   readonly csv?: string;
   readonly report?: string;
   readonly pictures: number;
+  readonly interactive?: boolean;
 }
 
 const pageSchema = z.strictObject({ pictures: field.wholeFrom(0, 20) });
@@ -26,6 +31,10 @@ export function evaluateCommand(): Command {
     .requiredOption('--predictions <folder>', 'predicted masks: .mha, .nii.gz, .nii or .nrrd')
     .requiredOption('--references <folder>', 'expert masks, named as the predictions')
     .option('--output <file.json>', 'where the metrics go', 'metrics.json')
+    .option(
+      '--interactive',
+      'predictions holds iteration_0, iteration_1 ...: curves and AUC as in edition V',
+    )
     .option('--csv <file.csv>', 'also write one line per case')
     .option('--report <file.html>', 'also write a page with tables, plots and pictures')
     .option('--pictures <number>', 'worst cases that the page shows', toNumber, 20)
@@ -51,7 +60,7 @@ export function evaluateCommand(): Command {
 }
 
 async function run(args: EvaluateArguments): Promise<void> {
-  const { output, csv, report, pictures, ...options } = args;
+  const { output, csv, report, pictures, interactive = false, ...options } = args;
   const page = parseOptions(pageSchema, { pictures });
   const { predictions, references, pet, subsets } = options;
   await checkOutputs({
@@ -59,10 +68,28 @@ async function run(args: EvaluateArguments): Promise<void> {
     inputs: [predictions, references, pet, subsets],
   });
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
+  if (interactive) {
+    refuseOfInteractive(options);
+    const evaluation = await evaluateInteractive({ ...options, log, onProgress }).finally(finish);
+    await writeInteractive({ metrics: output, csv, report }, evaluation);
+    log.info({ output }, `${describeInteractive(evaluation)}; written to ${output}`);
+    return;
+  }
   const evaluated = await evaluate({ ...options, log, onProgress }).finally(finish);
   const { evaluation } = evaluated;
   await writeEvaluation({ metrics: output, csv, report }, evaluated, page.pictures);
   log.info({ output }, `${describe(evaluation)}; written to ${output}`);
+}
+
+function refuseOfInteractive({ pet, rules }: Pick<EvaluateOptions, 'pet' | 'rules'>): void {
+  if (typeof pet === 'string') throw new OptionError('--pet', 'is of no use with --interactive.');
+  if (rules === 'I') throw new OptionError('--rules', 'with --interactive they are those of V.');
+}
+
+function describeInteractive({ cases, settings, aggregates }: InteractiveEvaluation): string {
+  const area = (name: 'auc_dice' | 'auc_dmm'): string =>
+    aggregates[name].mean?.toFixed(4) ?? 'undefined';
+  return `${cases.total} case(s), ${settings.iterations} iterations: mean AUC-Dice ${area('auc_dice')}, AUC-DMM ${area('auc_dmm')}`;
 }
 
 function describe({ cases, aggregates }: Evaluation): string {

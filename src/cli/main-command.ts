@@ -7,10 +7,15 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   segment: async () => (await import('./segment-command.js')).segmentCommand(),
   'segment-folder': async () =>
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
+  verify: async () => (await import('./verify-command.js')).verifyCommand(),
+  measure: async () => (await import('./measure-command.js')).measureCommand(),
+  cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),
+  models: async () => (await import('./models-command.js')).modelsCommand(),
   import: async () => (await import('./import-command.js')).importCommand(),
   evaluate: async () => (await import('./evaluate-command.js')).evaluateCommand(),
+  interact: async () => (await import('./interact-command.js')).interactCommand(),
   rank: async () => (await import('./rank-command.js')).rankCommand(),
   example: async () => (await import('./example-command.js')).exampleCommand(),
 };
@@ -27,14 +32,14 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     .description('Finds tumour lesions in whole-body PET/CT with nnU-Net models, without Python.')
     .version(version);
   for (const load of commandsFor(argv[2])) program.addCommand(await load());
-  for (const command of [program, ...program.commands]) {
+  for (const command of withThoseBelow(program)) {
     // The message becomes the last line on stderr, by runCommand.
     command.exitOverride().configureOutput({ outputError: () => undefined });
   }
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    if (error instanceof OptionError) throw withFlag(error, program.commands);
+    if (error instanceof OptionError) throw withFlag(error, withThoseBelow(program));
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
     if (error.code === 'commander.help') {
@@ -42,6 +47,10 @@ export async function mainCommand(argv: readonly string[]): Promise<void> {
     }
     throw new UsageError(`${error.message.replace(/^error: /, '')} (--help shows the options)`);
   }
+}
+
+function withThoseBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withThoseBelow)];
 }
 
 /** Without one Node.js starts no thread, whatever the paths. */

@@ -3,15 +3,17 @@ import type { FoldChoice } from '../nnunet/model/find-folds.js';
 import { type DeviceChoice, deviceChoices } from '../runtime/device.js';
 import { type PrecisionChoice, precisionChoices } from '../runtime/precision.js';
 import { type Tta, ttaChoices } from '../segment/predict/plan-passes.js';
-import { toFolds, toNumber } from './options.js';
+import { toFolds, toNames, toNumber } from './options.js';
 
 /** What is said of the network on the command line; defaults and bounds are the options' own. */
 export interface NetworkArguments {
   readonly model?: string;
+  readonly configuration?: string;
   readonly device?: DeviceChoice;
   readonly precision?: PrecisionChoice;
   readonly tta?: Tta;
   readonly folds?: FoldChoice;
+  readonly lesionLabel?: readonly string[];
   readonly stepSize?: number;
   readonly timeLimit?: number;
   readonly threads?: number;
@@ -21,7 +23,14 @@ export interface NetworkArguments {
 /** Gives a command the options that say which network runs, where and how. */
 export function addNetworkOptions(command: Command): Command {
   return command
-    .option('--model <folder>', 'nnU-Net v2 model folder (default: the bundled weights)')
+    .option(
+      '--model <folder>',
+      'nnU-Net model folder, or a folder or .zip with one in it (default: the bundled weights)',
+    )
+    .option(
+      '--configuration <name>',
+      'which one of several, such as 3d_fullres (default: the only one)',
+    )
     .addOption(
       new Option(
         '--device <device>',
@@ -44,6 +53,11 @@ export function addNetworkOptions(command: Command): Command {
       '--folds <list>',
       'fold numbers such as 0,1, or all for fold_all (default: every numbered fold)',
       toFolds,
+    )
+    .option(
+      '--lesion-label <names>',
+      'names or numbers of the labels that are lesions; the mask then holds them alone',
+      toNames,
     )
     .option(
       '--step-size <share>',

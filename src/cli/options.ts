@@ -8,6 +8,11 @@ export function toFolds(text: string): 'all' | 'auto' | readonly string[] {
   return text.split(',').map((name) => name.trim());
 }
 
+/** `tumor,metastasis` as a list. */
+export function toNames(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
 /** Any number, or the word `any`. */
 export function toLabel(text: string): number | 'any' {
   return text === 'any' ? text : toNumber(text);

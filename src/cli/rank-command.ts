@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type RankedInput, rank } from '../evaluate/rank/rank.js';
-import type { RankBy, Ranking } from '../evaluate/rank/ranking.js';
+import type { PerMetric, RankBy, RankedMetric, Ranking } from '../evaluate/rank/ranking.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
 import { openConsole } from '../process/console.js';
@@ -17,7 +17,9 @@ interface RankArguments {
 /** `autopet rank`: algorithms placed by their evaluations. */
 export function rankCommand(): Command {
   return new Command('rank')
-    .description("rank algorithms by the challenge's rule: Dice 50 %, FPV 25 %, FNV 25 %")
+    .description(
+      "rank algorithms by the challenge's rule: Dice 50 %, FPV 25 %, FNV 25 %; interactive ones by AUC-Dice and AUC-DMM",
+    )
     .argument('<[name=]metrics.json...>', 'what autopet evaluate wrote for each algorithm')
     .addOption(
       new Option('--by <averages>', 'rank the averages over all cases, or over each subset')
@@ -49,10 +51,21 @@ function nameOf(path: string): string {
   return file === 'metrics' ? basename(dirname(resolve(path))) : file;
 }
 
+const titles: Readonly<Record<RankedMetric, (value: string) => string>> = {
+  dice: (value) => `Dice ${value}`,
+  fpv_ml: (value) => `FPV ${value} ml`,
+  fnv_ml: (value) => `FNV ${value} ml`,
+  auc_dice: (value) => `AUC-Dice ${value}`,
+  auc_dmm: (value) => `AUC-DMM ${value}`,
+};
+
 function describe({ algorithms }: Ranking): string[] {
-  const show = (value: number | null): string => value?.toFixed(4) ?? 'undefined';
+  const show = (means: PerMetric): string =>
+    Object.entries(means)
+      .map(([name, value]) => `${titles[name as RankedMetric](value?.toFixed(4) ?? 'undefined')}`)
+      .join(', ');
   return algorithms.map(({ name, place, score, means, stability }) => {
     const [low, high] = stability.place_ci95;
-    return `${place}. ${name}: score ${score.toFixed(3)}, Dice ${show(means.dice)}, FPV ${show(means.fpv_ml)} ml, FNV ${show(means.fnv_ml)} ml; place ${low} to ${high} in 95 % of resamples`;
+    return `${place}. ${name}: score ${score.toFixed(3)}, ${show(means)}; place ${low} to ${high} in 95 % of resamples`;
   });
 }

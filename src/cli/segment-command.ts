@@ -1,19 +1,34 @@
 import { Command } from 'commander';
+import { UsageError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { openConsole } from '../process/console.js';
+import { writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
+import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
-import { segmentDicom } from '../segment/segment-dicom.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
-import { addSeriesOptions, checkGiven, type SeriesArguments } from './series-options.js';
+import { addResultOptions, type ResultArguments } from './result-options.js';
+import {
+  addDicomOptions,
+  addSeriesOptions,
+  checkGiven,
+  type StudyArguments,
+} from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface SegmentArguments extends NetworkArguments, UptakeArguments, SeriesArguments {
-  readonly pet?: string;
-  readonly ct?: string;
-  readonly dicom?: string;
+interface SegmentArguments
+  extends NetworkArguments,
+    UptakeArguments,
+    StudyArguments,
+    ResultArguments {
+  readonly record?: string;
   readonly output: string;
   readonly probabilities?: string;
-  readonly report?: string;
+  readonly lesionMask?: string;
+  readonly organs?: string;
+  readonly clicks?: string;
+  readonly obeyClicks?: boolean;
+  readonly state?: string;
   readonly dicomOutput?: string;
   readonly stow?: string;
 }
@@ -26,17 +41,34 @@ export function segmentCommand(): Command {
       '--pet <file>',
       'PET in SUV, or see --pet-unit: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr',
     )
-    .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .option(
-      '--dicom <folder>',
-      'both, from a folder or .zip of DICOM files, in place of --pet and --ct',
+      '--ct <file>',
+      'CT in HU, on any grid that overlaps the PET; none for a model of PET alone',
     )
     .requiredOption(
       '--output <file>',
       'where the mask goes, on the grid of the PET: .mha, .nii.gz or .nrrd',
     )
+    .option(
+      '--clicks <file.json>',
+      "a user's clicks or scribbles, in either of the challenge's forms",
+    )
+    .option(
+      '--obey-clicks',
+      'make the mask say what the clicks say: lesions clicked as background go, clicked tumours grow',
+    )
+    .option(
+      '--state <folder>',
+      'keeps what was found for the next iteration, for models that look at it',
+    )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
-    .option('--report <file.json>', 'also write what was done, timings and lesion volumes')
+    .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
+    .option('--organs <file>', "also write the model's other labels");
+  addResultOptions(command)
+    .option(
+      '--record <file.json>',
+      'also write what was run on what, for autopet verify (with --pet and --ct)',
+    )
     .option(
       '--dicom-output <folder>',
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
@@ -45,24 +77,39 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  return addNetworkOptions(addUptakeOptions(addSeriesOptions(command))).action(run);
+  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  return command.action(run);
 }
 
 async function run(options: SegmentArguments): Promise<void> {
   const { log, onProgress, finish } = openConsole();
-  const { pet, ct, dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...same } = options;
-  const told = { ...same, log, onProgress };
-  checkGiven(options);
-  const work =
-    dicom === undefined
-      ? // What is missing is told by name.
-        segment({ ...told, pet: pet!, ct: ct! })
-      : segmentDicom({ ...told, dicom, petSeries, ctSeries, frame, dicomOutput, stow });
-  const result = await work.finally(finish);
+  const { pet, ct, state, record, ...same } = options;
+  const told = { ...same, state: state === undefined ? [] : [state], log, onProgress };
+  // What is missing of image files is told by name.
+  const isDicom = checkGiven(options);
+  if (record !== undefined) await checkRecord(record, isDicom, options);
+  const work = async (): Promise<SegmentResult> => {
+    if (!isDicom) return segment({ ...told, pet: pet!, ct });
+    // Its libraries are large, and most studies are image files.
+    const { segmentDicom } = await import('../segment/segment-dicom.js');
+    return segmentDicom(told);
+  };
+  const result = await work().finally(finish);
+  if (record !== undefined) await writeRecord(record, { ...told, pet: pet!, ct }, result);
   const { lesions } = reportOf(result);
-  const { count, tmtv_ml } = lesions;
+  const { table: _, ...totals } = lesions;
+  const { count, tmtv_ml } = totals;
   log.info(
-    { output: options.output, ...lesions },
+    { output: options.output, ...totals },
     `${count} lesion(s), ${tmtv_ml.toFixed(1)} ml in all, written to ${options.output} after ${result.seconds.total} s on ${result.device}`,
   );
+}
+
+async function checkRecord(
+  record: string,
+  isDicom: boolean,
+  { pet, ct, output }: SegmentArguments,
+): Promise<void> {
+  if (isDicom) throw new UsageError('--record goes with --pet and --ct.');
+  await checkOutputs({ outputs: [record, output], inputs: [pet, ct] });
 }

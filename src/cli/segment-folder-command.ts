@@ -1,49 +1,45 @@
-import { Command, Option } from 'commander';
-import { findStudies } from '../cohort/find-studies.js';
-import { pairStudies } from '../cohort/pair-studies.js';
+import { Command } from 'commander';
+import { findCohort } from '../cohort/find-cohort.js';
 import { segmentStudies } from '../cohort/segment-studies.js';
 import { openConsole } from '../process/console.js';
 import type { PetUnit } from '../suv/pet-unit.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { addSourceOptions, checkSources, type SourceArguments } from './source-options.js';
 import { petUnitOption } from './uptake-options.js';
 
-interface SegmentFolderArguments extends NetworkArguments {
-  readonly studies?: string;
-  readonly pet: string;
-  readonly ct: string;
+interface SegmentFolderArguments extends NetworkArguments, SourceArguments {
   readonly output: string;
+  readonly dicomOutput?: string;
   readonly petUnit?: PetUnit | 'auto';
+  readonly pages?: boolean;
   readonly overwrite: boolean;
 }
 
 /** `autopet segment-folder`: many studies in, a mask of each and a table of lesions out. */
 export function segmentFolderCommand(): Command {
-  const command = new Command('segment-folder')
+  const command = addSourceOptions(new Command('segment-folder'))
     .description('segment a folder of studies; goes on where an earlier run has stopped')
-    .option(
-      '--studies <folder>',
-      'a folder for each study, at any depth; --pet and --ct name the files',
-    )
-    .addOption(
-      new Option('--pet <name>', 'PET of a study, or without --studies a folder of PETs').default(
-        'SUV.nii.gz',
-      ),
-    )
-    .addOption(
-      new Option('--ct <name>', 'CT of a study, or a folder of CTs named as the PETs').default(
-        'CTres.nii.gz',
-      ),
-    )
     .requiredOption('--output <folder>', 'where masks, reports and lesions.csv go')
+    .option(
+      '--dicom-output <folder>',
+      'with --dicom: also write SEG, SR, RTSTRUCT and a picture of each for a PACS',
+    )
     .addOption(petUnitOption())
+    .option('--pages', 'also write a page of each study, and index.html that leads to them')
     .option('--overwrite', 'segment again what an earlier run has done', false);
   return addNetworkOptions(command).action(run);
 }
 
-async function run({ studies, pet, ct, ...options }: SegmentFolderArguments): Promise<void> {
+async function run(given: SegmentFolderArguments): Promise<void> {
+  const { studies, pet, ct, dicom, ...options } = given;
+  checkSources(given, given.dicomOutput);
   const { log, onProgress, finish } = openConsole();
-  const found =
-    studies === undefined ? await pairStudies(pet, ct) : await findStudies(studies, pet, ct, log);
-  log.info({ studies: found.length }, `${found.length} studies`);
-  await segmentStudies(found, { ...options, log, onProgress }).finally(finish);
+  const sources = { studies, pet, ct, dicom, keepUids: options.keepUids };
+  const found = await findCohort(sources, log);
+  try {
+    log.info({ studies: found.studies.length }, `${found.studies.length} studies`);
+    await segmentStudies(found.studies, { ...options, log, onProgress }).finally(finish);
+  } finally {
+    await found.close();
+  }
 }

@@ -1,11 +1,11 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import { byCodePoint } from '../files/by-code-point.js';
 import { listed } from '../files/listed.js';
 import { systemError } from '../files/system-error.js';
+import { walkFolders } from '../files/walk-folders.js';
 import type { Log } from '../log.js';
-import type { StudyFiles } from './study-files.js';
+import type { StudyFiles } from './cohort-study.js';
 
 /**
  * Finds the folders, at any depth and through links, that hold a file called `petName` or one called
@@ -13,29 +13,32 @@ import type { StudyFiles } from './study-files.js';
  * `PETCT_1_2001-09-13`. One that lacks a file is a study too: it will fail, and the others will not. What
  * looks like a study and is none is told.
  *
+ * @param ctName null for PETs alone
  * @returns studies in the order of their names
  * @throws InputError when no folder has both files, or when two get the same name
  */
 export async function findStudies(
   folder: string,
   petName: string,
-  ctName: string,
+  ctName: string | null,
   log: Log,
 ): Promise<readonly StudyFiles[]> {
-  const found = await search(folder, [petName, ctName]);
-  const holding = (name: string): Set<string> => new Set(found.folders.get(name));
+  const found = await search(folder, ctName === null ? [petName] : [petName, ctName]);
+  const holding = (name: string | null): Set<string> => new Set(found.folders.get(name ?? ''));
   const [pets, cts] = [holding(petName), holding(ctName)];
   tellLeftOut(found, log);
-  if (![...pets].some((path) => cts.has(path))) {
+  if (![...pets].some((path) => ctName === null || cts.has(path))) {
+    const [names, options] =
+      ctName === null ? [petName, '--pet'] : [`${petName} and ${ctName}`, '--pet and --ct'];
     throw new InputError(
-      `No folder in ${folder} holds ${petName} and ${ctName}. Say with --pet and --ct what the files are called.`,
+      `No folder in ${folder} holds ${names}. Say with ${options} what the files are called.`,
     );
   }
   const studies = [...new Set([...pets, ...cts])]
     .map((path) => ({
       name: studyName(folder, path),
       pet: join(path, petName),
-      ct: join(path, ctName),
+      ct: ctName === null ? null : join(path, ctName),
     }))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const twin = studies.find(({ name }, i) => name === studies[i + 1]?.name);
@@ -56,32 +59,21 @@ interface Found {
   readonly unreadable: readonly string[];
 }
 
-/** Goes through all folders, each once, however many links lead there. */
+/** Looks into all folders. */
 async function search(root: string, names: readonly string[]): Promise<Found> {
   const folders = new Map<string, string[]>(names.map((name) => [name, []]));
   const [otherCase, unreadable]: [string[], string[]] = [[], []];
-  const seen = new Set<string>();
   const lowered = new Set(names.map((name) => name.toLowerCase()));
-  async function visit(path: string): Promise<void> {
-    const real = await realpath(path);
-    if (seen.has(real)) return;
-    seen.add(real);
-    const entries = await readdir(path);
-    for (const name of entries.sort(byCodePoint)) {
-      const inside = join(path, name);
-      const what = await stat(inside).catch(() => null);
-      if (what?.isDirectory()) {
-        await visit(inside).catch(() => unreadable.push(inside));
-      } else if (folders.has(name)) {
-        folders.get(name)!.push(path);
-      } else if (lowered.has(name.toLowerCase())) {
-        otherCase.push(inside);
-      }
-    }
-  }
-  await visit(root).catch((cause: unknown) => {
+  const onUnreadable = (path: string): void => void unreadable.push(path);
+  const walked = await walkFolders(root, { onUnreadable }).catch((cause: unknown) => {
     throw systemError(cause, root, 'read as a folder', InputError);
   });
+  for (const { path, entries } of walked) {
+    for (const { name } of entries) {
+      if (folders.has(name)) folders.get(name)!.push(path);
+      else if (lowered.has(name.toLowerCase())) otherCase.push(join(path, name));
+    }
+  }
   return { folders, otherCase, unreadable };
 }
 

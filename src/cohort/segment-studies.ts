@@ -1,40 +1,22 @@
-import { join } from 'node:path';
-import { AutopetError, StudiesError } from '../errors.js';
+import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
-import { listed } from '../files/listed.js';
-import { writeJson } from '../files/write-json.js';
-import { type Log, silentLog } from '../log.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
-import type {
-  Complete,
-  PassOptions,
-  SegmenterOptions,
-} from '../segment/options/segment-options.js';
 import { usedModel } from '../segment/report/make-result.js';
-import { type Report, reportOf } from '../segment/report/report.js';
 import type { Segmenter } from '../segment/segmenter.js';
-import type { PetUnit } from '../suv/pet-unit.js';
-import { readSidecar, sidecarBeside } from '../suv/read-sidecar.js';
-import { version } from '../version.js';
-import { type Conditions, finishedReport } from './finished-report.js';
-import type { StudyFiles } from './study-files.js';
-import { sumFile, sumInput } from './sum-input.js';
-import { type Outcome, writeTable } from './write-table.js';
-
-/** How many studies are segmented, beside which they are. */
-export interface StudiesOptions extends SegmenterOptions, PassOptions {
-  /** Folder for `<study>.mha`, `<study>.json` and `lesions.csv`. */
-  readonly output: string;
-  /** As of `segment`; all else that turns a PET into SUV is read from its sidecar. */
-  readonly petUnit?: PetUnit | 'auto' | null | undefined;
-  /** Do again what is there already. Default: no. */
-  readonly overwrite?: boolean | null | undefined;
-}
+import { sidecarBeside } from '../suv/read-sidecar.js';
+import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
+import { refuseFailures } from './refuse-failures.js';
+import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
+import { flatPlaces } from './study-places.js';
+import { studyTaker } from './take-study.js';
+import { tellOutcome } from './tell-outcome.js';
+import { indexPath, writeIndex } from './write-index.js';
+import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
 /**
  * Segments study after study with a model that is loaded once. A study that fails does not keep the
@@ -48,7 +30,7 @@ export interface StudiesOptions extends SegmenterOptions, PassOptions {
  * @throws InterruptedError
  */
 export async function segmentStudies(
-  studies: readonly StudyFiles[],
+  studies: readonly CohortStudy[],
   given: StudiesOptions,
 ): Promise<readonly Outcome[]> {
   const options = normaliseOptions(folderSchema, given);
@@ -60,11 +42,11 @@ export async function segmentStudies(
 }
 
 async function segmentEach(
-  studies: readonly StudyFiles[],
-  options: Complete<StudiesOptions>,
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
 ): Promise<readonly Outcome[]> {
   const { output: folder, log, signal } = options;
-  await checkAllOutputs(studies, folder);
+  await checkAllOutputs(studies, options);
   const model = await loadModel(options.model, options);
   const used = await usedModel(model);
   const outcomes: Outcome[] = [];
@@ -73,172 +55,51 @@ async function segmentEach(
     if (opened.length === 0) opened.push(await openLoaded(model, used, options));
     return opened[0]!;
   };
+  const take = studyTaker({ model: used, options, open, told: {}, log });
+  const turns = studies.map((study) => ({
+    study,
+    places: flatPlaces(folder, options.dicomOutput, options.pages, study),
+  }));
   try {
-    for (const [k, study] of studies.entries()) {
-      const place = `${k + 1} of ${studies.length}, ${study.name}`;
-      const { outcome, isOld } = await takeStudy(study, used, options, open, place);
+    for (const [k, turn] of turns.entries()) {
+      const place = `${k + 1} of ${studies.length}, ${turn.study.name}`;
+      const { outcome, isOld } = await take(turn, place, turns[k + 1]);
       throwIfAborted(signal);
       outcomes.push(outcome);
-      tell(place, outcome, isOld, log);
-      await writeTable(tablePath(folder), outcomes).catch((error: unknown) => {
+      tellOutcome(place, outcome, isOld, log);
+      await writeTables(folder, outcomes).catch((error: unknown) => {
         // Locked by a spreadsheet program, say: it is written again after the next study.
         log.warn({}, (error as Error).message);
       });
     }
-    await writeTable(tablePath(folder), outcomes);
+    await writeTables(folder, outcomes);
+    if (options.pages) await writeIndex(folder, turns, outcomes);
     return outcomes;
   } finally {
     await opened[0]?.close();
   }
 }
 
-/**
- * Segments a study, unless it was done before.
- *
- * @param open gives the segmenter; what that throws is thrown on
- */
-async function takeStudy(
-  study: StudyFiles,
-  model: Report['model'],
-  options: Complete<StudiesOptions>,
-  open: () => Promise<Segmenter>,
-  place: string,
-): Promise<{ readonly outcome: Outcome; readonly isOld: boolean }> {
-  const { name } = study;
-  const { output: folder, overwrite, log } = options;
-  const failed = (error: unknown) => ({
-    outcome: { study: name, report: null, error: error as Error },
-    isOld: false,
-  });
-  let conditions: Conditions;
-  try {
-    conditions = await conditionsOf(study, model, options);
-  } catch (error) {
-    return failed(error);
-  }
-  if (!overwrite) {
-    const paths = [reportPath(folder, name), maskPath(folder, name)] as const;
-    const finished = await finishedReport(...paths, conditions);
-    if (finished.report !== null) {
-      return { outcome: { study: name, report: finished.report, error: null }, isOld: true };
-    }
-    if (finished.reason !== null) {
-      log.info({ study: name }, `${place}: done again, for ${finished.reason}`);
-    }
-  }
-  const segmenter = await open();
-  try {
-    const report = await segmentOne(segmenter, study, options, conditions);
-    return { outcome: { study: name, report, error: null }, isOld: false };
-  } catch (error) {
-    return failed(error);
-  }
-}
-
-async function conditionsOf(
-  { pet, ct }: StudyFiles,
-  model: Report['model'],
-  {
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    device,
-    precision,
-    threads,
-  }: Complete<StudiesOptions>,
-): Promise<Conditions> {
-  const [petSums, ctSums] = await Promise.all([sumInput(pet), sumInput(ct)]);
-  const sidecar = await readSidecar(pet, silentLog);
-  return {
-    autopet: version,
-    model,
-    inputs: { pet: petSums, ct: ctSums, sidecar },
-    settings: {
-      tta,
-      step_size: stepSize,
-      time_limit: timeLimit,
-      accept_input: acceptInput,
-      pet_unit: petUnit,
-      device,
-      precision,
-      threads,
-    },
-  };
-}
-
-/** The report says under which conditions the mask was made. */
-async function segmentOne(
-  segmenter: Segmenter,
-  { name, pet, ct }: StudyFiles,
-  {
-    output: folder,
-    tta,
-    stepSize,
-    timeLimit,
-    acceptInput,
-    petUnit,
-    onProgress,
-  }: Complete<StudiesOptions>,
-  { inputs, settings }: Conditions,
-): Promise<Report> {
-  const output = maskPath(folder, name);
-  const passes = { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
-  const result = await segmenter.segment({ pet, ct, output, ...passes });
-  const report = reportOf(result);
-  // Whatever happens between the two, a mask of other conditions is not taken for this one.
-  const mask = await sumFile(output);
-  await writeJson(reportPath(folder, name), { ...report, mask, inputs, settings });
-  return report;
-}
-
 /** A night is not spent on what cannot be kept. */
-async function checkAllOutputs(studies: readonly StudyFiles[], folder: string): Promise<void> {
-  const sidecars = await Promise.all(studies.map(({ pet }) => sidecarBeside(pet)));
+async function checkAllOutputs(
+  studies: readonly CohortStudy[],
+  options: CompleteStudiesOptions,
+): Promise<void> {
+  const { output: folder, dicomOutput, pages } = options;
+  const places = studies.map((study) => flatPlaces(folder, dicomOutput, pages, study));
+  const inputs = studies.map((study) => (isDicom(study) ? [] : inputsOf(study)));
   await checkOutputs({
     outputs: [
-      tablePath(folder),
-      ...studies.flatMap(({ name }) => [maskPath(folder, name), reportPath(folder, name)]),
+      ...tablePaths(folder),
+      ...(pages ? [indexPath(folder)] : []),
+      ...places.flatMap(({ mask, report, page }) => [mask, report, page]),
     ],
-    inputs: [...studies.flatMap(({ pet, ct }) => [pet, ct]), ...sidecars],
+    folders: places.map(({ objects }) => objects),
+    replaced: objectNames,
+    inputs: (await Promise.all(inputs)).flat(),
   });
 }
 
-function tablePath(folder: string): string {
-  return join(folder, 'lesions.csv');
-}
-
-function maskPath(folder: string, name: string): string {
-  return join(folder, `${name}.mha`);
-}
-
-function reportPath(folder: string, name: string): string {
-  return join(folder, `${name}.json`);
-}
-
-function tell(place: string, { study, report, error }: Outcome, isOld: boolean, log: Log): void {
-  if (report === null) {
-    log.warn({ study }, `${place}: ${error?.message}`);
-  } else if (isOld) {
-    log.info({ study }, `${place}: was done before`);
-  } else {
-    const { lesions, seconds, device } = report;
-    const found = `${lesions.count} lesion(s), ${lesions.tmtv_ml.toFixed(1)} ml in all`;
-    log.info({ study, ...lesions }, `${place}: ${found}, after ${seconds.total} s on ${device}`);
-  }
-}
-
-/** The process ends as it would have for the first failure alone. */
-function refuseFailures(outcomes: readonly Outcome[]): void {
-  const failed = outcomes.filter(({ error }) => error !== null);
-  const [first] = failed;
-  if (!first?.error) return;
-  if (!(first.error instanceof AutopetError)) throw first.error;
-  const names = listed(failed.map(({ study }) => study));
-  throw new StudiesError(
-    `${failed.length} of ${outcomes.length} studies were not segmented: ${names}. ${first.study}: ${first.error.message}`,
-    first.error.code,
-    { cause: first.error },
-  );
+async function inputsOf({ pet, ct }: StudyFiles): Promise<(string | null)[]> {
+  return [pet, ct, await sidecarBeside(pet)];
 }

@@ -1,8 +1,8 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
 import { imageNames } from './image-names.js';
+import { makeFolder } from './make-folder.js';
 import { isSystemError, systemError } from './system-error.js';
 import { type Place, tryNames } from './try-names.js';
 import { followed } from './write-whole.js';
@@ -14,6 +14,8 @@ export interface PlannedFiles {
   readonly outputs?: Paths;
   /** Folders that are written as a whole: they may be there, but empty. */
   readonly folders?: Paths;
+  /** Names of files of earlier results, which a folder may hold all the same, and nothing else. */
+  readonly replaced?: readonly string[];
   /** A folder stands for the images in it. */
   readonly inputs?: Paths;
 }
@@ -29,6 +31,7 @@ export interface PlannedFiles {
 export async function checkOutputs({
   outputs = [],
   folders = [],
+  replaced = [],
   inputs = [],
 }: PlannedFiles): Promise<void> {
   const files = outputs.filter((path) => typeof path === 'string');
@@ -36,7 +39,7 @@ export async function checkOutputs({
   refuseWithin([...files, ...wholes]);
   const written = [
     ...(await placesOf(files, refuseUnlessFile)),
-    ...(await placesOf(wholes, refuseUnlessEmpty)),
+    ...(await placesOf(wholes, refuseUnlessFree(replaced))),
   ];
   const readIn = byFolder((await Promise.all(inputs.map(inputPlaces))).flat());
   for (const [folder, places] of byFolder(written))
@@ -66,7 +69,7 @@ async function placesOf(
     try {
       const target = await followed(resolve(path));
       await refuse(path, target);
-      await fs.ensureDir(dirname(target));
+      await makeFolder(dirname(target));
       places.push(await placeOf(path, target));
     } catch (cause) {
       throw systemError(cause, path, 'written', UsageError);
@@ -87,13 +90,16 @@ async function refuseUnlessFile(path: string, target: string): Promise<void> {
   await (await open(target, 'r+')).close();
 }
 
-async function refuseUnlessEmpty(path: string, target: string): Promise<void> {
-  const found = await stat(target).catch(nullIfMissing);
-  if (found === null) return;
-  if (found.isDirectory() && (await readdir(target)).length === 0) return;
-  throw new UsageError(
-    `${path} is ${found.isDirectory() ? 'not empty' : 'a file'}. Choose a new folder, or empty this one.`,
-  );
+function refuseUnlessFree(replaced: readonly string[]) {
+  return async (path: string, target: string): Promise<void> => {
+    const found = await stat(target).catch(nullIfMissing);
+    if (found === null) return;
+    const isFolder = found.isDirectory();
+    if (isFolder && (await readdir(target)).every((name) => replaced.includes(name))) return;
+    throw new UsageError(
+      `${path} is ${isFolder ? 'not empty' : 'a file'}. Choose a new folder, or empty this one.`,
+    );
+  };
 }
 
 function nullIfMissing(error: unknown): null {

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, extname, join, sep } from 'node:path';
 import fs from 'fs-extra';
+import { UsageError } from '../errors.js';
 import { endingOf } from './endings.js';
+import { systemError } from './system-error.js';
 
 /** What is half-written, and what it will be. */
 const partials = new Map<string, string>();
@@ -40,6 +42,37 @@ export async function withPartial<T>(
     partials.delete(partial);
     follow(partial, false);
   }
+}
+
+/** A folder for a while. */
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Removes it with all that is in it. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a folder in the system's temporary one that only this user may read, under a name that tells nothing. Like all that is
+ * half-written it goes with the process, however that ends.
+ */
+export async function openTemporaryFolder(): Promise<TemporaryFolder> {
+  await sweep(tmpdir());
+  made += 1;
+  const path = join(tmpdir(), `${markOf('')}${process.pid}-${made}-${randomUUID()}`);
+  partials.set(path, path);
+  follow(path, true);
+  const remove = async (): Promise<void> => {
+    await fs.remove(path);
+    partials.delete(path);
+    follow(path, false);
+  };
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (cause) {
+    await remove().catch(() => undefined);
+    throw systemError(cause, path, 'made', UsageError);
+  }
+  return { path, remove };
 }
 
 /** What a path is called once all is whole: it may be half-written itself, or lie in a folder that is. */

@@ -1,7 +1,7 @@
 import { open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
+import { makeFolder } from './make-folder.js';
 import { finalName, withPartial } from './partial-files.js';
 import { systemError } from './system-error.js';
 
@@ -21,7 +21,7 @@ export async function writeWhole<T>(
 ): Promise<T> {
   try {
     const target = await followed(path);
-    await fs.ensureDir(dirname(target));
+    await makeFolder(dirname(target));
     return await withPartial(target, async (partial) => {
       const result = await write(partial);
       await toDisk(partial);

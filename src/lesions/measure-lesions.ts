@@ -5,7 +5,9 @@ import { type Geometry, type Vec3, voxelMillilitres } from '../image/volume.js';
 import { indexToWorld } from '../image/world.js';
 import { centroidsOf } from './centroids.js';
 import { dmaxOf } from './dmax.js';
+import { longestDiametersOf } from './longest-diameter.js';
 import type { Lesion, LesionUptake, MeasuredLesions, Place } from './measured-lesions.js';
+import { nearestLesionsOf } from './nearest-lesion.js';
 import { suvPeaksOf } from './suv-peak.js';
 import { totalVolumeOf } from './total-volume.js';
 import { uptakeOf } from './uptake.js';
@@ -25,6 +27,8 @@ export function measureLesions(
   const shape: Shape = [grid.size[2], grid.size[1], grid.size[0]];
   const uptake = pet && measureUptake(components, shape, grid, pet);
   const centroids = centroidsOf(components, shape);
+  const diameters = longestDiametersOf(components, shape, grid.spacing);
+  const nearest = nearestLesionsOf(components, shape, grid.spacing);
   const lesions = byFallingVolume(components).map((component, i): Lesion => {
     const [x, y, z] = centroids.subarray(3 * component);
     return {
@@ -33,6 +37,8 @@ export function measureLesions(
       voxels: components.voxels[component]!,
       volumeMl: components.voxels[component]! * voxelMillilitres(grid.spacing),
       centre: placeOf([x!, y!, z!], grid),
+      longestDiameterMm: diameters[component]!,
+      nearestMm: components.count === 1 ? null : nearest[component]!,
       uptake: uptake?.of(component) ?? null,
     };
   });

@@ -17,6 +17,10 @@ export interface Lesion {
   readonly volumeMl: number;
   /** Centre of gravity, not weighted by uptake. */
   readonly centre: Place;
+  /** Between two points of its surface, mm. */
+  readonly longestDiameterMm: number;
+  /** From its centre to that of the nearest other lesion, mm; null where there is none. */
+  readonly nearestMm: number | null;
   /** Null without a PET. */
   readonly uptake: LesionUptake | null;
 }

@@ -19,22 +19,22 @@ import { withFoldGraph } from './model/with-fold-graph.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 
 export interface ImportOptions {
-  /** An nnU-Net v2 model folder with `.pth` checkpoints. */
+  /** An nnU-Net model folder with checkpoints. */
   readonly source: string;
   /** Where the model folder goes; if it is there, it must be empty. */
   readonly target: string;
   readonly folds: FoldChoice;
   /** Default: what the checkpoint was trained for. */
   readonly configuration: string | null;
-  /** File name of the checkpoints. */
-  readonly checkpoint: string;
+  /** File name of the checkpoints; null for the usual ones. */
+  readonly checkpoint: string | null;
   /** Store the convolutions' weights as float16: half the size, the same arithmetic. */
   readonly half: boolean;
   readonly log: Log;
 }
 
 /**
- * Turns an nnU-Net v2 model folder into one whose networks are ONNX files, once and for all: no
+ * Turns an nnU-Net model folder into one whose networks are ONNX files, once and for all: no
  * optimiser state, quicker to load. Masks stay the same. A cascade's first network is imported with it.
  *
  * @throws UsageError when the target is a file, holds something already or cannot be written
@@ -47,7 +47,7 @@ export async function importModel(options: ImportOptions): Promise<void> {
   const { source, folds, configuration, checkpoint, log } = options;
   const model = await loadModel(source, {
     folds,
-    checkpoint,
+    ...(checkpoint === null ? {} : { checkpoint }),
     log,
     ...(configuration === null ? {} : { configuration }),
   });
@@ -72,7 +72,7 @@ async function writeModel(model: Model, folder: string, options: ImportOptions):
     sums[name] = await sha256(join(folder, name));
   };
   for (const { name, path } of model.folds) {
-    if (!path.endsWith('.pth')) {
+    if (path.endsWith('.onnx')) {
       throw new ModelError(`${path} is an ONNX file already; there is nothing to import.`);
     }
     const file = `fold_${name}/checkpoint_final.onnx`;
@@ -117,6 +117,12 @@ async function copySettings(model: Model, name: string, folder: string): Promise
   return copy !== null;
 }
 
+/** How a model takes clicks; its trainer's name, which may be all that tells, is lost. */
+function clicksOf({ channels, clicks }: Model): object {
+  if (clicks === null) return {};
+  return clicks.name === 'own' ? { channels } : { channels, clicks: clicks.name };
+}
+
 /**
  * The source's own model.json, with what an ONNX file does not say and its folder may not either: what counts for
  * the source, wherever that was written.
@@ -129,7 +135,9 @@ async function writeModelJson(
   const ownFile = join(model.folder, 'model.json');
   const own = await readModelFileIfThere(ownFile, z.record(z.string(), z.unknown()));
   const content = {
+    ...clicksOf(model),
     ...own,
+    ...(model.trainer === undefined ? {} : { trainer: model.trainer }),
     mirror_axes: model.mirrorAxes,
     configuration: model.configuration.name,
     provenance: own?.provenance ?? `Imported from nnU-Net checkpoints by autopet ${version}.`,

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { convertDicom } from '../dicom/convert/convert-dicom.js';
+import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { writeFileWhole } from '../files/write-file-whole.js';
 import { readVolume } from '../image/read/read-volume.js';
@@ -9,35 +11,51 @@ import type { Log, OnProgress } from '../log.js';
 import { encodePng } from '../picture/encode-png.js';
 import { renderMip } from '../picture/render-mip.js';
 import { segment } from '../segment/segment.js';
-import { makePhantom } from './make-phantom.js';
+import { segmentDicom } from '../segment/segment-dicom.js';
+import { writePhantomDicom } from './dicom/write-phantom-dicom.js';
+import { makePhantom, type Phantom } from './make-phantom.js';
 
 /** Draws a patient with lesions in nodes, lung, liver and bone. */
 const exampleSeed = 1;
 
-const exampleFiles = ['pet.mha', 'ct.mha', 'truth.mha', 'mask.mha', 'mip.png'] as const;
+const exampleFiles = [
+  'pet.mha',
+  'ct.mha',
+  'truth.mha',
+  'mask.mha',
+  'mip.png',
+  'lesions.csv',
+  'page.html',
+] as const;
+
+interface ExampleOptions {
+  /** Whether the study is written as DICOM, and read from that. */
+  readonly dicom: boolean;
+  readonly log: Log;
+  readonly onProgress: OnProgress;
+}
 
 /**
  * Makes a synthetic whole-body study, segments it with the bundled weights, scores the mask against
- * the known lesions, and writes `pet.mha`, `ct.mha`, `truth.mha`, `mask.mha` and `mip.png`.
+ * the known lesions, and writes `pet.mha`, `ct.mha`, `truth.mha`, `mask.mha`, `mip.png`, `lesions.csv` and `page.html`. By way of DICOM it also writes the
+ * two series in `dicom/`, what an archive takes of the mask in `objects/`, and `report.json`.
  *
  * @param folder where the files go; it is made if it is not there
  * @throws AutopetError as {@link segment} does
  */
-export async function runExample(folder: string, log: Log, onProgress: OnProgress): Promise<void> {
-  const inFolder = (name: (typeof exampleFiles)[number]): string => join(folder, name);
-  await checkOutputs({ outputs: exampleFiles.map(inFolder) });
-  log.info({ seed: exampleSeed }, 'making a synthetic whole-body PET/CT study');
-  const { pet, ct, truth } = makePhantom({ seed: exampleSeed });
-  await writeVolume(inFolder('pet.mha'), pet);
-  await writeVolume(inFolder('ct.mha'), ct);
-  await writeVolume(inFolder('truth.mha'), truth);
-  await segment({
-    pet: inFolder('pet.mha'),
-    ct: inFolder('ct.mha'),
-    output: inFolder('mask.mha'),
-    log,
-    onProgress,
+export async function runExample(folder: string, options: ExampleOptions): Promise<void> {
+  const { dicom, log } = options;
+  const inFolder = (name: string): string => join(folder, name);
+  await checkOutputs({
+    outputs: [...exampleFiles, ...(dicom ? ['report.json'] : [])].map(inFolder),
+    folders: dicom ? [inFolder('objects')] : [],
+    replaced: objectNames,
   });
+  log.info({ seed: exampleSeed }, 'making a synthetic whole-body PET/CT study');
+  const phantom = makePhantom({ seed: exampleSeed });
+  const { pet, truth } = phantom;
+  await writeVolume(inFolder('truth.mha'), truth);
+  await (dicom ? segmentSeries : segmentImages)(phantom, inFolder, options);
   const mask = (await readVolume(inFolder('mask.mha'))) as Volume<Uint8Array>;
   await writeFileWhole(inFolder('mip.png'), encodePng(renderMip(pet, mask, truth)));
   const [x, y, z] = truth.size;
@@ -45,11 +63,46 @@ export async function runExample(folder: string, log: Log, onProgress: OnProgres
   log.info({ ...score }, describe(score, inFolder('mip.png')));
 }
 
+type InFolder = (name: string) => string;
+
+async function segmentImages(
+  { pet, ct }: Phantom,
+  inFolder: InFolder,
+  { log, onProgress }: ExampleOptions,
+): Promise<void> {
+  const images = { pet: inFolder('pet.mha'), ct: inFolder('ct.mha') };
+  await writeVolume(images.pet, pet);
+  await writeVolume(images.ct, ct);
+  await segment({ ...images, output: inFolder('mask.mha'), log, onProgress });
+}
+
+async function segmentSeries(
+  phantom: Phantom,
+  inFolder: InFolder,
+  { log, onProgress }: ExampleOptions,
+): Promise<void> {
+  const dicom = inFolder('dicom');
+  await writePhantomDicom(dicom, phantom);
+  const images = { petOutput: inFolder('pet.mha'), ctOutput: inFolder('ct.mha') };
+  await convertDicom({ folder: dicom, ...images, log });
+  await segmentDicom({
+    dicom,
+    output: inFolder('mask.mha'),
+    lesions: inFolder('lesions.csv'),
+    page: inFolder('page.html'),
+    report: inFolder('report.json'),
+    dicomOutput: inFolder('objects'),
+    log,
+    onProgress,
+  });
+  log.info({}, `series in ${dicom}; SEG, SR, RTSTRUCT and a picture in ${inFolder('objects')}`);
+}
+
 function describe(score: MaskScore, picture: string): string {
   return [
     `Dice ${score.dice?.toFixed(3) ?? 'undefined (no lesion)'}`,
     `${score.lesionsFound} of ${score.referenceLesions} lesions found`,
     `${score.falseLesions} false lesion(s), ${score.falsePositiveMl.toFixed(1)} ml`,
-    `look at ${picture}`,
+    `look at ${picture} and page.html beside it`,
   ].join('; ');
 }

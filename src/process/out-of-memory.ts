@@ -14,7 +14,11 @@ export function isOutOfMemory(error: unknown): error is Error {
   return error.name === 'RangeError' && saysOutOfMemory(error.message);
 }
 
+// The last two are of threads that cannot be started.
+const words =
+  /out of memory|not enough memory|allocation failed|(could not|failed to) allocate|bad_?alloc|pthread_create|Resource temporarily unavailable/i;
+
 /** The same of a message whose error has lost its class, on the way between threads say. */
 export function saysOutOfMemory(message: string): boolean {
-  return /out of memory|allocation failed|could not allocate|bad_alloc/i.test(message);
+  return words.test(message);
 }

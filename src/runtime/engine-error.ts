@@ -1,3 +1,7 @@
+import { saysOutOfMemory } from '../process/out-of-memory.js';
+
+const deviceWords = /OUT_OF_MEMORY|CUDA failure 2\b|CUBLAS_STATUS_ALLOC_FAILED|device lost/i;
+
 /** onnxruntime refused or failed; the message is its own, less what it says of its source. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -12,9 +16,7 @@ export class EngineError extends Error {
 
   /** Whether memory, of the device or the host, is what was missing. */
   get isOutOfMemory(): boolean {
-    return /out of memory|failed to allocate|bad_?alloc|allocation failed|not enough memory|pthread_create|Resource temporarily unavailable|OUT_OF_MEMORY|CUDA failure 2\b|CUBLAS_STATUS_ALLOC_FAILED|device lost/i.test(
-      this.told,
-    );
+    return saysOutOfMemory(this.told) || deviceWords.test(this.told);
   }
 }
 

@@ -3,6 +3,7 @@ import { parseOptions } from '../options/parse-options.js';
 import { checkSchema } from './options/options-schema.js';
 import type { CheckOptions } from './options/segment-options.js';
 import { type SuvOrigin, suvOrigin } from './report/suv-origin.js';
+import { checkChannels } from './study/check-channels.js';
 import type { InputCheck } from './study/input-check.js';
 import { modelDemands } from './study/model-demands.js';
 import { openStudy } from './study/open-study.js';
@@ -22,7 +23,9 @@ export interface CheckedInput extends InputCheck {
 export async function checkInput(given: CheckOptions): Promise<CheckedInput> {
   const options = parseOptions(checkSchema, given);
   const { log } = options;
-  const demands = modelDemands(await loadModel(options.model, { log }));
+  const model = await loadModel(options.model, { log });
+  checkChannels(model, options.ct !== null);
+  const demands = modelDemands(model);
   const study = await openStudy(options, log);
   const { inputCheck } = await readStudy(study, log, demands);
   return { ...inputCheck, suv: suvOrigin(study) };

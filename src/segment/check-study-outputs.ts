@@ -1,9 +1,13 @@
+import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
-import type { Complete, StudyOptions } from './options/segment-options.js';
+import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 
-type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'report'> & {
+type StudyFiles = Pick<
+  Complete<StudyOptions>,
+  'output' | 'probabilities' | 'lesionMask' | 'organs' | 'clicks' | keyof ResultOptions
+> & {
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -17,12 +21,14 @@ type StudyFiles = Pick<Complete<StudyOptions>, 'output' | 'probabilities' | 'rep
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
-  const { pet, ct, output, probabilities, report, dicomOutput } = files;
-  checkMaskName(output);
-  if (probabilities !== null) checkMaskName(probabilities);
+  const { pet, ct, clicks, output, probabilities, lesionMask, organs } = files;
+  const { report, lesions, instances, page } = files;
+  const masks = [output, probabilities, lesionMask, organs, instances];
+  for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [output, probabilities, report],
-    folders: [dicomOutput],
-    inputs: [pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    outputs: [...masks, report, lesions, page],
+    folders: [files.dicomOutput],
+    replaced: objectNames,
+    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
   });
 }

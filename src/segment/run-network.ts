@@ -1,8 +1,10 @@
-import { asStored, type Reorientation, reorient, reorientationTo } from '../image/orient.js';
+import type { Shape } from '../array/grid.js';
 import type { Volume } from '../image/volume.js';
 import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { ClickInput } from './clicks/click-input.js';
+import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
@@ -10,13 +12,16 @@ import { type Deadline, deadline } from './predict/deadline.js';
 import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
 import { shareDeadline } from './predict/share-deadline.js';
-import { type NetworkInput, preprocess } from './preprocess/preprocess.js';
+import type { KeptChannels } from './preprocess/kept-channels.js';
+import { orientationOf } from './preprocess/orientation-of.js';
+import { prepareInput } from './preprocess/prepare-input.js';
+import type { NetworkInput } from './preprocess/preprocess.js';
 import type { StepClock } from './step-clock.js';
 import type { Study } from './study/read-study.js';
 
 /** What holds for every network of a study. */
 export interface StudyRun {
-  readonly options: Omit<PredictOptions, 'deadline' | 'sessions'> & {
+  readonly options: Omit<PredictOptions, 'deadline' | 'sessions' | 'loadsAhead'> & {
     /** Seconds the whole study may take; null for no limit. */
     readonly timeLimit: number | null;
     /** Where the last network's probability goes; null for nowhere. */
@@ -24,6 +29,10 @@ export interface StudyRun {
   };
   readonly lendEngine: LendEngine;
   readonly clock: StepClock;
+  /** On the PET's grid. */
+  readonly clickInput: ClickInput;
+  /** PET and CT that were prepared before; null where nothing is kept. */
+  readonly kept: KeptChannels | null;
 }
 
 /** What changes from network to network. */
@@ -33,9 +42,15 @@ export interface NetworkTurn {
   readonly earlierMask: Volume<Uint8Array> | null;
   /** How many sessions share the threads on the CPU. */
   readonly sessions: number;
+  /** Whether there is memory for two folds' networks at once. */
+  readonly loadsAhead: boolean;
   /** Share of the time left that this network may use, 0 < shareOfTime <= 1. */
   readonly shareOfTime: number;
   readonly wantsProbability: boolean;
+  /** Its input where that has been made ahead; null where it is to be made now. */
+  readonly prepared: NetworkInput | null;
+  /** Called when its network begins: from then on the processor has time for other things. */
+  readonly onNetwork: () => void;
   /** Goes by the network's name where it is not the last. */
   readonly clock: StepClock;
 }
@@ -45,6 +60,9 @@ export interface NetworkResult extends Output {
   readonly prediction: Prediction;
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
+  readonly certaintyAt: CertaintyAt;
+  /** Of the network's grid, [z,y,x]. */
+  readonly shape: Shape;
 }
 
 /**
@@ -54,57 +72,60 @@ export interface NetworkResult extends Output {
  */
 export async function runNetwork(
   study: Study,
-  { options, lendEngine }: StudyRun,
+  { options, lendEngine, clickInput, kept }: StudyRun,
   turn: NetworkTurn,
 ): Promise<NetworkResult> {
   const { model, clock } = turn;
   const orientation = orientationOf(study, model);
-  const input = await clock.time('preprocess', () =>
-    prepareInput(study, turn, orientation, options.threads),
+  const input = await clock.time(
+    'preprocess',
+    () =>
+      turn.prepared ??
+      prepareInput(study, model, turn.earlierMask, options.threads, clickInput, kept),
   );
   const due = shareDeadline(dueTime(options.timeLimit, clock), turn.shareOfTime);
-  const predictOptions = { ...options, sessions: turn.sessions, deadline: due };
-  const prediction = await clock.time('network', () =>
-    lendEngine((engine) => predictLogits(engine, model, input, predictOptions)),
-  );
+  const { sessions, loadsAhead } = turn;
+  const predictOptions = { ...options, sessions, loadsAhead, deadline: due };
+  const prediction = await clock.time('network', () => {
+    turn.onNetwork();
+    return lendEngine((engine) => predictLogits(engine, model, input, predictOptions));
+  });
   return clock.time('postprocess', () => {
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
-    return { ...onPetGrid(segmentation, study, orientation, model), prediction, lesionsDropped };
+    const onGrid = onPetGrid(segmentation, study, orientation, model, clickInput.clicks.tumour);
+    const { shape, frame } = input;
+    const looked = { shape, frame, orientation, size: study.pet.size };
+    return {
+      ...onGrid,
+      prediction,
+      lesionsDropped,
+      shape,
+      certaintyAt: certaintyAt(prediction, looked, model),
+    };
   });
-}
-
-function prepareInput(
-  { pet, ct }: Study,
-  { model, earlierMask }: NetworkTurn,
-  orientation: Reorientation,
-  threads: number,
-): Promise<NetworkInput> {
-  const images = { PET: reorient(pet, orientation), CT: reorient(ct, orientation) };
-  const inNetworkOrder = model.modalities.map((modality) => images[modality]);
-  const earlier = earlierMask && reorient(earlierMask, orientation);
-  return preprocess(inNetworkOrder, { model, earlierMask: earlier, threads });
 }
 
 /** Changes the logits in place. */
 function dropUncertainLesions(
   { logits }: Prediction,
-  { shape, frame }: NetworkInput,
+  { shape, frame, clicked }: NetworkInput,
   { lesionCertainty }: Model,
   log: Log,
 ): number {
   const [depth, height, width] = frame.networkSpacing;
   const voxelMillilitres = (depth * height * width) / 1000;
-  const dropped = dropUncertain(logits[0]!, shape, voxelMillilitres, lesionCertainty);
+  const dropped = dropUncertain(
+    logits[0]!,
+    shape,
+    voxelMillilitres,
+    lesionCertainty,
+    clicked.tumour.flat(),
+  );
   if (dropped > 0) {
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
   }
   return dropped;
-}
-
-/** A model that asks for an orientation gets it; others see the voxels as stored, as in nnU-Net. */
-function orientationOf({ pet }: Study, model: Model): Reorientation {
-  return model.orientation === null ? asStored : reorientationTo(pet, model.orientation);
 }
 
 /** What comes after the networks costs about as much as what came before and between them. */

@@ -1,20 +1,14 @@
-import { checkServer } from '../dicom/web/check-server.js';
-import { storeObjects } from '../dicom/web/store-objects.js';
-import { type DicomObject, makeObjects } from '../dicom/write/make-objects.js';
-import { objectsFolder } from '../dicom/write/write-dicom-results.js';
-import type { PlannedFile } from '../files/write-together.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { lendFreshEngine } from '../runtime/lend-engine.js';
-import { checkStudyOutputs } from './check-study-outputs.js';
+import { checkDicomOutputs } from './check-dicom-outputs.js';
 import { normaliseOptions } from './options/normalise-options.js';
 import { segmentDicomSchema } from './options/options-schema.js';
 import type { SegmentDicomOptions } from './options/segment-options.js';
 import { usedModel } from './report/make-result.js';
 import type { SegmentResult } from './report/segment-result.js';
-import { type Found, segmentStudy } from './segment-study.js';
+import { segmentDicomStudy } from './segment-dicom-study.js';
 import { startStepClock } from './step-clock.js';
-import { openDicomStudy } from './study/open-dicom-study.js';
 
 /**
  * Segments the study that lies in a folder or .zip of DICOM files, as `segment` does with image files; the mask lies on the
@@ -27,34 +21,13 @@ import { openDicomStudy } from './study/open-dicom-study.js';
  * @throws AutopetError of the kind that fits, as `segment`; its message names no file, no UID and no patient
  */
 export async function segmentDicom(given: SegmentDicomOptions): Promise<SegmentResult> {
-  const { dicom, petSeries, ctSeries, frame, dicomOutput, stow, ...options } = normaliseOptions(
-    segmentDicomSchema,
-    given,
-  );
+  const options = normaliseOptions(segmentDicomSchema, given);
   const { log, signal } = options;
   return interruptible(signal, async () => {
     const clock = startStepClock(log, signal);
-    await checkStudyOutputs({ ...options, dicomOutput, pet: null, ct: null });
-    if (stow !== null) checkServer(stow, process.env);
+    await checkDicomOutputs(options);
     const model = await clock.time('model', () => loadModel(options.model, options));
-    const used = await usedModel(model);
-    const input = { ...options, dicom, petSeries, ctSeries, frame };
-    const opened = await clock.time('dicom', () => openDicomStudy(input, log));
-    try {
-      const named = { ...options, pet: opened.pet.path, ct: opened.ct.path };
-      let objects: readonly DicomObject[] = [];
-      const also = async (found: Found): Promise<readonly PlannedFile[]> => {
-        if (dicomOutput === null && stow === null) return [];
-        objects = await makeObjects({ source: opened.dicom!.source, ...found });
-        return dicomOutput === null ? [] : [objectsFolder(dicomOutput, objects)];
-      };
-      const ready = { model, used, lendEngine: lendFreshEngine };
-      const result = await segmentStudy(ready, opened, named, clock, also);
-      if (stow !== null)
-        await storeObjects(stow, objects, { log, signal, environment: process.env });
-      return result;
-    } finally {
-      await opened.close();
-    }
+    const ready = { model, used: await usedModel(model), lendEngine: lendFreshEngine };
+    return segmentDicomStudy(ready, options, clock);
   });
 }

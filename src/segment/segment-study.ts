@@ -1,17 +1,38 @@
-import { connectedComponents } from '../array/connected-components.js';
+import { type Components, connectedComponents } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
 import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
+import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { AheadAnswer } from './ahead/read-ahead-worker.js';
+import { replay } from './ahead/replay.js';
+import { checkLabels } from './check-labels.js';
+import type { Previous } from './clicks/click-input.js';
+import { obeyClicks } from './clicks/obey-clicks.js';
+import { openClicks } from './clicks/open-clicks.js';
+import { readClicks } from './clicks/read-clicks.js';
+import { rememberPrevious } from './clicks/remember-previous.js';
+import { toldOfClicks } from './clicks/told-of-clicks.js';
+import type { KeptStudy } from './kept-study.js';
 import { type MemoryOptions, type MemoryPlan, planMemory } from './memory/plan-memory.js';
 import type { Complete, SegmentOptions } from './options/segment-options.js';
+import { labelFiles } from './postprocess/label-files.js';
+import { lesionMask } from './postprocess/lesion-mask.js';
+import { toProbability } from './postprocess/to-probability.js';
+import { anatomyOf } from './report/anatomy.js';
+import { describeLesions } from './report/describe-lesions.js';
+import { foundLesions } from './report/found-lesions.js';
+import { madeBy } from './report/made-by.js';
 import { makeResult } from './report/make-result.js';
+import { pageText } from './report/page-text.js';
+import { resultFiles } from './report/result-files.js';
 import type { SegmentResult, UsedModel } from './report/segment-result.js';
 import { writeReport } from './report/write-report.js';
+import type { NetworkResult } from './run-network.js';
 import { runNetworks } from './run-networks.js';
 import type { StepClock } from './step-clock.js';
 import { heedInputCheck } from './study/heed-input-check.js';
@@ -31,11 +52,23 @@ export interface ReadyModel {
 
 /** What was found in a study. */
 export interface Found {
-  /** [z,y,x], on the PET's grid. */
+  /** [z,y,x], on the PET's grid: 1 in lesions. */
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
   readonly measured: MeasuredLesions;
+}
+
+/** What goes with a study, all of which may be left out. */
+export interface Beside {
+  /** What else is written of what was found. */
+  readonly alsoWritten?: (found: Found) => Promise<readonly PlannedFile[]>;
+  /** The study itself where it is being read ahead; null when that has failed. */
+  readonly ahead?: Promise<AheadAnswer | null>;
+  /** What is kept of this study from the iteration before; null where nothing is. */
+  readonly kept?: KeptStudy | null;
+  /** Called when the last network begins, with what the study takes. */
+  readonly onNetwork?: (memory: MemoryPlan) => void;
 }
 
 /**
@@ -43,7 +76,6 @@ export interface Found {
  * CT, runs the networks, writes the mask on the PET's grid. All outputs are written, or none.
  *
  * @param clock started when the study was begun
- * @param alsoWritten what else is written of what was found
  * @throws InputError, OptionError, ModelError, DeviceError, ResourceError, InterruptedError
  */
 export async function segmentStudy(
@@ -51,46 +83,106 @@ export async function segmentStudy(
   opened: OpenStudy,
   options: Complete<SegmentOptions>,
   clock: StepClock,
-  alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
+  { alsoWritten, ahead, kept = null, onNetwork }: Beside = {},
 ): Promise<SegmentResult> {
   const { log } = options;
+  const told = options.clicks === null ? null : await readClicks(options.clicks, log);
+  checkLabels(model, options);
   const memory = await planForHeaders(opened, model, options);
-  const study = await clock.time('read', () => readStudy(opened, log, modelDemands(model)));
+  const { study, input } = await clock.time('read', async () => {
+    const read = await ahead;
+    if (read) return replay(read, log);
+    const study = kept?.study ?? (await readStudy(opened, log, modelDemands(model)));
+    if (kept !== null) kept.study = study;
+    return { study, input: null };
+  });
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   if (model.postprocessing.length > 0) {
     log.info({ rules: model.postprocessing }, "the model's postprocessing.json is applied");
   }
-  const found = await runNetworks(model, study, memory, { options, lendEngine, clock });
-  const { mask, probability, prediction, lesionsDropped } = found;
-  const measured = lesionsOf(mask, study.pet);
-  const files = [volumeFile(options.output, mask)];
+  if (told !== null && model.clicks === null && !options.obeyClicks) {
+    log.warn({}, 'the model takes no clicks: they change nothing but with --obey-clicks');
+  }
+  const clickInput = await openClicks(told, study.pet, model, options.state, log);
+  const run = { options, lendEngine, clock, clickInput, kept: kept?.channels ?? null };
+  // What was made ahead was made without clicks.
+  const made = told === null ? input : null;
+  const found = await runNetworks(model, study, memory, run, made, () => onNetwork?.(memory));
+  const { probability, prediction, lesionsDropped } = found;
+  const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
+  const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
+  if (obeyed !== null) {
+    takeLesions(found.mask.data, mask.data, model.lesions.values);
+    log.info({ ...obeyed }, 'the mask says what the clicks say');
+  }
+  const components = componentsOf(mask);
+  const measured = measureLesions(components, mask, study.pet.data);
+  const files = labelFiles(options, found.mask, mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
-  const timed = files.map(({ path, write }) => ({
-    path,
-    write: (partial: string) => clock.time('write', () => write(partial)),
-  }));
-  return writeTogether(timed, async () => {
-    const result = makeResult({
+  const anatomy = anatomyOf(study, mask.data);
+  const { references } = anatomy;
+  const table = describeLesions(measured, components, study, anatomy, found.certaintyAt);
+  const lesions = foundLesions(measured, table);
+  const resultNow = (): SegmentResult =>
+    makeResult({
       options,
       model: used,
       prediction,
       lesionsDropped,
-      measured,
+      lesions,
+      references,
       inputCheck: study.inputCheck,
+      clicks:
+        told === null && model.clicks === null
+          ? null
+          : toldOfClicks(clickInput, model.clicks, obeyed),
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
-    if (options.report !== null) await writeReport(options.report, result);
-    return result;
+  const text = () => pageText(resultNow(), madeBy(resultNow()));
+  files.push(...resultFiles(options, { study, components, measured, table, pageText: text }));
+  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  const timed = files.map(({ path, write }) => ({
+    path,
+    write: (partial: string) => clock.time('write', () => write(partial)),
+  }));
+  const result = await writeTogether(timed, async () => {
+    const made = resultNow();
+    if (options.report !== null) await writeReport(options.report, made);
+    return made;
   });
+  if (clickInput.key !== null) {
+    const answer = answerOf(mask, found, model.clicks!.encoding);
+    await rememberPrevious(options.state, clickInput.key, answer, log);
+  }
+  return result;
 }
 
-function lesionsOf(mask: Volume<Uint8Array>, pet: Volume<Voxels>): MeasuredLesions {
-  const [x, y, z] = mask.size;
-  return measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
+/** Makes a mask of labels hold the lesions of another and no others, in place. */
+function takeLesions(labels: Uint8Array, lesions: Uint8Array, values: readonly number[]): void {
+  if (labels === lesions) return;
+  for (let i = 0; i < labels.length; i++) {
+    if ((lesions[i] !== 0) !== values.includes(labels[i]!)) {
+      labels[i] = lesions[i] === 0 ? 0 : values.at(-1)!;
+    }
+  }
+}
+
+/** What the next iteration's network is shown of this one. */
+function answerOf(
+  mask: Volume<Uint8Array>,
+  { prediction, shape }: NetworkResult,
+  { previous }: ClickEncoding,
+): Previous {
+  if (previous === 'mask') return { kind: 'mask', mask };
+  const { logits, layout } = prediction;
+  return { kind: 'probability', data: toProbability(layout, (k) => logits[k]!), shape };
+}
+
+function componentsOf({ data, size: [x, y, z] }: Volume<Uint8Array>): Components {
+  return connectedComponents(data, [z, y, x], 18);
 }
 
 /**
@@ -106,7 +198,7 @@ async function planForHeaders(
   try {
     return planMemory(studySize(study), model, options);
   } catch (error) {
-    await Promise.all([study.pet.count(), study.ct.count()]);
+    await Promise.all([study.pet.count(), study.ct?.count()]);
     throw error;
   }
 }

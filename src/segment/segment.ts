@@ -9,6 +9,7 @@ import { usedModel } from './report/make-result.js';
 import type { SegmentResult } from './report/segment-result.js';
 import { segmentStudy } from './segment-study.js';
 import { startStepClock } from './step-clock.js';
+import { checkChannels } from './study/check-channels.js';
 import { openStudy } from './study/open-study.js';
 
 /**
@@ -27,6 +28,7 @@ export async function segment(given: SegmentOptions): Promise<SegmentResult> {
     await checkStudyOutputs(options);
     const model = await clock.time('model', () => loadModel(options.model, options));
     const used = await usedModel(model);
+    checkChannels(model, options.ct !== null);
     const opened = await openStudy(options, log);
     return segmentStudy({ model, used, lendEngine: lendFreshEngine }, opened, options, clock);
   });

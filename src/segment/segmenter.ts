@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { StudyOptions } from './options/segment-options.js';
+import type { NextStudy } from './ahead/look-ahead.js';
+import type { SegmenterDicomOptions, StudyOptions } from './options/segment-options.js';
 import type { SegmentResult } from './report/segment-result.js';
 import type { SegmenterState } from './segmenter-life.js';
 
@@ -8,10 +9,14 @@ export interface Segmenter {
   /**
    * Segments one study, as `segment` does. One that fails leaves the segmenter as ready as it was.
    *
+   * @param next asked once the network runs which study will be given next: where there is memory for it, and no time
+   *   limit, that is read and prepared meanwhile. Its mask is the same; its `seconds` tell what had to be waited for
    * @throws UsageError while another study is under way, and once the segmenter is closed
    * @throws as `segment`
    */
-  segment(study: StudyOptions): Promise<SegmentResult>;
+  segment(study: StudyOptions, next?: NextStudy): Promise<SegmentResult>;
+  /** Segments one study of DICOM files, as `segmentDicom` does; all else as above. */
+  segmentDicom(study: SegmenterDicomOptions): Promise<SegmentResult>;
   /**
    * Stops the study under way, which rejects with an InterruptedError, and ends all threads. Closing
    * again does no harm.

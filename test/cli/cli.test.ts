@@ -95,5 +95,5 @@ test('segment-folder takes study folders, goes on after a failure, and says whic
   const result = await runNode('cli.js', ['segment-folder', ...files, '--model', model]);
   expect(result.code).toBe(2);
   expect(result.lastError).toMatch(/^autopet: 1 of 2 studies were not segmented: a\. a: .*ct\.mha/);
-  expect(readdirSync(output).sort()).toEqual(['b.json', 'b.mha', 'lesions.csv']);
+  expect(readdirSync(output).sort()).toEqual(['b.json', 'b.mha', 'lesions.csv', 'runs.csv']);
 });

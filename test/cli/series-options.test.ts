@@ -6,6 +6,7 @@ const images = { pet: 'pet.mha', ct: 'ct.mha' };
 describe('checkGiven', () => {
   test.each([
     ['image files', images],
+    ['a PET alone, for a model that may need no more', { pet: 'pet.mha', model: 'model' }],
     ['a folder', { dicom: 'study' }],
     ['a folder, and where what is found goes', { dicom: 'study', dicomOutput: 'out', stow: 'url' }],
   ])('takes %s', (_, given) => {

@@ -44,6 +44,16 @@ describe('findStudies', () => {
     expect((await find(folder)).map(({ name }) => name)).toEqual(['single']);
   });
 
+  test('PETs alone', async () => {
+    const folder = folderOf('alone', ['a/SUV.nii.gz', 'b/CTres.nii.gz']);
+    expect(await findStudies(folder, 'SUV.nii.gz', null, log)).toEqual([
+      { name: 'a', pet: join(folder, 'a/SUV.nii.gz'), ct: null },
+    ]);
+    await expect(findStudies(folder, 'PET.nii.gz', null, log)).rejects.toThrow(
+      /holds PET\.nii\.gz\. Say with --pet/,
+    );
+  });
+
   test.each([
     ['no study', ['a/pet.mha', 'a/ct.mha'], /No folder in .* holds SUV\.nii\.gz and CTres/],
     ['a folder of PETs alone', ['a/SUV.nii.gz'], /No folder in .* holds SUV\.nii\.gz and CTres/],

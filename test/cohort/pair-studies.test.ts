@@ -31,6 +31,13 @@ describe('pairStudies', () => {
     });
   });
 
+  test('PETs alone', async () => {
+    const pets = folderOf('alone', ['a.mha']);
+    expect(await pairStudies(pets, null)).toEqual([
+      { name: 'a', pet: join(pets, 'a.mha'), ct: null },
+    ]);
+  });
+
   test('no CT at all and a folder without PET are refused', async () => {
     const pets = folderOf('more', ['a.mha', 'b.mha']);
     const cts = folderOf('fewer', ['c.mha']);

@@ -58,11 +58,20 @@ test('a mask and a report of every study, and a table', async () => {
     expect(report.lesions.count).toBe(1);
   }
   const [header, first, second] = table(output);
-  expect(header).toBe('study,lesions,tmtv_ml,tlg,suv_max,seconds,device,error');
+  expect(header).toBe('study,lesions,tmtv_ml,tlg,suv_max,error');
   // 27 voxels of 2 mm at SUV 9.
-  expect(first).toMatch(/^a,1,0\.216\d*,1\.944\d*,9,[\d.]+,cpu,$/);
+  expect(first).toMatch(/^a,1,0\.216\d*,1\.944\d*,9,$/);
   expect(second).toMatch(/^b,1,/);
-  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'b.json', 'b.mha', 'lesions.csv']);
+  const runs = readFileSync(join(output, 'runs.csv'), 'utf8');
+  expect(runs).toMatch(/^study,seconds,device\na,[\d.]+,cpu\nb,[\d.]+,cpu\n$/);
+  expect(readdirSync(output).sort()).toEqual([
+    'a.json',
+    'a.mha',
+    'b.json',
+    'b.mha',
+    'lesions.csv',
+    'runs.csv',
+  ]);
 });
 
 test('a study that fails does not keep the others; the end says which', async () => {
@@ -76,7 +85,7 @@ test('a study that fails does not keep the others; the end says which', async ()
   );
   expect(readdirSync(output)).not.toContain('broken.mha');
   expect((await readVolume(join(output, 'c.mha'))).data).toEqual(expected);
-  expect(table(output)[2]).toMatch(/^broken,,,,,,,"?.*not a MetaImage/);
+  expect(table(output)[2]).toMatch(/^broken,,,,,"?.*not a MetaImage/);
 });
 
 test('what was done with the same weights is not done again, unless asked to', async () => {
@@ -177,7 +186,7 @@ test('stopped on the way: what is done stays, the study under way leaves nothing
   const all = [study('a'), study('b'), study('c')];
   const run = segmentStudies(all, { ...options, onProgress, signal: stop.signal });
   await expect(run).rejects.toThrow(InterruptedError);
-  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'lesions.csv']);
+  expect(readdirSync(output).sort()).toEqual(['a.json', 'a.mha', 'lesions.csv', 'runs.csv']);
   expect(table(output)).toHaveLength(2);
 });
 

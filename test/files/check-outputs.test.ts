@@ -90,6 +90,11 @@ test.each<[string, (folder: string) => Parameters<typeof checkOutputs>[0], RegEx
     /(pet|other)\.mha is an input/,
   ],
   ['a full folder', (f) => ({ folders: [f] }), /is not empty\. Choose a new folder/],
+  [
+    'a folder with more than earlier results',
+    (f) => ({ folders: [f], replaced: ['pet.mha'] }),
+    /is not empty\. Choose a new folder/,
+  ],
   ['a file for a whole folder', (f) => ({ folders: [join(f, 'pet.mha')] }), /pet\.mha is a file/],
 ])('%s is refused', async (_, planned, message) => {
   const folder = newFolder('pet.mha', 'sub/inner');
@@ -105,6 +110,11 @@ test.each<[string, (folder: string) => Parameters<typeof checkOutputs>[0], RegEx
     (name) => !/(sub|link)\/new/.test(String(name)),
   );
   expect(after.sort()).toEqual(before.sort());
+});
+
+test('a folder of earlier results may be written', async () => {
+  const folder = newFolder('a/sr.dcm');
+  await checkOutputs({ folders: [join(folder, 'a')], replaced: ['seg.dcm', 'sr.dcm'] });
 });
 
 test('what lies beside the images of an input folder may be written', async () => {

@@ -25,6 +25,7 @@ def rotation(axis, degrees):
 
 def lesions_of(mask, pet, spacing, origin, direction):
     labels, count = ndimage.label(mask, ndimage.generate_binary_structure(3, 2))
+    centres = [np.argwhere(labels == label).mean(0)[::-1] * spacing for label in range(1, count + 1)]
     zyx = np.stack(np.indices(mask.shape), -1)
     xyz = zyx[..., ::-1]
     millimetres = xyz * np.array(spacing)
@@ -41,11 +42,17 @@ def lesions_of(mask, pet, spacing, origin, direction):
         around = [
             pet[((millimetres - c) ** 2).sum(-1) <= radius**2].mean() for c in millimetres[inside]
         ]
+        # Middles of all faces of all voxels: those within lie between two on the surface.
+        faces = np.concatenate([voxels + step for axis in np.eye(3) / 2 for step in (axis, -axis)]) * spacing
+        others = [c for i, c in enumerate(centres) if i != label - 1]
+        apart = [float(np.linalg.norm(centres[label - 1] - other)) for other in others]
         volume = len(voxels) * float(np.prod(spacing)) / 1000
         return {
             "first": int(np.flatnonzero(inside)[0]),
             "voxels": len(voxels), "volumeMl": volume,
             "centre": {"index": centre.tolist(), "world": world(centre)},
+            "longestDiameterMm": float(np.linalg.norm(faces[:, None] - faces, axis=-1).max()),
+            "nearestMm": min(apart) if apart else None,
             "suvMax": float(suv.max()),
             "suvMaxPlace": {"index": hottest.tolist(), "world": world(hottest)},
             "suvMean": float(suv.mean()), "suvPeak": float(max(around)), "tlg": volume * float(suv.mean()),

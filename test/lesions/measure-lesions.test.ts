@@ -12,7 +12,10 @@ interface Case extends Geometry {
   readonly mask: string;
   /** SUV × 16, whose sums are exact. */
   readonly sixteenths: number[];
-  readonly lesions: readonly (Pick<Lesion, 'voxels' | 'volumeMl' | 'centre'> &
+  readonly lesions: readonly (Pick<
+    Lesion,
+    'voxels' | 'volumeMl' | 'centre' | 'longestDiameterMm' | 'nearestMm'
+  > &
     LesionUptake & { first: number })[];
   readonly totals: Omit<TumourBurden, 'dmaxMm'>;
 }
@@ -64,6 +67,9 @@ describe('measureLesions', () => {
           voxels: 2,
           volumeMl: 0.04,
           centre: { index: [3.5, 0, 0], world: [7, 0, 0] },
+          // From the end of the two voxels to the other, or from one's top to the other's bottom.
+          longestDiameterMm: Math.sqrt(29),
+          nearestMm: 7,
           uptake: null,
         },
         {
@@ -72,6 +78,8 @@ describe('measureLesions', () => {
           voxels: 1,
           volumeMl: 0.02,
           centre: { index: [0, 0, 0], world: [0, 0, 0] },
+          longestDiameterMm: 5,
+          nearestMm: 7,
           uptake: null,
         },
       ],

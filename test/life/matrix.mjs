@@ -312,7 +312,7 @@ async function others() {
   ];
   const out = newFolder();
   const names = (folder) => filesBelow(folder).join(' ');
-  const allButB = 'a.json a.mha c.json c.mha lesions.csv';
+  const allButB = 'a.json a.mha c.json c.mha lesions.csv runs.csv';
   const failing = await run('cli.js', cohort(out));
   row('one study of three fails', 'segment-folder', failing, names(out), {
     code: 2,
@@ -328,7 +328,7 @@ async function others() {
   const end = await run('cli.js', cohort(stopped), { when: /1 of 3, a: /, act });
   row('SIGTERM', 'segment-folder, after study 1', end, names(stopped), {
     code: 143,
-    state: ['a.json a.mha', 'a.json a.mha lesions.csv'],
+    state: ['a.json a.mha', 'a.json a.mha lesions.csv', 'a.json a.mha lesions.csv runs.csv'],
   });
 
   const masks = newFolder();

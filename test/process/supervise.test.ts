@@ -34,15 +34,18 @@ function watch(script: string, environment: Readonly<Record<string, string>> = {
   return { parent, line, ended };
 }
 
-/** A script that has a whole file, and a file and a folder half-written, when it prints its number. */
+/** A script that has a whole file, a temporary folder, and a file and a folder half-written, when it prints its number. */
 function halfWritten(folder: string): string {
   mkdirSync(folder);
   return `import { mkdirSync, writeFileSync } from 'node:fs';
+    import { openTemporaryFolder } from '${dist}files/partial-files.js';
     import { writeFileWhole } from '${dist}files/write-file-whole.js';
     import { writeWhole } from '${dist}files/write-whole.js';
     import { runCommand } from '${dist}process/run-command.js';
     await runCommand(async () => {
       await writeFileWhole('${folder}/whole.mha', 'whole');
+      process.env.TMPDIR = '${folder}';
+      writeFileSync((await openTemporaryFolder()).path + '/000001', 'of a patient');
       let begun = 0;
       const forEver = () => new Promise(() => {
         begun += 1;
@@ -117,11 +120,18 @@ test.each([
   },
 );
 
+test('SIGUSR1, by which a cluster gives notice, is a SIGTERM', async () => {
+  const { parent, line, ended } = watch(busy);
+  await line;
+  parent.kill('SIGUSR1');
+  expect(await ended).toEqual({ code: 143, lines: [stopped('SIGTERM')] });
+});
+
 test('SIGTERM leaves what is whole and nothing else', async () => {
   const folder = join(root, 'stopped');
   const { parent, line, ended } = watch(halfWritten(folder));
   await line;
-  expect(readdirSync(folder)).toHaveLength(3);
+  expect(readdirSync(folder)).toHaveLength(4);
   parent.kill('SIGTERM');
   expect(await ended).toEqual({ code: 143, lines: [stopped('SIGTERM')] });
   expect(readdirSync(folder)).toEqual(['whole.mha']);

@@ -144,6 +144,76 @@ describe('the life of an engine', () => {
   });
 });
 
+describe('a network that is loaded ahead', () => {
+  const share = { threads: 4, sessions: 2 };
+  const file = (path: string) => ({ path, network: async () => path });
+
+  /** An engine with network `a`, a second pool, and which of both were closed. */
+  async function ready(refuse?: Parameters<typeof fakePool>[0]) {
+    const closed: string[] = [];
+    const pool = (name: string, ...given: Parameters<typeof fakePool>) =>
+      Object.assign(fakePool(...given), { close: async () => void closed.push(name) });
+    const [first, second] = [pool('first'), pool('second', refuse)];
+    const engine = openEngine(first, () => second);
+    await load(engine, 'a');
+    return { engine, first, second, closed };
+  }
+
+  test('takes the place of the one before when it is asked for, without being loaded again', async () => {
+    const { engine, first, second, closed } = await ready();
+    engine.loadAhead(file('b'), onCpu, share);
+    expect(engine.state).toBe('ready');
+    expect((await load(engine, 'b')).sessions).toBe(2);
+    expect([first.loads, second.loads]).toEqual([['a on cpu: 2 of 2'], ['b on cpu: 2 of 2']]);
+    expect(closed).toEqual(['first']);
+    first.death = new EngineError('of no account any more');
+    expect(await engine.run(tile(), asIs)).toHaveLength(2);
+    await engine.close();
+    expect(closed).toEqual(['first', 'second']);
+  });
+
+  test.each([
+    ['another network', 'c', 4],
+    ['another share of the processors', 'b', 2],
+  ])('is let go where %s is asked for', async (_what, path, threads) => {
+    const { engine, first, closed } = await ready();
+    engine.loadAhead(file('b'), onCpu, share);
+    await load(engine, path, threads);
+    expect(first.loads).toHaveLength(2);
+    expect(closed).toEqual(['second']);
+  });
+
+  test.each([
+    ['fails', () => 'invalid graph'],
+    ['finds no memory for as many sessions', (sessions: number) => sessions > 1 && 'out of memory'],
+  ])('is loaded again where it %s', async (_what, why) => {
+    const { engine, first, closed } = await ready(({ sessions = 1 }) => {
+      const words = why(sessions);
+      if (words) throw new EngineError(words);
+    });
+    engine.loadAhead(file('b'), onCpu, share);
+    expect((await load(engine, 'b')).sessions).toBe(2);
+    expect(first.loads).toEqual(['a on cpu: 2 of 2', 'b on cpu: 2 of 2']);
+    expect(closed).toEqual(['second']);
+  });
+
+  test('ends with the engine, waited for or not, and is not begun without a network', async () => {
+    for (const isWaitedFor of [false, true]) {
+      const { engine, second, closed } = await ready();
+      const { promise, open } = gate();
+      second.held = promise;
+      engine.loadAhead(file('b'), onCpu, share);
+      const loading = isWaitedFor ? load(engine, 'b') : null;
+      await engine.close();
+      expect(closed).toEqual(expect.arrayContaining(['first', 'second']));
+      open();
+      await (loading && expect(loading).rejects.toThrow(InterruptedError));
+      engine.loadAhead(file('c'), onCpu, share);
+      expect(second.loads).toEqual(['b on cpu: 2 of 2']);
+    }
+  });
+});
+
 describe('an engine on onnxruntime', () => {
   const patchSize = [2, 2, 3];
   const log = recordLog().log;
@@ -160,6 +230,17 @@ describe('an engine on onnxruntime', () => {
     await expect(broken).rejects.toThrow(/onnxruntime refuses the network/);
     await engine.load(first, onCpu, share, log);
     expect((await engine.run(ones(), asIs))[0]).toBe(2);
+    await engine.close();
+  });
+
+  test('runs a network that was loaded ahead, while the one before it was running', async () => {
+    const engine = openEngine();
+    await engine.load(file('a', await times(2)), onCpu, share, log);
+    const next = file('b', await times(5));
+    engine.loadAhead(next, onCpu, share);
+    expect((await engine.run(ones(), asIs))[0]).toBe(2);
+    await engine.load(next, onCpu, share, log);
+    expect((await engine.run(ones(), asIs))[0]).toBe(5);
     await engine.close();
   });
 

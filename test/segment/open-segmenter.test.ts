@@ -57,3 +57,22 @@ test('a model that cannot be loaded is told when it is opened', async () => {
     /holds no weights/,
   );
 });
+
+test('a study that was announced has the mask and the report of any other', async () => {
+  const announced = { ...options('announced.mha'), report: join(root, 'announced.json') };
+  let asked = 0;
+  await segmenter.segment(options('earlier.mha'), async () => {
+    asked += 1;
+    return announced;
+  });
+  const { lesions } = await segmenter.segment(announced);
+  expect(asked).toBe(1);
+  expect(lesions.count).toBe(1);
+  expect((await readVolume(join(root, 'announced.mha'))).data).toEqual(expected);
+  const limited = { ...options('limited.mha'), timeLimit: 1000 };
+  await segmenter.segment(limited, async () => {
+    asked += 1;
+    return announced;
+  });
+  expect(asked).toBe(1);
+});

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadModel } from '../../src/nnunet/model/load-model.js';
 import { lendFreshEngine } from '../../src/runtime/lend-engine.js';
+import { noClickInput } from '../../src/segment/clicks/click-input.js';
 import { runNetworks } from '../../src/segment/run-networks.js';
 import { startStepClock } from '../../src/segment/step-clock.js';
 import { readStudy } from '../../src/segment/study/read-study.js';
@@ -31,7 +32,7 @@ test("a cascade's networks run in order, each on the mask of the one before", as
   const { log } = recordLog();
   const clock = startStepClock(log, null);
   const estimate = { read: 0, preprocess: 0, network: 0, postprocess: 0 };
-  const memory = { sessions: [2, 1], estimate, limit: 1e9 };
+  const memory = { sessions: [2, 1], loadsAhead: [false, false], estimate, limit: 1e9 };
   const shared: number[] = [];
   const study = await readStudy(await openStudyAt(petPath, ctPath), log);
   const { mask, probability, prediction } = await runNetworks(model, study, memory, {
@@ -57,6 +58,8 @@ test("a cascade's networks run in order, each on the mask of the one before", as
         }),
       ),
     clock,
+    clickInput: noClickInput,
+    kept: null,
   });
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 0.5 && suv <= 4 ? 1 : 0)));
   expect(probability!.data[0]).toBeLessThan(0.5);

@@ -10,39 +10,16 @@ import { checkDicom } from '../../src/segment/check-dicom.js';
 import type { SegmentDicomOptions } from '../../src/segment/options/segment-options.js';
 import { segmentDicom } from '../../src/segment/segment-dicom.js';
 import { type SeriesSpec, writeSeries } from '../support/dicom-series.js';
+import { makeDicomStudy } from '../support/make-dicom-study.js';
 import { makeModel } from '../support/make-model.js';
-import { makeStudy } from '../support/make-study.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { writeZip } from '../support/write-zip.js';
 
 const root = temporaryFolder();
 // 12 x 10 x 14 voxels: a body of SUV 1 in air, with one lesion of SUV 9.
-const study = makeStudy(root);
+const { study, factor, petSeries, ctSeries } = makeDicomStudy(root);
 const [nx, ny, nz] = study.pet.size;
-// 70 kg, 370 MBq, an hour before the scan.
-const factor = (70_000 / 370e6) * 2 ** (3600 / 6586.2);
-
-const at = (x: number, y: number, z: number): number => x + nx * (y + ny * z);
-// Slices have slopes of their own, and lie from the head down.
-const slope = (z: number): number => 2 + (z % 5);
-const up = (z: number): number => nz - 1 - z;
-
-const petSeries: SeriesSpec = {
-  modality: 'PT',
-  size: study.pet.size,
-  spacing: [2, 2, 30],
-  slope,
-  stored: (x, y, z) => Math.round(study.pet.data[at(x, y, up(z))]! / factor / slope(z)),
-  more: (z) => [['00200032', 'DS', `0\\0\\${30 * up(z)}`]],
-};
-const ctSeries: SeriesSpec = {
-  modality: 'CT',
-  size: study.ct.size,
-  spacing: [2, 2, 30],
-  intercept: -1024,
-  stored: (x, y, z) => study.ct.data[at(x, y, z)]! + 1024,
-};
 
 let model = '';
 beforeAll(async () => {
@@ -102,7 +79,7 @@ test('a .zip is unpacked, and nothing of it is left', async () => {
   const dicom = join(root, 'study.zip');
   writeZip(dicom, files);
   const unpacked = (): string[] =>
-    readdirSync(tmpdir()).filter((name) => name.startsWith('autopet-dicom-'));
+    readdirSync(tmpdir()).filter((name) => name.includes(`-${process.pid}-`));
   const before = unpacked();
   const given = options('zip');
   await segmentDicom({ ...given, dicom });

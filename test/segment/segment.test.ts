@@ -56,6 +56,25 @@ describe('one study', () => {
     expect(mask).toEqual({ ...study.pet, data: expected });
   });
 
+  test('a PET alone is enough for a model that takes no more', async () => {
+    const petModel = await makeModel(join(root, 'pet-model'), {
+      dataset: { ...dataset, channel_names: { 0: 'SUVbw' } },
+      plans: {
+        ...plans,
+        configurations: {
+          '3d_fullres': { ...configuration, normalization_schemes: ['NoNormalization'] },
+        },
+      },
+      folds: { 0: { ...suvOver4, weights: [[1]] } },
+    });
+    const options = optionsFor({ model: petModel, ct: null, tta: 'auto' });
+    expect(await segment(options)).toMatchObject({ ct: null, lesions: { count: 1 } });
+    expect((await readVolume(options.output)).data).toEqual(expected);
+    const withCt = optionsFor({ model: petModel, tta: 'auto' });
+    expect(await segment(withCt)).toMatchObject({ ct: study.ctPath });
+    expect(readFileSync(withCt.output)).toEqual(readFileSync(options.output));
+  });
+
   test.each(['.nii.gz', '.nrrd'])('mask and probability as %s', async (ending) => {
     const output = join(root, `as${ending}`, `mask${ending}`);
     const probabilities = join(root, `as${ending}`, `probability${ending}`);
@@ -68,6 +87,49 @@ describe('one study', () => {
       `mask${ending}`,
       `probability${ending}`,
     ]);
+  });
+
+  test('its lesions as a table, numbered, and in the report', async () => {
+    const folder = join(root, 'told');
+    const lesions = join(folder, 'lesions.csv');
+    const instances = join(folder, 'instances.nii.gz');
+    const report = join(folder, 'report.json');
+    const result = await segment(optionsFor({ lesions, instances, report }));
+    expect(await readVolume(instances)).toEqual({ ...study.pet, data: Uint16Array.from(expected) });
+    const place = { index: [4, 5, 9], world: [8, 10, 18] };
+    const hottest = { index: [3, 4, 8], world: [6, 8, 16] };
+    expect(result.lesions.table).toEqual([
+      {
+        number: 1,
+        // Of so small a body nothing is told.
+        region: null,
+        side: null,
+        centre: place,
+        volumeMl: expect.closeTo(0.216, 12),
+        suvMax: 9,
+        suvMaxPlace: hottest,
+        suvMean: 9,
+        suvPeak: expect.any(Number),
+        tlg: expect.closeTo(9 * 0.216, 12),
+        // From an edge's middle face to that of the opposite edge.
+        longestDiameterMm: Math.sqrt(4 ** 2 + 4 ** 2 + 6 ** 2),
+        nearestMm: null,
+        // The network's only logit is SUV - 4.
+        certainty: expect.closeTo(1 / (1 + Math.exp(-5)), 6),
+      },
+    ]);
+    const told = JSON.parse(readFileSync(report, 'utf8')).lesions;
+    expect(told).toMatchObject({ count: 1, dmax_mm: 0, suv_peak: result.lesions.suvPeak });
+    expect(told.table).toHaveLength(1);
+    expect(told.table[0]).toMatchObject({ number: 1, centre_mm: [8, 10, 18], nearest_mm: null });
+    const [header, line, ...others] = readFileSync(lesions, 'utf8').trim().split('\n');
+    expect(others).toEqual([]);
+    const cells = Object.fromEntries(
+      header!.split(',').map((name, i) => [name, line!.split(',')[i]!]),
+    );
+    expect(cells).toMatchObject({ number: '1', centre_x_mm: '8', centre_slice: '9', suv_max: '9' });
+    expect(cells).toMatchObject({ suv_max_row: '4', suv_max_z_mm: '16', nearest_mm: '' });
+    expect(Number(cells.volume_ml)).toBe(told.table[0].volume_ml);
   });
 
   test('an odd geometry comes back as it was, to 12 digits', async () => {
@@ -212,6 +274,80 @@ describe('one study', () => {
     });
   });
 
+  describe('a model of several labels', () => {
+    /** Label 1 (body) where SUV is over 0.5, label 2 (tumor) over 4. */
+    const labelled = (modelJson: Record<string, unknown> = {}) =>
+      makeModel(join(root, `labels${++made}`), {
+        dataset: { ...dataset, labels: { background: 0, body: 1, tumor: 2 } },
+        modelJson,
+        folds: {
+          0: {
+            weights: [
+              [0, 0],
+              [0, 1],
+              [0, 2],
+            ],
+            bias: [0, -0.5, -4.5],
+            patchSize: [8, 8, 8],
+          },
+        },
+      });
+    const all = Uint8Array.from(study.pet.data, (suv) => (suv > 4 ? 2 : suv > 0.5 ? 1 : 0));
+    const lesion = all.map((label) => (label === 2 ? 1 : 0));
+    const maskOf = async (path: string) => (await readVolume(path)).data;
+
+    test('measures the lesion that a name tells, and writes all labels', async () => {
+      const options = optionsFor({ model: await labelled() });
+      const beside = (name: string) => options.output.replace('mask', name);
+      const files = { lesionMask: beside('lesions'), organs: beside('organs') };
+      const result = await segment({ ...options, ...files });
+      expect(result).toMatchObject({ model: { lesions: ['tumor'] }, lesions: { count: 1 } });
+      expect(result.lesions.tmtvMl).toBeCloseTo(27 * 0.008, 12);
+      expect(await maskOf(options.output)).toEqual(all);
+      expect(await maskOf(files.lesionMask)).toEqual(lesion);
+      expect(await maskOf(files.organs)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
+    });
+
+    test('floor and volume drop lesions alone', async () => {
+      const model = await labelled({ suv_floor: 10 });
+      const options = optionsFor({ model });
+      expect((await segment(options)).lesions.count).toBe(0);
+      expect(await maskOf(options.output)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
+    });
+
+    test.each<[string, Partial<SegmentOptions>, Record<string, unknown>]>([
+      ['the user', { lesionLabel: ['Tumor'] }, {}],
+      ['model.json', {}, { lesion_label: 2 }],
+    ])('a lesion that %s chose is alone in the mask', async (_, option, json) => {
+      const model = await labelled(json);
+      const options = optionsFor({ model, ...option });
+      const probabilities = options.output.replace('mask', 'probability');
+      await segment({ ...options, probabilities });
+      expect(await maskOf(options.output)).toEqual(lesion);
+      const probability = await maskOf(probabilities);
+      const expected = study.pet.data.map(
+        (suv) => 1 / (Math.exp(4.5 - 2 * suv) + Math.exp(4 - suv) + 1),
+      );
+      const errors = expected.map((p, i) => Math.abs(p - probability[i]!));
+      expect(Math.max(...errors)).toBeLessThan(1e-6);
+    });
+
+    test('another lesion than the last label has its own probability', async () => {
+      const options = optionsFor({ model: await labelled(), lesionLabel: ['body'] });
+      const probabilities = options.output.replace('mask', 'probability');
+      expect((await segment({ ...options, probabilities })).model.lesions).toEqual(['body']);
+      const atLesion = study.pet.data.indexOf(9);
+      const expected = 1 / (Math.exp(-8.5) + 1 + Math.exp(5));
+      expect((await maskOf(probabilities))[atLesion]).toBeCloseTo(expected, 6);
+    });
+  });
+
+  test('organs of a model that has none are refused', async () => {
+    const options = optionsFor();
+    const organs = options.output.replace('mask', 'organs');
+    await expect(segment({ ...options, organs })).rejects.toThrow(/no labels but lesions/);
+  });
+
   test('an SUV floor and a minimum lesion volume', async () => {
     const lower = { ...suvOver4, bias: [-0.5] };
     const floor = await makeModel(join(root, 'floor'), {
@@ -327,6 +463,18 @@ describe('failures leave nothing behind', () => {
     ['a truncated image', async () => ({ pet: cut() }), 2, /truncated/],
     ['a NaN', async () => ({ pet: write('nan', Number.NaN) }), 2, /NaN or infinite/],
     ['an empty PET', async () => ({ pet: write('empty', 0) }), 2, /is empty/],
+    ['no CT for a model that takes one', async () => ({ ct: null }), 2, /takes CT and PET .*--ct/],
+    [
+      'clicks of an unknown kind',
+      async () => ({
+        model: await makeModel(join(root, `refused${++made}`), {
+          dataset: { ...dataset, channel_names: { 0: 'CT', 1: 'PET', 2: 'FG' } },
+          folds: { 0: { ...suvOver4, weights: [[0, 1, 0]] } },
+        }),
+      }),
+      3,
+      /The model takes clicks, but nothing tells how they become channels/,
+    ],
     [
       'images apart',
       async () => ({ ct: write('apart', 0, { Offset: '900 0 0' }) }),

@@ -17,6 +17,8 @@ export const syntaxes = {
   deflated: '1.2.840.10008.1.2.1.99',
   bigEndian: '1.2.840.10008.1.2.2',
   rle: '1.2.840.10008.1.2.5',
+  lossyJpeg: '1.2.840.10008.1.2.4.51',
+  htj2k: '1.2.840.10008.1.2.4.201',
 } as const;
 export type Syntax = keyof typeof syntaxes;
 

@@ -2,12 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { crc32 } from './crc32.js';
 
-/** Writes files into a .zip, not compressed, under numbers and their names. */
-export function writeZip(path: string, files: readonly string[]): void {
+/** What goes into a .zip: a file under its place's number and its name, or content under a name of its own. */
+export type ZipPart = string | { readonly name: string; readonly content: Buffer };
+
+/** Writes a .zip, not compressed. */
+export function writeZip(path: string, files: readonly ZipPart[]): void {
   const [locals, centrals]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
   for (const [i, file] of files.entries()) {
-    const [name, content] = [Buffer.from(`${i}/${basename(file)}`), readFileSync(file)];
+    const [name, content] =
+      typeof file === 'string'
+        ? [Buffer.from(`${i}/${basename(file)}`), readFileSync(file)]
+        : [Buffer.from(file.name), file.content];
     const same = Buffer.alloc(26);
     same.writeUInt16LE(20, 0);
     same.writeUInt32LE(crc32(content), 10);

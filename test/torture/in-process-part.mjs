@@ -3,19 +3,19 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('./in-process.mjs', import.meta.url));
-const patience = 60_000;
+const patience = 180_000;
 
 /**
  * @param limits `count` cases from `first` on; `until` (ms since 1970) ends it sooner
  * @param record hears of each case
- * @returns how many were run, and the memory after each
+ * @returns how many were run, and the memory of the last process after each hundred of them
  */
 export async function inProcessPart(
   { seed, sandbox, spying },
   { first = 0, count, until },
   record,
 ) {
-  const memory = [];
+  let memory = [];
   let next = first;
   let restarts = 0;
   while (next < first + count && Date.now() < until) {
@@ -23,8 +23,9 @@ export async function inProcessPart(
     if (ended === null) break;
     record({ part: 'image', index: next - 1, kind: 'unknown', outcome: 'lost', findings: [ended] });
     restarts++;
+    memory = [];
   }
-  return { run: next - first, memory: restarts === 0 ? memory : [], restarts };
+  return { run: next - first, memory, restarts };
 
   function runFrom(from, to) {
     const { root, bait } = sandbox;
@@ -48,7 +49,10 @@ export async function inProcessPart(
         wind();
         if (begun !== undefined) next = begun + 1;
         if (done === undefined) return;
-        memory.push(rss);
+        if (rss !== null) {
+          memory.push(rss);
+          console.error(`in-process: ${done + 1}, ${Math.round(rss / 2 ** 20)} MiB at rest`);
+        }
         record({ index: done, ...result });
         if (done === to - 1) isDone = true;
         else if (Date.now() > until) {

@@ -10,7 +10,8 @@ export function startReport(seed) {
     /** Takes a case's result. */
     record(part, { index, kind, outcome, findings: found, isReadable, message }) {
       counts[part] ??= {};
-      if (index > 0 && index % 500 === 0) console.error(`${part}: ${index}`);
+      if (part !== 'in-process' && index > 0 && index % 50 === 0)
+        console.error(`${part}: ${index}`);
       counts[part][outcome] = (counts[part][outcome] ?? 0) + 1;
       if (outcome === 'refused' && isReadable) needless[kind] = message;
       for (const finding of found) {
@@ -42,16 +43,20 @@ export function startReport(seed) {
 }
 
 /**
- * How the memory of a process grew: the median of a tenth of its cases, after the first third, against that of the
+ * How the memory of a process grew: the median of a tenth of its samples, after the first third, against that of the
  * last tenth; null for too few to tell.
  */
 export function growthOf(memory) {
-  if (memory.length < 3000) return null;
-  const tenth = Math.floor(memory.length / 10);
-  const from = Math.floor(0.3 * memory.length);
+  if (memory.length < 30) return null;
   const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-  const early = median(memory.slice(from, from + tenth));
-  const late = median(memory.slice(-tenth));
+  const at = (tenth) => Math.floor((tenth * memory.length) / 10);
+  const medians = Array.from({ length: 10 }, (_, i) => median(memory.slice(at(i), at(i + 1))));
+  const [early, late] = [medians[3], medians[9]];
   const mib = (bytes) => Math.round(bytes / 2 ** 20);
-  return { early: mib(early), late: mib(late), share: Number((late / early - 1).toFixed(4)) };
+  return {
+    early: mib(early),
+    late: mib(late),
+    share: Number((late / early - 1).toFixed(4)),
+    tenths: medians.map(mib),
+  };
 }

@@ -26,7 +26,10 @@ export async function serverPart({ seed, sandbox, spying }, { first = 0, count, 
       server,
       segmenter,
       bait: sandbox.bait,
-    });
+    }).catch((error) => ({
+      outcome: 'no answer',
+      findings: [{ kind: 'no-answer', what: String(error) }],
+    }));
     if (!(await isAlive(server))) {
       record({
         index: i,
@@ -38,7 +41,11 @@ export async function serverPart({ seed, sandbox, spying }, { first = 0, count, 
       });
       break;
     }
-    memory.push(memoryOf(server.child.pid));
+    if (i % 10 === 9) {
+      // Threads with ITK end after 2 s without an image.
+      await sleep(2500);
+      memory.push(memoryOf(server.child.pid));
+    }
     record({ index: i, kind, outcome, message, findings });
   }
   server.child.kill('SIGTERM');

@@ -3,6 +3,7 @@
 // for and how the right answer is known.
 //
 //   npm run torture -- [--inputs N] [--command-line N] [--kills N] [--server-calls N] [--seed S] [--minutes M]
+//   npm run torture -- --first N ...                      goes on with case N of each part
 //   npm run torture -- --seed S --case PART:NUMBER        one case alone, with all that is known of it
 //
 // Prints a summary as JSON. Ends with 1 where anything was found.
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     'server-calls': number,
     seed: number,
     minutes: number,
+    first: number,
     case: number,
     keep: { type: 'boolean', default: false },
   },
@@ -36,6 +38,7 @@ const parts = {
   server: { run: serverPart, count: Number(values['server-calls'] ?? 300) },
 };
 const seed = values.seed ?? '1';
+const first = Number(values.first ?? 0);
 const sandbox = makeSandbox();
 const { spying, escapes } = startSpying(sandbox);
 const report = startReport(seed);
@@ -56,7 +59,7 @@ if (values.case === undefined) {
   for (const [place, [name, { run, count }]] of wanted.entries()) {
     // What is left of the time is shared alike by the parts that are left.
     const until = Date.now() + (ends - Date.now()) / (wanted.length - place);
-    await runPart(name, run, { count, until });
+    await runPart(name, run, { first, count, until });
   }
 } else {
   const [name, index] = values.case.split(':');

@@ -28,8 +28,10 @@ export async function segmenting(): Promise<void> {
   const result: SegmentResult = await segment(files);
   await segment({ ...files, timeLimit: undefined, threads: null, folds: ['0'], tta: 'none' });
   await segment({ ...files, signal: AbortSignal.timeout(1000), onProgress: (done) => void done });
-  // @ts-expect-error the CT is missing
-  await segment({ pet: 'pet.mha', output: 'mask.mha' });
+  // A model of PET alone needs no CT.
+  await segment({ pet: 'pet.mha', output: 'mask.mha', model: 'model' });
+  // @ts-expect-error the PET is missing
+  await segment({ ct: 'ct.mha', output: 'mask.mha' });
   // @ts-expect-error a typo
   await segment({ ...files, stepsize: 0.5 });
   // @ts-expect-error text is no number

@@ -3,10 +3,11 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ModelError } from '../../errors.js';
 import { listed } from '../../files/listed.js';
-import { readModelFile } from '../../nnunet/model/read-model-file.js';
+import { readModelFileIfThere } from '../../nnunet/model/read-model-file.js';
 
 // A tarball may hold the model folder itself or wrap it: <dataset>/<trainer>__<plans>__<configuration>.
-const deepest = 3;
+// nnU-Net v1: nnUNet/<configuration>/<task>/<trainer>__<plans>.
+const deepest = 4;
 
 /**
  * Finds the nnU-Net model folder at or below a folder: the one with plans.json; of a cascade's folders that
@@ -33,7 +34,7 @@ export async function findModel(folder: string): Promise<string | null> {
 
 async function search(folder: string, depth: number): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  if (entries.some((entry) => entry.name === 'plans.json')) return [folder];
+  if (entries.some(({ name }) => name === 'plans.json' || name === 'plans.pkl')) return [folder];
   if (depth === 0) return [];
   const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
   const found = await Promise.all(folders.map(({ name }) => search(join(folder, name), depth - 1)));
@@ -56,8 +57,8 @@ async function withoutEarlier(folders: readonly string[]): Promise<readonly stri
   const earlier = new Set<string>();
   for (const folder of folders) {
     const [trainer, plans, configuration] = basename(folder).split('__');
-    const { configurations } = await readModelFile(join(folder, 'plans.json'), previousStages);
-    const previous = configurations?.[configuration ?? '']?.previous_stage;
+    const plansFile = await readModelFileIfThere(join(folder, 'plans.json'), previousStages);
+    const previous = plansFile?.configurations?.[configuration ?? '']?.previous_stage;
     if (previous) earlier.add(join(folder, '..', `${trainer}__${plans}__${previous}`));
   }
   return folders.filter((folder) => !earlier.has(folder));

@@ -20,6 +20,9 @@ const uploadedModel = '/opt/ml/model';
 /** A job that fails scores nothing: what looks wrong is told, and a mask is made. The platform gives SUV. */
 export const gate = { acceptInput: true, petUnit: 'suv' } as const;
 
+/** As {@link gate}; a DICOM header says what the PET's values are. */
+export const dicomGate = { acceptInput: true } as const;
+
 /**
  * Reads the container's settings and finds its model: the one it is told, else the uploaded one, else
  * the bundled one.

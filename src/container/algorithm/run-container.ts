@@ -1,6 +1,6 @@
 import type { Log, OnProgress } from '../../log.js';
 import { segment } from '../../segment/segment.js';
-import { gate, readJob } from './read-job.js';
+import { dicomGate, gate, readJob } from './read-job.js';
 import { runStudy } from './run-study.js';
 
 /**
@@ -18,7 +18,14 @@ export async function runContainer(
   await runStudy(
     settings,
     modelSettings,
-    (paths) => segment({ ...paths, ...gate, model, precision, log, onProgress }),
+    {
+      segment: (paths) => segment({ ...paths, ...gate, model, precision, log, onProgress }),
+      segmentDicom: async (paths) => {
+        // Its libraries are large, and most jobs have image files.
+        const { segmentDicom } = await import('../../segment/segment-dicom.js');
+        return segmentDicom({ ...paths, ...dicomGate, model, precision, log, onProgress });
+      },
+    },
     log,
   );
 }

@@ -1,19 +1,33 @@
-import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { withoutEnding } from '../../files/endings.js';
 import { writeJson } from '../../files/write-json.js';
-import type { Log } from '../../log.js';
+import { type PlannedFile, writeTogether } from '../../files/write-together.js';
+import { type Log, silentLog } from '../../log.js';
 import { memoryPeakMb } from '../../process/memory-peak.js';
-import type { StudyOptions } from '../../segment/options/segment-options.js';
+import { readClicks } from '../../segment/clicks/read-clicks.js';
+import { foldersThere } from '../../segment/clicks/remember-previous.js';
+import type { SegmenterDicomOptions, StudyOptions } from '../../segment/options/segment-options.js';
 import { reportOf } from '../../segment/report/report.js';
 import type { SegmentResult } from '../../segment/report/segment-result.js';
 import type { AlgorithmSettings } from './algorithm-settings.js';
-import { findStudy } from './find-study.js';
+import { type DicomSets, findStudy, type PlatformStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
 
-/** What changes from study to study. */
-export type StudyPaths = Pick<StudyOptions, 'pet' | 'ct' | 'output' | 'timeLimit'>;
+/** What changes from study to study of image files. */
+export type StudyPaths = Pick<
+  StudyOptions,
+  'pet' | 'ct' | 'clicks' | 'state' | 'output' | 'timeLimit'
+>;
+
+/** What changes from study to study of DICOM. */
+export type DicomPaths = Pick<SegmenterDicomOptions, 'dicom' | 'output' | 'timeLimit'>;
+
+/** What finds lesions and writes the mask. */
+export interface Finder {
+  segment(paths: StudyPaths): Promise<SegmentResult>;
+  segmentDicom(paths: DicomPaths): Promise<SegmentResult>;
+}
 
 /** Editions I to III name their output socket one way, IV and V, which give clicks, another. */
 const sockets = {
@@ -26,9 +40,8 @@ const defaultTimeLimit = 300;
 
 /**
  * Takes one job of the platform from its input folder to its output folder. The mask gets the name of
- * the CT, as in the challenge's baselines. Environment variables go before the model's own settings.
+ * the CT, as in the challenge's baselines, or of the PET where there is no CT. Environment variables go before the model's own settings.
  *
- * @param segment finds the lesions and writes the mask
  * @returns the files written
  * @throws InputError when the input folder is not as expected; whatever `segment` throws. Nothing is
  *   left in the output folder then
@@ -36,23 +49,34 @@ const defaultTimeLimit = 300;
 export async function runStudy(
   settings: AlgorithmSettings,
   model: ModelSettings,
-  segment: (paths: StudyPaths) => Promise<SegmentResult>,
+  finder: Finder,
   log: Log,
 ): Promise<string[]> {
   const { input, output } = settings;
-  const { pet, ct, clicks } = await findStudy(input);
+  const study = await findStudy(input);
+  const { clicks } = study;
   const fitting = clicks === null ? sockets.withoutClicks : sockets.withClicks;
   const socket = settings.outputSocket ?? model.outputSocket ?? fitting;
-  if (clicks !== null) {
-    log.warn({ socket: clicks }, `${clicks} is given, but the model takes none: it is not used`);
-  }
-  const mask = join(output, 'images', socket, `${withoutEnding(basename(ct))}.mha`);
+  const mask = join(output, 'images', socket, `${nameOf(study)}.mha`);
   const timeLimit = settings.timeLimit ?? model.timeLimit ?? defaultTimeLimit;
   const dataCentric = settings.dataCentric ?? model.dataCentric;
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
-  await checkOutputs({ outputs: [mask, answer], inputs: [pet, ct] });
-  const result = await segment({ pet, ct, output: mask, timeLimit });
-  if (answer !== null) await answerDataCentric(answer, dataCentric!, mask);
+  await checkOutputs({
+    outputs: [mask, answer],
+    inputs: 'dicom' in study ? [] : [study.pet, study.ct],
+  });
+  const where = { output: mask, timeLimit };
+  const find = async (): Promise<SegmentResult> =>
+    'dicom' in study
+      ? segmentSets(study, where, finder, log)
+      : finder.segment({
+          ...{ pet: study.pet, ct: study.ct, ...where },
+          clicks: clicks && (await usableClicks(clicks.path, log)),
+          state: [join(output, 'state'), ...foldersThere([cache])],
+        });
+  const also = answer === null ? [] : [dataCentricAnswer(answer, dataCentric!)];
+  // A mask alone would pass for the whole result: all else lies beside its place by then.
+  const result = await writeTogether(also, find);
   const { lesions } = result;
   log.info(
     { report: reportOf(result), memory_peak_mb: memoryPeakMb() },
@@ -61,11 +85,37 @@ export async function runStudy(
   return answer === null ? [mask] : [mask, answer];
 }
 
+function nameOf(study: PlatformStudy): string {
+  return 'dicom' in study ? study.slug : withoutEnding(basename(study.ct ?? study.pet));
+}
+
+function segmentSets(
+  { dicom, clicks }: Extract<PlatformStudy, DicomSets>,
+  where: Omit<DicomPaths, 'dicom'>,
+  finder: Finder,
+  log: Log,
+): Promise<SegmentResult> {
+  if (clicks !== null)
+    log.warn({}, 'Clicks on DICOM are not read. The case is taken without them.');
+  return finder.segmentDicom({ dicom, ...where });
+}
+
+/** Where the platform may keep files from one iteration to the next. */
+const cache = '/cache';
+
+/** No case fails for its clicks: of a file that cannot be used there are none. */
+async function usableClicks(path: string, log: Log): Promise<string | null> {
+  try {
+    await readClicks(path, silentLog);
+    return path;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.warn({ clicks: path }, `${why} The case is taken without clicks.`);
+    return null;
+  }
+}
+
 /** Edition III asks every submission whether it uses the given model: a bare JSON boolean. */
-async function answerDataCentric(path: string, answer: boolean, mask: string): Promise<void> {
-  await writeJson(path, answer).catch(async (error: unknown) => {
-    // A mask alone would pass for the whole result.
-    await rm(mask, { force: true });
-    throw error;
-  });
+function dataCentricAnswer(path: string, answer: boolean): PlannedFile {
+  return { path, write: (partial) => writeJson(partial, answer) };
 }

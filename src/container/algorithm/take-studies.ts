@@ -2,7 +2,7 @@ import { AutopetError } from '../../errors.js';
 import type { Log, OnProgress } from '../../log.js';
 import { inWords } from '../../process/in-words.js';
 import { openSegmenter } from '../../segment/open-segmenter.js';
-import { gate, readJob } from './read-job.js';
+import { dicomGate, gate, readJob } from './read-job.js';
 import { runStudy } from './run-study.js';
 import type { StudyAnswer } from './study-messages.js';
 
@@ -43,7 +43,10 @@ async function load(
     runStudy(
       settings,
       modelSettings,
-      (paths) => segmenter.segment({ ...paths, ...gate, onProgress }),
+      {
+        segment: (paths) => segmenter.segment({ ...paths, ...gate, onProgress }),
+        segmentDicom: (paths) => segmenter.segmentDicom({ ...paths, ...dicomGate, onProgress }),
+      },
       log,
     );
 }

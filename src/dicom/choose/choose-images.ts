@@ -46,8 +46,8 @@ export function chooseImages(studies: readonly FoundStudy[], choice: Choice): Ch
   return { study, pet: pet.taken, ct: ct.taken, rows };
 }
 
-function oddities({ doubts }: JudgedSeries): string | null {
-  return doubts.length === 0 ? null : doubts.join('; ');
+function oddities({ doubts, remarks }: JudgedSeries): string | null {
+  return together([...doubts, ...remarks]);
 }
 
 function together(remarks: readonly (string | null)[]): string | null {

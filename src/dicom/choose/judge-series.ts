@@ -1,4 +1,4 @@
-import { isReadable } from '../codecs/decompress.js';
+import { canDecompress, whyNotRead } from '../codecs/decompress.js';
 import type { FoundSeries } from '../read/group-series.js';
 import { isPicture } from '../read/group-series.js';
 import { extentMm } from './extent.js';
@@ -11,6 +11,8 @@ export interface JudgedSeries {
   readonly unusable: string | null;
   /** Why it is not what is looked for: it is taken if nothing better is there, or if it is asked for. */
   readonly doubts: readonly string[];
+  /** What is odd, and keeps nobody from taking it. */
+  readonly remarks: readonly string[];
 }
 
 // A whole body is 0.9 m or more; the chest alone is 0.3 m.
@@ -23,7 +25,13 @@ export function judgeSeries(found: FoundSeries, takesFrame: boolean): JudgedSeri
   const first = found.slices[0]!;
   const { modality, sopClassUid, plane, pixels } = first;
   const kind = modality === 'PT' ? 'PET' : modality === 'CT' ? 'CT' : 'other';
-  const unusable = (why: string): JudgedSeries => ({ found, kind, unusable: why, doubts: [] });
+  const unusable = (why: string): JudgedSeries => ({
+    found,
+    kind,
+    unusable: why,
+    doubts: [],
+    remarks: [],
+  });
   if (sopClassUid.startsWith(secondaryCapture)) {
     return unusable('a picture (secondary capture), such as a dose sheet or a screenshot');
   }
@@ -31,20 +39,22 @@ export function judgeSeries(found: FoundSeries, takesFrame: boolean): JudgedSeri
   if (isPicture(first)) return unusable('a scout, or a projection');
   if (pixels !== null && pixels.samples !== 1) return unusable('a colour picture');
   if (plane === null || pixels === null) return unusable('no slices with a place in the patient');
-  if (!isReadable(pixels.transferSyntax)) {
-    return unusable(`compressed in a way that is not read (${pixels.transferSyntax})`);
+  if (!canDecompress(pixels.transferSyntax)) {
+    return unusable(whyNotRead(pixels.transferSyntax));
   }
   if (found.slices.length < 2) return unusable('one slice');
   if (kind === 'CT') {
     const { length } = found.slices;
-    return { found, kind, unusable: null, doubts: length < fewSlices ? ['too few slices'] : [] };
+    const doubts = length < fewSlices ? ['too few slices'] : [];
+    return { found, kind, unusable: null, doubts, remarks: [] };
   }
   const [type, content] = first.pet!.seriesType;
   if (content === 'REPROJECTION') return unusable('a projection');
   if ((type === 'DYNAMIC' || type === 'GATED') && !takesFrame) {
     return unusable(`${type.toLowerCase()}: several images in one (--frame takes one of them)`);
   }
-  return { found, kind, unusable: null, doubts: petDoubts(found) };
+  const remarks = type === 'STATIC' ? ['SeriesType is STATIC, not WHOLE BODY'] : [];
+  return { found, kind, unusable: null, doubts: petDoubts(found), remarks };
 }
 
 function petDoubts(found: FoundSeries): string[] {

@@ -24,13 +24,28 @@ const plain: readonly string[] = [
   '1.2.840.10008.1.2.2',
 ];
 
+/** What is not read, by the beginnings of transfer syntaxes. */
+const named: readonly (readonly [prefix: string, name: string])[] = [
+  ['1.2.840.10008.1.2.4.5', 'lossy JPEG'],
+  ['1.2.840.10008.1.2.4.9', 'JPEG 2000, part 2'],
+  ['1.2.840.10008.1.2.4.10', 'a film'],
+  ['1.2.840.10008.1.2.4.20', 'HTJ2K'],
+];
+
+/** Why a series cannot be read, in a few words. */
+export function whyNotRead(transferSyntax: string): string {
+  const name = named.find(([prefix]) => transferSyntax.startsWith(prefix))?.[1];
+  const what = name === undefined ? transferSyntax : `${name}, ${transferSyntax}`;
+  return `compressed in a way that is not read (${what}): export it uncompressed (dcmdjpeg of DCMTK decompresses JPEG)`;
+}
+
 /** Whether pixels of a transfer syntax are compressed each frame by itself. */
 export function isCompressed(transferSyntax: string): boolean {
   return !plain.includes(transferSyntax);
 }
 
 /** Whether a transfer syntax is read. */
-export function isReadable(transferSyntax: string): boolean {
+export function canDecompress(transferSyntax: string): boolean {
   return plain.includes(transferSyntax) || transferSyntax in decoders;
 }
 
@@ -48,9 +63,7 @@ export async function decompress(
 ): Promise<Uint8Array> {
   const decode = decoders[shape.transferSyntax];
   if (decode === undefined) {
-    throw new InputError(
-      `The pixels of ${what} are compressed in a way that is not read (transfer syntax ${shape.transferSyntax}). Decompress the series first, with dcmdjpeg of DCMTK or gdcmconv --raw.`,
-    );
+    throw new InputError(`The pixels of ${what} are ${whyNotRead(shape.transferSyntax)}.`);
   }
   const size = (shape.rows * shape.columns * shape.bitsAllocated) / 8;
   const found = await Promise.resolve(decode(bytes, shape)).catch((cause: unknown) => {

@@ -10,8 +10,10 @@ import { checkMaskName, writeVolume } from '../../image/write/write-volume.js';
 import type { Log } from '../../log.js';
 import { parseOptions } from '../../options/parse-options.js';
 import { version } from '../../version.js';
+import { airHu } from '../air-hu.js';
+import { noPet } from '../choose/no-pet.js';
 import { type FoundImages, findImages } from '../open/find-images.js';
-import { airHu, type OpenSeries, openCt } from '../open/open-ct.js';
+import { type OpenSeries, openCt } from '../open/open-ct.js';
 import { type OpenPet, openPet } from '../open/open-pet.js';
 import { type ConvertOptions, convertSchema } from './convert-options.js';
 import type { DescribedSeries } from './describe-series.js';
@@ -98,13 +100,13 @@ function outputsOf(
 
 /** The table is worth something without SUV, unless SUV is asked for. */
 async function petOf(
-  { pet }: FoundImages,
+  { pet, rows }: FoundImages,
   options: Options,
   isNeeded: boolean,
 ): Promise<OpenPet | null> {
   const { log, frame } = options;
   if (pet === null) {
-    if (isNeeded) throw new InputError('There is no PET in the folder that can be read.');
+    if (isNeeded) throw new InputError(noPet(rows));
     return null;
   }
   try {

@@ -54,5 +54,5 @@ export function seriesLine(series: DescribedSeries): string {
 
 /** Of files that a table lacks. */
 export function damagedLine(count: number): string {
-  return `${count} file(s) begin as DICOM does and cannot be parsed: slices may be missing. Copy or export them again.`;
+  return `${count} file(s) begin as DICOM does and cannot be parsed, or may not be read, or are a damaged .zip: slices may be missing. Copy or export them again.`;
 }

@@ -1,25 +1,19 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.js';
-import { byCodePoint } from '../../files/by-code-point.js';
 import { isSystemError } from '../../files/system-error.js';
+import { walkFolders } from '../../files/walk-folders.js';
 
 /**
- * All files below a folder, at any depth, in order of their names. A folder of a CD is full of other things; whether a
- * file is DICOM is for its content to say.
+ * All files below a folder, at any depth and through links, a folder's own before those of the folders in it. A
+ * folder of a CD is full of other things; whether a file is DICOM is for its content to say.
  *
- * @throws InputError when the folder cannot be read
+ * @throws InputError when a folder cannot be read
  */
 export async function listFiles(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(refuse);
-  const found: string[] = [];
-  for (const entry of entries.sort((a, b) => byCodePoint(a.name, b.name))) {
-    const path = join(folder, entry.name);
-    const kind = entry.isSymbolicLink() ? await stat(path).catch(() => entry) : entry;
-    if (entry.isDirectory()) found.push(...(await listFiles(path)));
-    else if (kind.isFile()) found.push(path);
-  }
-  return found;
+  const walked = await walkFolders(folder).catch(refuse);
+  return walked.flatMap(({ path, entries }) =>
+    entries.filter(({ isFile }) => isFile).map(({ name }) => join(path, name)),
+  );
 }
 
 /** Folder names may be names of patients. */

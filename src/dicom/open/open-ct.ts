@@ -1,5 +1,6 @@
 import type { Voxels } from '../../array/voxels.js';
 import type { Geometry, Volume } from '../../image/volume.js';
+import { airHu } from '../air-hu.js';
 import type { JudgedSeries } from '../choose/judge-series.js';
 import { readStack } from '../read/read-stack.js';
 import { stackSlices } from '../read/stack-slices.js';
@@ -17,9 +18,6 @@ export interface OpenSeries {
   /** @throws InputError when a file is damaged, or its pixels are of a kind that is not read */
   read(): Promise<Volume<Voxels>>;
 }
-
-/** HU of air, for padding and for places beside tilted slices. */
-export const airHu = -1024;
 
 /**
  * Makes sure that a CT series is one volume; its voxels are HU.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { httpReason } from './http-reason.js';
 
 /** PS3.18 table 10.5.3-1: FailedSOPSequence, with FailureReason in each item. */
 const answerSchema = z.object({
@@ -30,16 +31,8 @@ export function readAnswer(status: number, body: string): string | null {
   const failed = answer.data?.['00081198'].Value?.[0];
   if (failed !== undefined) return `refused: ${meaningOf(failed['00081197']?.Value[0])}`;
   if (status >= 200 && status < 300) return null;
-  return `HTTP ${status}${hints.get(status) ?? ''}`;
+  return httpReason(status);
 }
-
-const hints: ReadonlyMap<number, string> = new Map([
-  [401, ', the server wants AUTOPET_DICOMWEB_TOKEN'],
-  [403, ', what AUTOPET_DICOMWEB_TOKEN says is not enough'],
-  [404, ', nothing is stored at this address'],
-  [413, ', the object is too large for the server'],
-  ...[301, 302, 307, 308].map((moved) => [moved, ', the server is elsewhere'] as const),
-]);
 
 function meaningOf(reason: number | undefined): string {
   const known = reasons.find(

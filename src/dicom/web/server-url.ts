@@ -26,6 +26,6 @@ export function shownUrl({ origin, pathname }: URL): string {
 }
 
 /** Whether what is sent there can be read on the way. */
-export function isReadable({ protocol, hostname }: URL): boolean {
+export function isUnencrypted({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && !/^(localhost|127[.][\d.]+|\[::1\])$/.test(hostname);
 }

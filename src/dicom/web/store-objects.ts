@@ -3,7 +3,7 @@ import type { Log } from '../../log.js';
 import type { DicomObject } from '../write/make-objects.js';
 import { authorization, tokenVariable } from './authorization.js';
 import { postObject } from './post-object.js';
-import { isReadable, serverUrl, shownUrl } from './server-url.js';
+import { isUnencrypted, serverUrl, shownUrl } from './server-url.js';
 
 export interface StoreOptions {
   readonly log: Log;
@@ -32,7 +32,7 @@ export async function storeObjects(
 ): Promise<void> {
   const root = serverUrl(address);
   const header = authorization(environment);
-  if (header !== null && isReadable(root)) {
+  if (header !== null && isUnencrypted(root)) {
     log.warn({}, `${tokenVariable} is sent without encryption. Give an https address.`);
   }
   const target = new URL('studies', root);

@@ -31,6 +31,7 @@ export function encodeObject(
       ImplementationVersionName: `AUTOPET_${version}`.slice(0, 16),
     }),
   );
-  file.dict = DicomMetaDictionary.denaturalizeDataset({ ...object, _vrMap: { PixelData: 'OB' } });
+  const _vrMap = { PixelData: object.BitsAllocated === 16 ? 'OW' : 'OB' };
+  file.dict = DicomMetaDictionary.denaturalizeDataset({ ...object, _vrMap });
   return new Uint8Array(file.write());
 }

@@ -19,6 +19,11 @@ function compare(first: Scores, other: Scores): void {
       `${both} were scored by different rules (${first.rules} and ${other.rules}). Evaluate both with the same --rules.`,
     );
   }
+  if (first.iterations !== other.iterations) {
+    throw new InputError(
+      `${both} have ${first.iterations} and ${other.iterations} iteration(s): what is ranked of them is not the same. Evaluate both alike, with or without --interactive.`,
+    );
+  }
   const inFirst = new Map(first.cases.map((c) => [c.name, c]));
   const inOther = new Map(other.cases.map((c) => [c.name, c]));
   const onlyFirst = first.cases.filter(({ name }) => !inOther.has(name));

@@ -3,13 +3,13 @@ import { byCodePoint } from '../../files/by-code-point.js';
 import { countDraws, interval95 } from '../aggregate/bootstrap.js';
 import { quantile } from '../aggregate/quantile.js';
 import type { CompleteRankOptions } from './rank-options.js';
-import {
-  type PerMetric,
-  type RankedAlgorithm,
-  type RankedMetric,
-  type Ranking,
-  rankedMetricNames,
-  type Stability,
+import type {
+  PerMetric,
+  RankedAlgorithm,
+  RankedMetric,
+  Ranking,
+  RankRule,
+  Stability,
 } from './ranking.js';
 import type { Scores } from './read-scores.js';
 import { standings } from './standings.js';
@@ -65,20 +65,26 @@ function groupsOf({ cases }: Scores): { name: string; members: number[] }[] {
 }
 
 function standingsOf(algorithms: readonly Scores[], samples: readonly Sample[]) {
+  const { rule } = algorithms[0]!;
   return standings(
     algorithms.map(({ name, cases }) => ({
       name,
-      groups: samples.map((sample) => meansOf(cases, sample)),
+      groups: samples.map((sample) => meansOf(cases, sample, rule)),
     })),
+    rule,
   );
 }
 
-function meansOf(cases: Scores['cases'], { members, drawn }: Sample): PerMetric {
+function meansOf(
+  cases: Scores['cases'],
+  { members, drawn }: Sample,
+  { metrics }: RankRule,
+): PerMetric {
   const meanOf = (metric: RankedMetric): number | null => {
     let sum = 0;
     let count = 0;
     for (let i = 0; i < members.length; i++) {
-      const value = cases[members[i]!]![metric];
+      const value = cases[members[i]!]!.values[metric] ?? null;
       const times = drawn === null ? 1 : drawn[i]!;
       if (value === null) continue;
       sum += times * value;
@@ -86,9 +92,7 @@ function meansOf(cases: Scores['cases'], { members, drawn }: Sample): PerMetric 
     }
     return count === 0 ? null : sum / count;
   };
-  return Object.fromEntries(
-    rankedMetricNames.map((metric) => [metric, meanOf(metric)]),
-  ) as PerMetric;
+  return Object.fromEntries(metrics.map(({ name }) => [name, meanOf(name)]));
 }
 
 /** Places over resamples; each group is drawn from itself, and all algorithms see the same draws. */

@@ -4,7 +4,7 @@ import { inputFile } from '../score/score-study.js';
 import { checkComparable } from './check-comparable.js';
 import { rankAlgorithms } from './rank-algorithms.js';
 import { normaliseRankOptions, type RankOptions } from './rank-options.js';
-import { type Ranking, rankedMetrics } from './ranking.js';
+import type { Ranking } from './ranking.js';
 import { readScores } from './read-scores.js';
 
 /** An algorithm's evaluation. */
@@ -29,7 +29,7 @@ export async function rank(
   refuseTwins(inputs);
   const scores = await Promise.all(inputs.map(({ name, path }) => readScores(path, name)));
   checkComparable(scores);
-  const { cases, rules } = scores[0]!;
+  const { cases, rules, rule } = scores[0]!;
   if (options.by === 'subsets' && cases.some(({ subset }) => subset === null)) {
     throw new InputError(
       `${inputs[0]!.path} has no subsets to rank by. Evaluate each algorithm with --subsets.`,
@@ -50,11 +50,7 @@ export async function rank(
     settings: {
       by,
       rules,
-      weights: {
-        dice: rankedMetrics.dice.weight,
-        fpv_ml: rankedMetrics.fpv_ml.weight,
-        fnv_ml: rankedMetrics.fnv_ml.weight,
-      },
+      weights: Object.fromEntries(rule.metrics.map(({ name, weight }) => [name, weight])),
       bootstrap,
       seed,
     },

@@ -1,18 +1,40 @@
 import type { InputFile, Interval, Rules } from '../result/evaluation.js';
 
-/** Metrics that the challenge ranks by, and what each one's rank weighs. */
-export const rankedMetrics = {
-  dice: { weight: 0.5, best: 'highest' },
-  fpv_ml: { weight: 0.25, best: 'lowest' },
-  fnv_ml: { weight: 0.25, best: 'lowest' },
-} as const;
+/** All metrics that the challenge ranks by. */
+export type RankedMetric = 'dice' | 'fpv_ml' | 'fnv_ml' | 'auc_dice' | 'auc_dmm';
 
-export type RankedMetric = keyof typeof rankedMetrics;
+/** A kind of ranking: what each metric's rank weighs, and which end of it is good. */
+export interface RankRule {
+  readonly metrics: readonly {
+    readonly name: RankedMetric;
+    readonly weight: number;
+    readonly best: 'highest' | 'lowest';
+  }[];
+  /** Of equal scores that with the more of this wins. */
+  readonly tieBreaker: RankedMetric;
+}
 
-export const rankedMetricNames = Object.keys(rankedMetrics) as readonly RankedMetric[];
+/** Of masks, as editions I to III have it. */
+export const ruleOfMasks: RankRule = {
+  metrics: [
+    { name: 'dice', weight: 0.5, best: 'highest' },
+    { name: 'fpv_ml', weight: 0.25, best: 'lowest' },
+    { name: 'fnv_ml', weight: 0.25, best: 'lowest' },
+  ],
+  tieBreaker: 'dice',
+};
 
-/** A number per ranked metric; null where no case has the metric. */
-export type PerMetric = Readonly<Record<RankedMetric, number | null>>;
+/** Of masks that get better by clicks, as edition V has it. */
+export const ruleOfCurves: RankRule = {
+  metrics: [
+    { name: 'auc_dice', weight: 0.5, best: 'highest' },
+    { name: 'auc_dmm', weight: 0.5, best: 'highest' },
+  ],
+  tieBreaker: 'auc_dice',
+};
+
+/** A number per metric of the rule; null where no case has the metric. */
+export type PerMetric = Readonly<Partial<Record<RankedMetric, number | null>>>;
 
 /**
  * What averages are ranked: those over all cases, as in the first edition, or those over each group
@@ -38,7 +60,7 @@ export interface RankedAlgorithm extends Standing {
 /** Where an algorithm stands. */
 export interface Standing {
   readonly name: string;
-  /** 1 is best; those that agree in score and Dice share the better place. */
+  /** 1 is best; those that agree in score and in what breaks ties (Dice, or its area) share the better place. */
   readonly place: number;
   /** Weighted mean of the metrics' ranks. */
   readonly score: number;
@@ -66,7 +88,7 @@ export interface SubsetRanking {
 export interface RankSettings {
   readonly by: RankBy;
   readonly rules: Rules;
-  readonly weights: Readonly<Record<RankedMetric, number>>;
+  readonly weights: Readonly<Partial<Record<RankedMetric, number>>>;
   readonly bootstrap: number;
   readonly seed: number;
 }

@@ -1,10 +1,4 @@
-import {
-  type PerMetric,
-  type RankedMetric,
-  rankedMetricNames,
-  rankedMetrics,
-  type Standing,
-} from './ranking.js';
+import type { PerMetric, RankedMetric, RankRule, Standing } from './ranking.js';
 
 /** Means of one algorithm over each group of cases. */
 export interface AlgorithmMeans {
@@ -14,18 +8,19 @@ export interface AlgorithmMeans {
 
 /**
  * Ranks algorithms by the challenge's rule: per metric and group the means are ranked; ranks are
- * averaged over groups and then over metrics by their weights; of equal scores the higher Dice wins.
+ * averaged over groups and then over metrics by their weights; of equal scores the rule's tie-breaker decides.
  * A metric that no algorithm has in a group does not count there.
  *
  * @param algorithms with the same groups in the same order
  * @returns best first
  */
-export function standings(algorithms: readonly AlgorithmMeans[]): Standing[] {
-  const ranks = rankedMetricNames.map((metric) => ranksOver(algorithms, metric));
+export function standings(algorithms: readonly AlgorithmMeans[], rule: RankRule): Standing[] {
+  const ranks = rule.metrics.map((metric) => ranksOver(algorithms, metric));
+  const { compare, isTied } = orderBy(rule.tieBreaker);
   const unplaced = algorithms.map(({ name, groups }, a) => {
-    const ranked = perMetric((_, m) => ranks[m]![a]!);
-    const means = perMetric((metric) => mean(groups.map((group) => group[metric])));
-    return { name, means, ranks: ranked, score: scoreOf(ranked) };
+    const ranked = perMetric(rule, (_, m) => ranks[m]![a]!);
+    const means = perMetric(rule, (metric) => mean(groups.map((group) => group[metric]!)));
+    return { name, means, ranks: ranked, score: scoreOf(ranked, rule) };
   });
   const sorted = unplaced.sort(compare);
   let place = 0;
@@ -38,20 +33,16 @@ export function standings(algorithms: readonly AlgorithmMeans[]): Standing[] {
 
 type Unplaced = Omit<Standing, 'place'>;
 
-function compare(a: Unplaced, b: Unplaced): number {
-  if (!isTied(a, b)) {
-    return isClose(a.score, b.score) ? diceOf(b) - diceOf(a) : a.score - b.score;
-  }
-  return a.name < b.name ? -1 : 1;
-}
-
-function isTied(a: Unplaced, b: Unplaced): boolean {
-  return isClose(a.score, b.score) && diceOf(a) === diceOf(b);
-}
-
-/** Without a Dice there is no tie to break by it. */
-function diceOf({ means }: Unplaced): number {
-  return rounded(means.dice ?? 0);
+function orderBy(tieBreaker: RankedMetric) {
+  // Without it there is no tie to break by it.
+  const brokenBy = ({ means }: Unplaced): number => rounded(means[tieBreaker] ?? 0);
+  const isTied = (a: Unplaced, b: Unplaced): boolean =>
+    isClose(a.score, b.score) && brokenBy(a) === brokenBy(b);
+  const compare = (a: Unplaced, b: Unplaced): number => {
+    if (isTied(a, b)) return a.name < b.name ? -1 : 1;
+    return isClose(a.score, b.score) ? brokenBy(b) - brokenBy(a) : a.score - b.score;
+  };
+  return { compare, isTied };
 }
 
 /** Mean ranks such as thirds are not exact; real differences are far larger. */
@@ -60,18 +51,21 @@ function isClose(a: number, b: number): boolean {
 }
 
 /** Each algorithm's rank in a metric, averaged over the groups that have it. */
-function ranksOver(algorithms: readonly AlgorithmMeans[], metric: RankedMetric): (number | null)[] {
+function ranksOver(
+  algorithms: readonly AlgorithmMeans[],
+  { name, best }: RankRule['metrics'][number],
+): (number | null)[] {
   const groups = algorithms[0]?.groups ?? [];
   const perGroup = groups.flatMap((_, g) => {
-    const values = algorithms.map(({ groups }) => groups[g]![metric]);
-    return values.every((value) => value === null) ? [] : [ranksOf(values, metric)];
+    const values = algorithms.map(({ groups }) => groups[g]![name] ?? null);
+    return values.every((value) => value === null) ? [] : [ranksOf(values, best)];
   });
   return algorithms.map((_, a) => mean(perGroup.map((ranks) => ranks[a]!)));
 }
 
 /** 1 for the best; equals share the better rank; an algorithm without the metric is last. */
-function ranksOf(values: readonly (number | null)[], metric: RankedMetric): number[] {
-  const sign = rankedMetrics[metric].best === 'highest' ? -1 : 1;
+function ranksOf(values: readonly (number | null)[], best: 'highest' | 'lowest'): number[] {
+  const sign = best === 'highest' ? -1 : 1;
   const losses = values.map((value) =>
     value === null ? Number.POSITIVE_INFINITY : sign * rounded(value),
   );
@@ -83,10 +77,10 @@ function rounded(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-function scoreOf(ranks: PerMetric): number {
-  const counted = rankedMetricNames.filter((metric) => ranks[metric] !== null);
-  const weights = counted.reduce((sum, metric) => sum + rankedMetrics[metric].weight, 0);
-  const weighted = counted.reduce((sum, m) => sum + rankedMetrics[m].weight * ranks[m]!, 0);
+function scoreOf(ranks: PerMetric, { metrics }: RankRule): number {
+  const counted = metrics.filter(({ name }) => ranks[name] !== null);
+  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const weighted = counted.reduce((sum, { name, weight }) => sum + weight * ranks[name]!, 0);
   // Without a single metric all are equal.
   return weights === 0 ? 1 : weighted / weights;
 }
@@ -97,8 +91,9 @@ function mean(values: readonly (number | null)[]): number | null {
   return defined.length === 0 ? null : defined.reduce((a, b) => a + b, 0) / defined.length;
 }
 
-function perMetric(valueIn: (metric: RankedMetric, index: number) => number | null): PerMetric {
-  return Object.fromEntries(
-    rankedMetricNames.map((metric, index) => [metric, valueIn(metric, index)]),
-  ) as PerMetric;
+function perMetric(
+  { metrics }: RankRule,
+  valueIn: (metric: RankedMetric, index: number) => number | null,
+): PerMetric {
+  return Object.fromEntries(metrics.map(({ name }, index) => [name, valueIn(name, index)]));
 }

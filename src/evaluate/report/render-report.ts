@@ -1,3 +1,4 @@
+import { html } from '../../page/html.js';
 import type { Evaluation } from '../result/evaluation.js';
 import type { CasePicture } from './pictures/draw-cases.js';
 import { orderWorstFirst } from './pictures/order-worst-first.js';
@@ -12,10 +13,9 @@ import { summary } from './sections/summary.js';
 import { unpairedCases } from './sections/unpaired-cases.js';
 import { volumeAgreement } from './sections/volume-agreement.js';
 import { stylesheet } from './stylesheet.js';
-import { html } from './text/html.js';
 
-// The page needs nothing from outside, and is not allowed to ask for it.
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+/** A page needs nothing from outside, and is not allowed to ask for it. */
+export const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /**
  * Puts an evaluation on one page of HTML that needs no other file, no network and no script.

@@ -1,5 +1,5 @@
+import { Markup } from '../../page/html.js';
 import { errorColours } from '../../picture/render-errors.js';
-import { Markup } from './text/html.js';
 
 const rgb = (name: keyof typeof errorColours): string => `rgb(${errorColours[name].join(' ')})`;
 
@@ -65,6 +65,8 @@ figcaption { color: var(--soft); font-size: 13.5px; }
 .plot .interval { stroke: #b25a00; stroke-width: 2; }
 .plot .mean { fill: #b25a00; stroke: #fff; }
 .plot .point { fill: #0b5cad; fill-opacity: 0.62; stroke: #fff; stroke-width: 0.8; }
+.plot .curve { fill: none; stroke: #0b5cad; stroke-opacity: 0.35; }
+.plot .curve.all { stroke: #b25a00; stroke-opacity: 1; stroke-width: 3; }
 .plot .missing { fill: none; stroke: var(--red); stroke-width: 1.8; }
 .plot .identity { stroke: #5b6675; stroke-dasharray: 5 4; }
 .plot .bias { stroke: #b25a00; stroke-width: 1.6; }

@@ -1,3 +1,5 @@
+import type { LabelChoice } from '../../lesions/read-mask.js';
+
 /**
  * What `autopet evaluate` finds, exactly as `metrics.json` holds it: plain data, null for what is
  * undefined, never NaN. Cases are in the order of their names.
@@ -178,8 +180,7 @@ export type Rules = 'I' | 'III';
 /** What happens when a prediction is missing: an error, or the worst score. */
 export type MissingRule = 'fail' | 'worst';
 
-/** Which label of a mask is lesion: one, `any` (each lesion may have its own), or null for a binary mask. */
-export type LabelChoice = number | 'any' | null;
+export type { LabelChoice };
 
 /** All that decides the numbers, apart from the images. */
 export interface ScoringSettings {

@@ -1,7 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import { byCodePoint } from '../../files/by-code-point.js';
 import { imagesIn } from '../../files/images-in.js';
+import { walkFolders } from '../../files/walk-folders.js';
 import { isNoName } from './same-case.js';
 
 /** An image of a folder of cases. */
@@ -57,21 +57,10 @@ function isDistinct(names: readonly string[]): boolean {
 
 async function nestedImages(root: string): Promise<NestedImage[]> {
   const found: NestedImage[] = [];
-  const seen = new Set<string>();
-  async function visit(folder: string): Promise<void> {
-    const real = await realpath(folder);
-    if (seen.has(real)) return;
-    seen.add(real);
-    for (const name of (await readdir(folder)).sort(byCodePoint)) {
-      const inside = join(folder, name);
-      const isFolder =
-        !name.startsWith('.') && (await stat(inside).catch(() => null))?.isDirectory();
-      if (!isFolder) continue;
-      const way = relative(root, inside).split(sep).join('/').normalize();
-      for (const [own, path] of await imagesIn(inside)) found.push({ path, own, folder: way });
-      await visit(inside);
-    }
+  const [, ...inside] = await walkFolders(root, { skipsHidden: true });
+  for (const { path: folder } of inside) {
+    const way = relative(root, folder).split(sep).join('/').normalize();
+    for (const [own, path] of await imagesIn(folder)) found.push({ path, own, folder: way });
   }
-  await visit(root);
   return found;
 }

@@ -5,13 +5,13 @@ import type { Voxels } from '../../array/voxels.js';
 import { sha256 } from '../../files/sha256.js';
 import { readVolume } from '../../image/read/read-volume.js';
 import type { Volume } from '../../image/volume.js';
+import { readMask } from '../../lesions/read-mask.js';
 import { isTooFineForPeak } from '../../lesions/suv-peak.js';
 import type { CaseResult, InputFile, ScoringSettings } from '../result/evaluation.js';
 import type { CaseLabels } from './absent-labels.js';
 import { alignTo } from './align.js';
 import { caseMetrics, worstMetrics } from './case-metrics.js';
 import type { CaseFiles } from './pair-cases.js';
-import { readMask } from './read-mask.js';
 
 /** What was found of a case. */
 export interface ScoredCase {

@@ -9,25 +9,22 @@ const idle = new Set<Worker>();
 const longestIdleMs = 2000;
 
 /**
- * Reads an image file that is in memory with ITK in a worker thread. A thread that has read one waits
- * a little for the next; it does not keep the process alive.
+ * Reads an image file that is in memory with ITK in a worker thread. A thread that has read or refused one waits
+ * a little for the next, for which ITK begins afresh; it does not keep the process alive.
  *
  * @throws Error with ITK's own words when ITK cannot read it; ResourceError when its thread or memory is lost
  */
-export function runItk(job: ItkJob): Promise<PlainImage> {
-  const worker = takeWorker();
+export function runItk(job: ItkJob, start: () => Worker = startWorker): Promise<PlainImage> {
+  const worker = takeWorker(start);
   return new Promise((resolve, reject) => {
     const settle = (error: Error | null, image?: PlainImage): void => {
       worker.off('message', onMessage);
       worker.off('error', onError);
       worker.off('exit', onExit);
-      if (image !== undefined) {
-        letIdle(worker);
-        resolve(image);
-      } else {
-        void worker.terminate();
-        reject(error);
-      }
+      if (error instanceof ResourceError) void worker.terminate();
+      else letIdle(worker);
+      if (image !== undefined) resolve(image);
+      else reject(error);
     };
     const onMessage = (answer: ItkAnswer): void => {
       if ('image' in answer) settle(null, answer.image);
@@ -55,13 +52,17 @@ function lost(cause: Error | null): ResourceError {
   );
 }
 
-function takeWorker(): Worker {
+function startWorker(): Worker {
+  return startThread(new URL('./itk-worker.js', import.meta.url));
+}
+
+function takeWorker(start: () => Worker): Worker {
   for (const worker of idle) {
     idle.delete(worker);
     worker.ref();
     return worker;
   }
-  const worker = startThread(new URL('./itk-worker.js', import.meta.url));
+  const worker = start();
   const forget = (): void => {
     idle.delete(worker);
   };

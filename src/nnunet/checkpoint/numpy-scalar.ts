@@ -29,14 +29,33 @@ export function numpyScalar(
   bytes: PickleValue | undefined,
 ): PickleValue {
   if (!(dtype instanceof NumpyDtype)) throw malformedPickle('a numpy scalar without a dtype');
-  const reader = Object.hasOwn(readers, dtype.code) ? readers[dtype.code] : undefined;
+  const reader = numberReader(dtype);
   if (!reader) return new Opaque('numpy.generic');
-  const [size, read] = reader;
-  if (!(bytes instanceof PickledBytes) || bytes.latin1.length !== size) {
+  if (!(bytes instanceof PickledBytes) || bytes.latin1.length !== reader.size) {
     throw malformedPickle('a numpy scalar of the wrong size');
   }
-  const raw = Uint8Array.from(bytes.latin1, (character) => character.charCodeAt(0));
-  return read(new DataView(raw.buffer), dtype.littleEndian);
+  return reader.read(bytes.latin1);
+}
+
+/** How to read one number of a dtype; null for a dtype of no numbers. */
+export function numberReader({ code, littleEndian }: NumpyDtype): NumberReader | null {
+  const reader = Object.hasOwn(readers, code) ? readers[code] : undefined;
+  if (reader === undefined) return null;
+  const [size, read] = reader;
+  return {
+    size,
+    read: (latin1) => {
+      const raw = Uint8Array.from(latin1, (character) => character.charCodeAt(0));
+      return read(new DataView(raw.buffer), littleEndian);
+    },
+  };
+}
+
+/** @see numberReader */
+export interface NumberReader {
+  readonly size: number;
+  /** @param latin1 `size` bytes, a character each */
+  read(latin1: string): PickleValue;
 }
 
 function narrow(value: bigint): number | bigint {

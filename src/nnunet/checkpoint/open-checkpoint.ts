@@ -1,18 +1,22 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ModelError, ResourceError } from '../../errors.js';
 import { systemError } from '../../files/system-error.js';
 import { canonicalWeights } from './canonical-weights.js';
 import type { Checkpoint, StoredTensor } from './checkpoint.js';
-import { openTorchArchive, type TorchArchive } from './open-torch-archive.js';
+import type { NnunetCheckpoint } from './nnunet-checkpoint.js';
+import { openTorchArchive } from './open-torch-archive.js';
 import { parseNnunetCheckpoint } from './parse-nnunet-checkpoint.js';
+import { isV1Checkpoint, parseV1Checkpoint } from './parse-v1-checkpoint.js';
 import { unpickle } from './pickle.js';
-import type { PickledTensor } from './pickle-value.js';
+import type { PickledTensor, PickleValue } from './pickle-value.js';
 import { printable } from './printable.js';
 import { storedTensor } from './stored-tensor.js';
+import type { TorchArchive } from './torch-archive.js';
 
 /**
- * Opens an nnU-Net v2 checkpoint (`checkpoint_final.pth`), a zip file of PyTorch 1.6 or later, of any
- * size. Nothing in it can be executed: classes and functions outside a short allow list are refused by
+ * Opens an nnU-Net checkpoint of any size: v2's `checkpoint_final.pth`, or v1's `model_final_checkpoint.model` with the
+ * `.pkl` beside it, whose content is given as v2 would have it. Nothing in it can be executed: classes and functions outside a short allow list are refused by
  * name. The weights stay in the file until they are read, one by one; optimiser state is never read.
  *
  * Weights are renamed as {@link canonicalWeights} describes: prefixes and duplicates are gone.
@@ -35,7 +39,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
 
 async function readCheckpoint(path: string, file: FileHandle): Promise<Checkpoint> {
   const archive = await openTorchArchive(file);
-  const { stateDict, ...checkpoint } = parseNnunetCheckpoint(unpickle(archive.pickle));
+  const { stateDict, ...checkpoint } = await parse(path, unpickle(archive.pickle));
   const tensors = canonicalWeights(stateDict);
   const weights = new Map<string, StoredTensor>();
   for (const [name, tensor] of tensors) {
@@ -49,6 +53,29 @@ async function readCheckpoint(path: string, file: FileHandle): Promise<Checkpoin
     close: () => file.close(),
   };
 }
+
+/** What nnU-Net v1 tells of its training lies in a file beside the weights. */
+async function parse(path: string, content: PickleValue): Promise<NnunetCheckpoint> {
+  if (!(content instanceof Map) || !isV1Checkpoint(content)) return parseNnunetCheckpoint(content);
+  return parseV1Checkpoint(content, await readInfo(`${path}.pkl`));
+}
+
+async function readInfo(path: string): Promise<PickleValue> {
+  const { size } = await stat(path).catch(() => {
+    throw new ModelError(
+      `it is an nnU-Net v1 checkpoint without ${basename(path)}, which its trainer writes beside it. Copy both`,
+    );
+  });
+  if (size > largestInfo) {
+    throw new ModelError(
+      `${basename(path)} has ${size} bytes, more than the ${largestInfo} allowed`,
+    );
+  }
+  return unpickle(await readFile(path));
+}
+
+// Plans of a thousand cases have 1 to 2 MB.
+const largestInfo = 16 * 2 ** 20;
 
 /** Weights may share a storage, which is read once. */
 async function verify(

@@ -1,40 +1,28 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ModelError } from '../../errors.js';
 import { crc32 } from '../../files/crc32.js';
+import { isLegacyTorch, openLegacyTorch } from './open-legacy-torch.js';
 import { readBytes } from './read-bytes.js';
 import { locateZipEntry, readZipEntry } from './read-zip-entry.js';
 import { refuseOtherFormat } from './refuse-other-format.js';
 import { sumZipEntry } from './sum-zip-entry.js';
+import type { TorchArchive } from './torch-archive.js';
 import { readZipDirectory, type ZipEntry } from './zip-directory.js';
-
-/** The parts of a file that `torch.save` wrote. */
-export interface TorchArchive {
-  /** The pickled object, in which tensors refer to storages by key. */
-  readonly pickle: Buffer;
-  /** Bytes of a storage, or undefined if the archive has none of that key. */
-  storageSize(key: string): number | undefined;
-  /** Where in the file a storage that the archive has begins. */
-  locateStorage(key: string): Promise<number>;
-  /** Reads `length` bytes of a storage from its byte `from` on; both must lie within its size. */
-  readStorage(key: string, from: number, length: number): Promise<Buffer<ArrayBuffer>>;
-  /** Whether there are checksums: torch can be told to write none (`set_crc32_options(False)`). */
-  readonly hasSums: boolean;
-  /** Whether the bytes of a storage that the archive has are those that were written. */
-  isSound(key: string): Promise<boolean>;
-}
 
 /** A 1000-epoch checkpoint has some 0.1 to 2 MB here, mostly its training log. */
 const largestPickle = 16 * 2 ** 20;
 
 /**
  * Opens the zip container that `torch.save` writes since PyTorch 1.6: `<any name>/data.pkl`,
- * `<any name>/data/<key>` for each storage, and `<any name>/byteorder`.
+ * `<any name>/data/<key>` for each storage, and `<any name>/byteorder`; or what it wrote before.
  *
  * @throws ModelError if it is another format, damaged, or big-endian.
  */
 export async function openTorchArchive(file: FileHandle): Promise<TorchArchive> {
   const { size: fileSize } = await file.stat();
-  refuseOtherFormat(await readBytes(file, 0, Math.min(fileSize, 512)));
+  const head = await readBytes(file, 0, Math.min(fileSize, 512));
+  if (isLegacyTorch(head)) return openLegacyTorch(file);
+  refuseOtherFormat(head);
   const entries = await readZipDirectory(file, fileSize);
   const root = findRoot(entries);
   const hasSums = [...entries.values()].some((entry) => entry.crc32 !== 0);

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { ModelError } from '../../errors.js';
-import type { Checkpoint } from './checkpoint.js';
+import type { NnunetCheckpoint } from './nnunet-checkpoint.js';
 import { PickledTensor, type PickleValue } from './pickle-value.js';
 import { plainJson } from './plain-json.js';
 import { printable } from './printable.js';
-
-/** A checkpoint's content with its weights under the names of the state dict. */
-export interface NnunetCheckpoint
-  extends Omit<Checkpoint, 'weights' | 'hasSums' | 'verify' | 'close'> {
-  readonly stateDict: ReadonlyMap<string, PickledTensor>;
-}
 
 /** A residual encoder U-Net has some 1000, duplicates included. */
 const mostWeights = 20_000;
@@ -34,8 +28,7 @@ const schema = z.object({
 /**
  * Takes what inference needs out of an unpickled nnU-Net v2 checkpoint.
  *
- * @throws ModelError if it is something else, such as a raw state dict or an nnU-Net v1 checkpoint,
- * or if a part has the wrong type.
+ * @throws ModelError if it is something else, such as a raw state dict, or if a part has the wrong type.
  */
 export function parseNnunetCheckpoint(value: PickleValue): NnunetCheckpoint {
   const dict = value instanceof Map ? value : new Map<PickleValue, PickleValue>();
@@ -72,13 +65,8 @@ function fieldsOfInitArgs(initArgs: Map<PickleValue, PickleValue>): Record<strin
 function notNnunet(dict: Map<PickleValue, PickleValue>): ModelError {
   const keys = [...dict.keys()].filter((key) => typeof key === 'string');
   const found = keys.slice(0, 8).map(printable).join(', ') + (keys.length > 8 ? ', ...' : '');
-  const isV1 = dict.has('state_dict') && dict.has('plot_stuff');
   const isStateDict = dict.size > 0 && [...dict.values()].every((v) => v instanceof PickledTensor);
-  const kind = isV1
-    ? 'an nnU-Net v1 checkpoint'
-    : isStateDict
-      ? 'a raw state dict'
-      : 'some other PyTorch file';
+  const kind = isStateDict ? 'a raw state dict' : 'some other PyTorch file';
   return new ModelError(
     `it is ${kind}, no nnU-Net v2 checkpoint: it has no key network_weights but ${found || 'no keys'}. Use the checkpoint_final.pth that nnUNetv2_train wrote`,
   );

@@ -4,9 +4,16 @@ const newline = 10;
 
 /** Reads a pickle's bytes in order; each method throws a ModelError if the pickle ends too early. */
 export class PickleCursor {
-  private at = 0;
+  /** @param at byte of `data` at which to begin */
+  constructor(
+    private readonly data: Buffer,
+    private at = 0,
+  ) {}
 
-  constructor(private readonly data: Buffer) {}
+  /** Byte up to which it has read. */
+  get position(): number {
+    return this.at;
+  }
 
   skip(length: number): void {
     this.take(length);

@@ -2,6 +2,7 @@ import { ModelError } from '../../errors.js';
 import { malformedPickle } from './malformed-pickle.js';
 import { numpyScalar } from './numpy-scalar.js';
 import {
+  NumpyArray,
   NumpyDtype,
   Opaque,
   PickledBytes,
@@ -31,8 +32,8 @@ const storageTypes: Readonly<Record<string, TorchDtype>> = {
 /** numpy 2 moved `numpy.core` to `numpy._core`. */
 const numpyGlobals = ['numpy.core', 'numpy._core'].flatMap((core): [string, Build][] => [
   [`${core}.multiarray.scalar`, ([dtype, bytes]) => numpyScalar(dtype, bytes)],
-  [`${core}.multiarray._reconstruct`, () => new Opaque('numpy.ndarray')],
-  [`${core}.numeric._frombuffer`, () => new Opaque('numpy.ndarray')],
+  [`${core}.multiarray._reconstruct`, () => new NumpyArray()],
+  [`${core}.numeric._frombuffer`, arrayFromBuffer],
 ]);
 
 /**
@@ -83,6 +84,16 @@ export function findGlobal(module: string, name: string): PickledGlobal {
 function orderedDict(args: readonly PickleValue[]): PickleValue {
   if (args.length > 0) throw malformedPickle('an OrderedDict made from arguments');
   return new Map();
+}
+
+function arrayFromBuffer([data, dtype, shape, order]: readonly PickleValue[]): PickleValue {
+  const array = new NumpyArray();
+  if (!(dtype instanceof NumpyDtype)) throw malformedPickle('a numpy array without a dtype');
+  array.data = data ?? null;
+  array.dtype = dtype;
+  array.shape = Array.isArray(shape) ? shape : [shape ?? null];
+  array.isFortran = order === 'F';
+  return array;
 }
 
 function encodeLatin1([text, encoding]: readonly PickleValue[]): PickleValue {

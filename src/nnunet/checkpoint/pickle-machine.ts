@@ -1,6 +1,6 @@
 import { ModelError } from '../../errors.js';
 import { malformedPickle } from './malformed-pickle.js';
-import { NumpyDtype, Opaque, PickledGlobal, type PickleValue } from './pickle-value.js';
+import { NumpyArray, NumpyDtype, Opaque, PickledGlobal, type PickleValue } from './pickle-value.js';
 
 /**
  * Bytes that what a pickle makes may take: enough for a training log of 140 000 numpy numbers, and
@@ -93,12 +93,18 @@ export class PickleMachine {
     this.pushNew(callee.build(args));
   }
 
-  /** Takes the state of the object below it. All that matters is a numpy dtype's byte order. */
+  /** Takes the state of the object below it. What matters are a numpy dtype's byte order, and what an array holds. */
   setState(): void {
     const state = this.pop();
     const target = this.top();
     if (target instanceof NumpyDtype && Array.isArray(state)) {
       target.littleEndian = state[1] !== '>';
+    } else if (target instanceof NumpyArray && Array.isArray(state)) {
+      const [, shape, dtype, isFortran, data] = state;
+      if (!Array.isArray(shape) || !(dtype instanceof NumpyDtype)) {
+        throw malformedPickle('a numpy array without a shape or dtype');
+      }
+      Object.assign(target, { shape, dtype, isFortran: isFortran === true, data: data ?? null });
     } else if (!(target instanceof Map) && !(target instanceof Opaque)) {
       throw malformedPickle('a state for something that has none');
     }

@@ -13,6 +13,8 @@ export const opcodes = {
   binInt: 0x4a,
   binInt1: 0x4b,
   binInt2: 0x4d,
+  binString: 0x54,
+  shortBinString: 0x55,
   none: 0x4e,
   binPersId: 0x51,
   reduce: 0x52,

@@ -14,6 +14,7 @@ export type PickleValue =
   | PickledStorage
   | PickledTensor
   | NumpyDtype
+  | NumpyArray
   | Opaque;
 
 /** A dict. */
@@ -57,6 +58,15 @@ export class PickledTensor {
 export class NumpyDtype {
   littleEndian = true;
   constructor(readonly code: string) {}
+}
+
+/** A numpy array, left as its bytes until `numpyArray` reads it; they arrive after it was made. */
+export class NumpyArray {
+  shape: readonly PickleValue[] = [];
+  dtype: NumpyDtype | null = null;
+  isFortran = false;
+  /** Bytes, or of an array of objects a list. */
+  data: PickleValue = null;
 }
 
 /** An object that nothing here needs, such as a torch.device: only its kind is kept. */

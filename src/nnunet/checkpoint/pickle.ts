@@ -15,7 +15,11 @@ import { rebuildStorage } from './rebuild-storage.js';
  * too much memory.
  */
 export function unpickle(data: Buffer): PickleValue {
-  const cursor = new PickleCursor(data);
+  return unpickleNext(new PickleCursor(data));
+}
+
+/** As {@link unpickle}, where more may follow: the cursor stays behind the pickle. */
+export function unpickleNext(cursor: PickleCursor): PickleValue {
   const machine = new PickleMachine();
   const version = cursor.uint8() === opcodes.proto ? cursor.uint8() : 0;
   if (version < 2 || version > 5) {
@@ -52,6 +56,10 @@ const instructions: Readonly<Record<number, Instruction>> = {
   [opcodes.binBytes]: (machine, cursor) => pushBytes(machine, cursor, cursor.uint32()),
   [opcodes.binBytes8]: (machine, cursor) => pushBytes(machine, cursor, cursor.uint64()),
   [opcodes.byteArray8]: (machine, cursor) => pushBytes(machine, cursor, cursor.uint64()),
+
+  // Text of Python 2, where it was bytes too.
+  [opcodes.shortBinString]: (machine, cursor) => machine.pushNew(cursor.latin1(cursor.uint8())),
+  [opcodes.binString]: (machine, cursor) => machine.pushNew(cursor.latin1(cursor.uint32())),
 
   [opcodes.emptyTuple]: (machine) => machine.pushNew([]),
   [opcodes.tuple1]: (machine) => machine.pushNew(machine.popLast(1)),

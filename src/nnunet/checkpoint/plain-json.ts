@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors.js';
-import { Opaque, type PickleValue } from './pickle-value.js';
+import { numpyArray } from './numpy-array.js';
+import { NumpyArray, Opaque, type PickleValue } from './pickle-value.js';
 
 /** plans.json nests some 8 levels and has some 1000 values; a dataset.json may list 10 000s of cases. */
 const limits = { depth: 64, values: 2 ** 17 };
@@ -20,6 +21,7 @@ export function plainJson(value: PickleValue, what: string): unknown {
     }
     if (part === null || typeof part === 'string') return part;
     if (typeof part === 'number' || typeof part === 'boolean') return part;
+    if (part instanceof NumpyArray) return convert(numpyArray(part), depth + 1);
     if (Array.isArray(part)) return part.map((item) => convert(item, depth + 1));
     if (!(part instanceof Map)) throw notJson(part);
     const object: Record<string, unknown> = Object.create(null);

@@ -1,8 +1,5 @@
 import { ModelError } from '../../errors.js';
 
-/** Legacy torch.save: a protocol 2 pickle of the integer 0x1950a86a20f9469cfc6c. */
-const legacyMagic = Buffer.from('80028a0a6cfc9c46f9206aa85019', 'hex');
-
 /**
  * Returns if a file's first bytes (512 or the whole file) can begin a zip archive.
  *
@@ -11,10 +8,9 @@ const legacyMagic = Buffer.from('80028a0a6cfc9c46f9206aa85019', 'hex');
 export function refuseOtherFormat(head: Buffer): void {
   if (head.toString('latin1', 0, 4) === 'PK\x03\x04') return;
   if (head.length === 0) throw new ModelError('the file is empty: copy or download it again');
-  const isTar = head.toString('latin1', 257, 262) === 'ustar';
-  if (isTar || head.subarray(0, legacyMagic.length).equals(legacyMagic)) {
+  if (head.toString('latin1', 257, 262) === 'ustar') {
     throw new ModelError(
-      'it was saved before PyTorch 1.6 or in the legacy format: load and save it once with a newer PyTorch',
+      'it was saved long before PyTorch 1.6, as a tar archive: load and save it once with a newer PyTorch',
     );
   }
   const text = head.toString('latin1').trimStart().toLowerCase();

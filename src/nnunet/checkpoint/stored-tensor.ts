@@ -1,7 +1,7 @@
 import { ModelError } from '../../errors.js';
 import type { StoredTensor } from './checkpoint.js';
-import type { TorchArchive } from './open-torch-archive.js';
 import type { PickledTensor } from './pickle-value.js';
+import type { TorchArchive } from './torch-archive.js';
 import { itemSizes, toFloat32 } from './torch-dtype.js';
 
 /** 2 GiB as float32, which is more than an ONNX file can hold. */

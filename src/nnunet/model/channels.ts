@@ -1,48 +1,100 @@
 import { ModelError } from '../../errors.js';
 
-/** What an input channel of the network shows. */
+/** An image of a study. */
 export type Modality = 'PET' | 'CT';
 
-const known: ReadonlyMap<string, Modality> = new Map([
-  ['ct', 'CT'],
-  ['ctres', 'CT'],
-  ['ct_res', 'CT'],
-  ['pet', 'PET'],
-  ['suv', 'PET'],
-  ['pt', 'PET'],
-]);
+/** What a user's clicks become: on lesions, beside them, and the mask that they correct. */
+export type ClickRole = 'foreground' | 'background' | 'previous';
 
-/**
- * Tells which input channel is the PET and which the CT, by name: the order differs between
- * editions of the challenge, so it is never assumed.
- *
- * @param names channel names of dataset.json, in network order
- * @param override the `channels` of model.json, for models whose names do not tell
- * @throws ModelError when a name does not tell, or a modality comes twice
- */
-export function channelModalities(
-  names: readonly string[],
-  override: readonly Modality[] | null,
-): readonly Modality[] {
-  if (override !== null) {
-    if (override.length === names.length) return override;
-    throw new ModelError(
-      `model.json lists ${override.length} channels, but dataset.json has ${names.length} (${names.join(', ')}).`,
-    );
-  }
-  const modalities = names.map((name) => modalityOf(name, names));
-  if (new Set(modalities).size !== modalities.length) {
-    throw new ModelError(
-      `dataset.json names its channels ${names.join(', ')}, of which two are the same modality. Add "channels": ["CT", "PET"] in network order to model.json.`,
-    );
-  }
-  return modalities;
+/** What an input channel of the network shows. */
+export type ChannelRole = Modality | ClickRole;
+
+/** Whether a channel shows an image. */
+export function isModality(role: ChannelRole): role is Modality {
+  return role === 'PET' || role === 'CT';
 }
 
-function modalityOf(name: string, all: readonly string[]): Modality {
-  const modality = known.get(name.trim().toLowerCase());
-  if (modality !== undefined) return modality;
+export const channelRoles = [
+  'PET',
+  'CT',
+  'foreground',
+  'background',
+  'previous',
+] as const satisfies readonly ChannelRole[];
+
+/** Words by which names of channels tell what they show. */
+const words: Readonly<Record<ChannelRole, readonly string[]>> = {
+  PET: ['pet', 'pt', 'suv', 'suvbw', 'suvlbm', 'suvbsa', 'fdg', 'psma', 'petsuv', 'fdgpet'],
+  CT: ['ct', 'ctres', 'ldct', 'cect', 'hu'],
+  foreground: ['fg', 'foreground', 'tumor', 'tumour', 'lesion', 'positive'],
+  background: ['bg', 'background', 'negative'],
+  previous: ['prev', 'previous', 'prior'],
+};
+
+/** Trainers whose networks take more channels than dataset.json names, and what those are. */
+const presets: readonly { readonly trainer: RegExp; readonly more: readonly ChannelRole[] }[] = [
+  { trainer: /^autopetTrainerInteractive/, more: ['foreground', 'background'] },
+];
+
+/** What is known of a network's input. */
+export interface NetworkInputs {
+  /** Channel names of dataset.json, in network order. */
+  readonly names: readonly string[];
+  /** The `channels` of model.json, where the names do not tell or are not all; null for none. */
+  readonly told: readonly ChannelRole[] | null;
+  /**
+   * Input channels by the first convolution's weights, a cascade's labels left out; null where it is not known. Fewer than
+   * are named are not looked into here: the network does not fit then.
+   */
+  readonly count: number | null;
+  /** Class name of the trainer; null where it is not recorded. */
+  readonly trainer: string | null;
+}
+
+/**
+ * Tells what each input channel of a network shows, by name: the order differs between editions of the
+ * challenge, so it is never assumed. Channels of dataset.json come first; what the weights take beyond
+ * them must be explained.
+ *
+ * @returns one role a channel, in network order
+ * @throws ModelError when a name does not tell, a role comes twice, or there are more channels than explained
+ */
+export function rolesOfChannels(inputs: NetworkInputs): readonly ChannelRole[] {
+  const { names, told, trainer } = inputs;
+  const count = Math.max(inputs.count ?? told?.length ?? 0, names.length);
+  const named = told ?? names.map((name) => roleOf(name, names));
+  const preset = presets.find((each) => trainer !== null && each.trainer.test(trainer));
+  const roles = named.length < count && preset ? [...named, ...preset.more] : named;
+  if (new Set(roles).size !== roles.length) {
+    throw new ModelError(
+      `${told === null ? 'dataset.json names its' : 'model.json lists its'} channels ${(told ?? names).join(', ')}, of which two are the same modality or role. ${adviceFor(count)}`,
+    );
+  }
+  if (roles.length === count) return roles;
   throw new ModelError(
-    `dataset.json calls a channel "${name}" (all: ${all.join(', ')}), which does not tell whether it is PET or CT. Add "channels": ["CT", "PET"] in network order to model.json beside plans.json.`,
+    `The network takes ${count} input channel(s) by its weights, but ${told === null ? `dataset.json names ${names.length} (${names.join(', ')})` : `model.json lists ${told.length} (${told.join(', ')}), and dataset.json ${names.length} (${names.join(', ')})`}. ${adviceFor(count)}`,
   );
+}
+
+function roleOf(name: string, all: readonly string[]): ChannelRole {
+  const inName = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  const whole = name.toLowerCase().replace(/[^a-z]+/g, '');
+  const found = channelRoles.filter((role) =>
+    words[role].some((word) => inName.includes(word) || whole === word),
+  );
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return only;
+  throw new ModelError(
+    `dataset.json calls a channel "${name}" (all: ${all.join(', ')}), which does not tell ${only === undefined ? 'whether it is PET or CT' : `which of ${found.join(' and ')} it is`}. ${adviceFor(all.length)}`,
+  );
+}
+
+/** Of two channels they are nearly always CT and PET. */
+function adviceFor(count: number): string {
+  const example = count === 1 ? ['PET'] : ['CT', 'PET', 'foreground', 'background', 'previous'];
+  const listed = example.slice(0, Math.max(1, count)).map((role) => `"${role}"`);
+  return `Add "channels": [${listed.join(', ')}], all of them in network order, to model.json beside plans.json.`;
 }

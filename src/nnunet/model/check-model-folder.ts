@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ModelError } from '../../errors.js';
 
 /**
@@ -20,17 +20,19 @@ export function checkModelFolder(folder: string): void {
   throw new ModelError(`${folder} is not a model folder: ${what}. ${advice}`);
 }
 
-function isModelFolder(folder: string): boolean {
-  return entries(folder).some((name) => name === 'plans.json' || /^fold_(\d+|all)$/.test(name));
+/** Whether a folder has plans, or folds. */
+export function isModelFolder(folder: string): boolean {
+  return entries(folder).some((name) => /^(plans\.json|plans\.pkl|fold_(\d+|all))$/.test(name));
 }
 
 /** Model folders up to `depth` levels below, by name. */
-function modelFoldersIn(folder: string, depth: number): string[] {
+export function modelFoldersIn(folder: string, depth: number): string[] {
   if (depth === 0) return [];
-  const below = entries(folder).map((name) => join(folder, name));
+  const below = entries(folder)
+    .filter((name) => !name.startsWith('.') && name !== '__MACOSX')
+    .map((name) => join(folder, name));
   return below.sort().flatMap((path) => {
-    const isCandidate = basename(path).includes('__') && isModelFolder(path);
-    return isCandidate ? [path] : modelFoldersIn(path, depth - 1);
+    return isModelFolder(path) ? [path] : modelFoldersIn(path, depth - 1);
   });
 }
 

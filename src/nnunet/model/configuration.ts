@@ -8,6 +8,8 @@ import { parseResamplingFn } from './parse-resampling-fn.js';
 /** One configuration of plans.json (`3d_fullres`, `2d`, ...), inheritance resolved. */
 export interface Configuration {
   readonly name: string;
+  /** Of nnU-Net: v1 resamples before it normalises, and averages probabilities, not logits. */
+  readonly nnunetVersion: 1 | 2;
   /** Voxel size in mm the network works at, [z,y,x] after transposing; two numbers for 2-D. */
   readonly spacing: readonly number[];
   /** Patch in voxels, [z,y,x] after transposing; two numbers for 2-D. */
@@ -23,8 +25,10 @@ export interface Configuration {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
+// CT2 was v1's alone; that its plans are said in the form of v2 is our own doing.
 const schemes = [
   'CTNormalization',
+  'CT2Normalization',
   'ZScoreNormalization',
   'NoNormalization',
   'RescaleTo01Normalization',
@@ -40,6 +44,7 @@ const configurationSchema = z.looseObject({
   use_mask_for_norm: z.array(z.boolean()),
   preprocessor_name: z.string().default('DefaultPreprocessor'),
   previous_stage: z.string().nullish(),
+  nnunet_version: z.union([z.literal(1), z.literal(2)]).default(2),
 });
 
 /**
@@ -67,6 +72,7 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
   }
   return {
     name,
+    nnunetVersion: data.nnunet_version,
     spacing: data.spacing,
     patchSize: data.patch_size,
     normalizationSchemes: data.normalization_schemes.map((scheme) => knownScheme(name, scheme)),

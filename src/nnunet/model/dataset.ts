@@ -16,19 +16,39 @@ export type Labels =
 export interface Dataset {
   /** Channel names in the order of the network's input. */
   readonly channelNames: readonly string[];
+  /** The same, but what `channel_semantics` says where a name only tells how a channel is normalised. */
+  readonly channelMeanings: readonly string[];
+  /** All that `channel_semantics` says. */
+  readonly channelSemantics: readonly string[];
   readonly labels: Labels;
+  /** The values in a mask that each output of the network stands for. */
+  readonly labelValues: readonly (readonly number[])[];
   /** Foreground label values, ascending, without the ignore label. */
   readonly foregroundLabels: readonly number[];
 }
 
+/** Names of channels by which nnU-Net's planner chooses a normalisation. */
+const normalisation = /^(no_?norm|z_?score|rescale_?to_?0_?1|rgb_?to_?0_?1)$/i;
+
 const labelValue = z.number().int().nonnegative();
 const names = z.record(z.string(), z.string());
 
-/** dataset.json as nnU-Net v2 writes it; `modality` is the older name of `channel_names`. */
+/** nnU-Net v1 has names by value, `{"1": "lesion"}`. */
+function nameFirst(labels: unknown): unknown {
+  const entries = Object.entries(Object(labels));
+  const isV1 = entries.every(([value, name]) => /^\d+$/.test(value) && typeof name === 'string');
+  return isV1 ? Object.fromEntries(entries.map(([value, name]) => [name, Number(value)])) : labels;
+}
+
+/** dataset.json as nnU-Net v2 writes it, or v1; `modality` is the older name of `channel_names`. */
 export const datasetSchema = z.looseObject({
   channel_names: names.optional(),
   modality: names.optional(),
-  labels: z.record(z.string(), z.union([labelValue, z.array(labelValue).min(1)])),
+  channel_semantics: names.nullish().catch(null),
+  labels: z.preprocess(
+    nameFirst,
+    z.record(z.string(), z.union([labelValue, z.array(labelValue).min(1)])),
+  ),
   regions_class_order: z.array(labelValue).nullish(),
 });
 
@@ -43,15 +63,30 @@ export function parseDataset(file: z.infer<typeof datasetSchema>): Dataset {
     throw new ModelError('dataset.json names no channels. Expected "channel_names".');
   }
   channels.sort(([a], [b]) => Number(a) - Number(b));
+  const semantics = file.channel_semantics ?? {};
   const { ignore, ...declared } = file.labels;
   const values = Object.values(declared).flat();
   const distinct = [...new Set(values)].sort((a, b) => a - b);
   checkLabels(declared.background, ignore, distinct);
+  const labels = labelsOf(declared, distinct, file.regions_class_order ?? null);
   return {
     channelNames: channels.map(([, name]) => name),
-    labels: labelsOf(declared, distinct, file.regions_class_order ?? null),
+    channelMeanings: channels.map(([place, name]) =>
+      normalisation.test(name) ? (semantics[place] ?? name) : name,
+    ),
+    channelSemantics: Object.values(semantics),
+    labels,
+    labelValues: labels.names.map((name, output) => valuesOf(labels, output, declared[name]!)),
     foregroundLabels: distinct.filter((value) => value > 0),
   };
+}
+
+/** Voxels of a region get the label of its place in the class order, unless a later region has them. */
+function valuesOf(labels: Labels, output: number, declared: number | readonly number[]): number[] {
+  if (labels.kind === 'labels') return [output];
+  const { regionsClassOrder: order } = labels;
+  const written = [declared].flat().filter((value) => order.includes(value));
+  return [...new Set([...written, order[output]!])];
 }
 
 function checkLabels(background: unknown, ignore: unknown, distinct: readonly number[]): void {

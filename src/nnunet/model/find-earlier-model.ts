@@ -5,21 +5,28 @@ import { ModelError } from '../../errors.js';
 /**
  * Finds the folder of a cascade's model that runs before another: the sibling folder
  * `<trainer>__<plans>__<configuration>`, as nnU-Net's results folder has it, or a folder named after
- * the configuration within the model folder, for a model that is one folder.
+ * the configuration within the model folder, for a model that is one folder; of nnU-Net v1 the folder of that configuration,
+ * `<configuration>/<task>/<trainer>__<plans>`.
  *
  * @param earlier name of its configuration, such as `3d_lowres`
+ * @param trainer of nnU-Net v1, that of the earlier model
  * @throws ModelError when there is neither, or the name leads elsewhere
  */
-export function findEarlierModel(folder: string, earlier: string): string {
+export function findEarlierModel(folder: string, earlier: string, trainer: unknown = null): string {
   if (!isName(earlier)) {
     throw new ModelError(
       `plans.json names "${earlier}" as the previous stage of a cascade. Expected the name of a configuration, such as 3d_lowres.`,
     );
   }
-  const [trainer, plans, configuration] = basename(folder).split('__');
+  const [ownTrainer, plans, configuration] = basename(folder).split('__');
   const candidates = [join(folder, earlier)];
   if (configuration !== undefined) {
-    candidates.push(join(dirname(folder), `${trainer}__${plans}__${earlier}`));
+    candidates.push(join(dirname(folder), `${ownTrainer}__${plans}__${earlier}`));
+  }
+  if (typeof trainer === 'string' && isName(trainer) && plans !== undefined) {
+    const task = basename(dirname(folder));
+    const ofStages = dirname(dirname(dirname(folder)));
+    candidates.push(join(ofStages, earlier, task, `${trainer}__${plans}`));
   }
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found !== undefined) return found;

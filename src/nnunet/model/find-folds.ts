@@ -11,22 +11,40 @@ export interface FoldFile {
 /** Which folds to use: those found, `all` as nnU-Net means it (`fold_all`), or a list of names. */
 export type FoldChoice = 'auto' | 'all' | readonly string[];
 
+/** What trainings leave, the best first: ours, nnU-Net v2's, v1's, and those of trainings that were stopped. */
+const usual = [
+  'checkpoint_final.onnx',
+  'checkpoint_final.pth',
+  'model_final_checkpoint.model',
+  'checkpoint_best.onnx',
+  'checkpoint_best.pth',
+  'model_best.model',
+  'checkpoint_latest.pth',
+  'model_latest.model',
+];
+const finals = 3;
+
 /**
- * Finds the checkpoints of a model folder (`fold_*\/checkpoint_final.onnx`, else `.pth`).
+ * Finds the checkpoints of a model folder: `fold_*\/checkpoint_final.onnx`, else `.pth`, else nnU-Net v1's
+ * `model_final_checkpoint.model`; where no fold has one of these, what was best or last when the training was stopped.
  *
- * As in nnU-Net, `auto` takes every numbered fold and leaves `fold_all` out, unless there is nothing
+ * As in nnU-Net, `auto` takes every numbered fold and leaves `fold_all` (v1: `all`) out, unless there is nothing
  * else. `all` takes `fold_all`; without one it takes every numbered fold.
  *
- * @param checkpoint file name to look for; its ending may be `.onnx` instead
+ * @param checkpoint file name to look for, of which the ending may be `.onnx` instead; null for the usual ones
  * @throws ModelError when a fold that was asked for is not there, or none is
  */
-export function findFolds(folder: string, choice: FoldChoice, checkpoint: string): FoldFile[] {
+export function findFolds(
+  folder: string,
+  choice: FoldChoice,
+  checkpoint: string | null = null,
+): FoldFile[] {
   const found = listFolds(folder, checkpoint);
   const numbered = found.filter(({ name }) => name !== 'all');
   const foldAll = found.filter(({ name }) => name === 'all');
   if (found.length === 0) {
     throw new ModelError(
-      `${folder} holds no weights: no fold_*/${checkpoint} (or .onnx) was found. ${adviceFor(folder)}`,
+      `${folder} holds no weights: no fold_*/${checkpoint ?? 'checkpoint_final.pth'} (or .onnx) was found. ${adviceFor(folder)}`,
     );
   }
   if (choice === 'auto') return numbered.length > 0 ? numbered : foldAll;
@@ -42,10 +60,9 @@ export function findFolds(folder: string, choice: FoldChoice, checkpoint: string
 
 /** Trainings that were stopped leave other checkpoints. */
 function adviceFor(folder: string): string {
-  const others = readdirSync(folder)
-    .filter((name) => /^fold_(\d+|all)$/.test(name))
-    .flatMap((fold) => readdirSync(join(folder, fold)).map((file) => `${fold}/${file}`))
-    .filter((path) => path.endsWith('.pth'));
+  const others = foldFolders(folder)
+    .flatMap(({ entry }) => readdirSync(join(folder, entry)).map((file) => `${entry}/${file}`))
+    .filter((path) => /\.(pth|model)$/.test(path));
   if (others.length === 0) {
     return "Give the folder that holds plans.json and fold_0/, as nnU-Net's results folder has it.";
   }
@@ -53,15 +70,28 @@ function adviceFor(folder: string): string {
   return `It holds ${others.join(', ')}: "autopet import --checkpoint ${name}" makes a model of ${name}.`;
 }
 
-function listFolds(folder: string, checkpoint: string): FoldFile[] {
-  const onnx = checkpoint.replace(/\.pth$/, '.onnx');
-  const names = readdirSync(folder)
-    .map((entry) => /^fold_(\d+|all)$/.exec(entry)?.[1])
-    .filter((name) => name !== undefined);
-  names.sort((a, b) => Number(a) - Number(b) || a.localeCompare(b));
-  return names.flatMap((name) => {
-    const paths = [onnx, checkpoint].map((file) => join(folder, `fold_${name}`, file));
-    const path = paths.find((candidate) => existsSync(candidate));
-    return path === undefined ? [] : [{ name, path }];
+/** All folds are to be of one kind: the final ones, if there are some. */
+function listFolds(folder: string, checkpoint: string | null): FoldFile[] {
+  const folds = foldFolders(folder);
+  const kinds =
+    checkpoint === null
+      ? [usual.slice(0, finals), ...usual.slice(finals).map((file) => [file])]
+      : [[checkpoint.replace(/\.pth$/, '.onnx'), checkpoint]];
+  for (const files of kinds) {
+    const found = folds.flatMap(({ name, entry }) => {
+      const paths = files.map((file) => join(folder, entry, file));
+      const path = paths.find((candidate) => existsSync(candidate));
+      return path === undefined ? [] : [{ name, path }];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function foldFolders(folder: string): { readonly name: string; readonly entry: string }[] {
+  const folds = readdirSync(folder).flatMap((entry) => {
+    const name = /^(?:fold_(\d+|all)|(all))$/.exec(entry);
+    return name === null ? [] : [{ name: name[1] ?? name[2]!, entry }];
   });
+  return folds.sort((a, b) => Number(a.name) - Number(b.name) || a.name.localeCompare(b.name));
 }

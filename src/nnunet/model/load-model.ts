@@ -3,15 +3,18 @@ import { ModelError } from '../../errors.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
-import { channelModalities, type Modality } from './channels.js';
-import { checkModelFolder } from './check-model-folder.js';
+import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { chooseConfiguration } from './choose-configuration.js';
+import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
 import { compareFolds } from './compare-folds.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { findEarlierModel } from './find-earlier-model.js';
 import { type FoldChoice, findFolds } from './find-folds.js';
 import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
+import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
+import { locateModel } from './locate-model.js';
+import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
@@ -36,14 +39,23 @@ export interface Model {
   readonly plans: Plans;
   readonly configuration: Configuration;
   readonly dataset: Dataset;
-  /** What each input channel shows, in network order. */
-  readonly modalities: readonly Modality[];
+  /**
+   * What each input channel shows, in network order, the labels of a cascade left out. The first ones are dataset.json's,
+   * which are preprocessed as images; what comes after them joins the network's input as it is.
+   */
+  readonly channels: readonly ChannelRole[];
+  /** How it wants clicks; null for a model that takes none. */
+  readonly clicks: ChosenEncoding | null;
+  /** Which labels are lesions. */
+  readonly lesions: LesionLabels;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
   readonly orientation: string | null;
   /** Tracers that it was trained with; empty where that is not told. */
   readonly tracers: readonly string[];
+  /** Class name of the trainer; absent where that is not told. */
+  readonly trainer?: string;
   readonly folds: readonly Fold[];
   /** The model of a cascade that runs before this one, which takes its mask as further channels. */
   readonly earlierModel: Model | null;
@@ -60,15 +72,17 @@ export interface Model {
 export interface ModelChoice {
   readonly folds?: FoldChoice;
   /** Configuration of plans.json; default: what the model itself says. */
-  readonly configuration?: string;
+  readonly configuration?: string | null;
   readonly checkpoint?: string;
+  /** Which labels are lesions; default: what model.json or their names say. */
+  readonly lesionLabel?: LabelChoice;
   /** Configurations of the cascade that come after this one, the last first. */
   readonly later?: readonly string[];
   readonly log?: Log;
 }
 
 /**
- * Reads and validates an nnU-Net v2 model folder: `plans.json`, `dataset.json`,
+ * Reads and validates an nnU-Net model folder, or the only one in a folder or .zip: `plans.json`, `dataset.json`,
  * `fold_*\/checkpoint_final.onnx` or `.pth`, and optionally `postprocessing.json` and `model.json`.
  * The folder of a cascade's first network is found from that of its second. The weights of all folds are opened
  * and compared, with the plans and with each other; checkpoints with their checksums too.
@@ -76,30 +90,35 @@ export interface ModelChoice {
  * @throws ModelError when something is missing, malformed or not supported; it says what
  */
 export async function loadModel(path: string, choice: ModelChoice = {}): Promise<Model> {
-  const folder = resolve(path);
-  checkModelFolder(folder);
+  const { configuration: wanted = null, log = silentLog } = choice;
+  const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
-  const files = findFolds(
-    folder,
-    choice.folds ?? 'auto',
-    choice.checkpoint ?? 'checkpoint_final.pth',
-  );
-  const folds = await openFolds(files, choice.log ?? silentLog);
+  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null);
+  const folds = await openFolds(files, log);
   const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
+  refuseOfV1(configuration, dataset, json);
+  const channels = channelsOf(folds, configuration, dataset, json);
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
     plans,
     configuration,
     dataset,
-    modalities: channelModalities(dataset.channelNames, json.channels ?? null),
+    channels,
+    clicks: modelClicks({
+      ...{ folder, channels, plans, dataset },
+      told: json.clicks ?? null,
+      trainer: json.trainer ?? firstTold(folds, 'trainer'),
+    }),
+    lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
+    ...told('trainer', json.trainer ?? firstTold(folds, 'trainer')),
     folds: folds.map(({ name, path: file, fold }) => ({
       name,
       path: file,
@@ -107,19 +126,60 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       sha256: once(async () => sums.get(file) ?? sha256(file)),
     })),
     earlierModel: await loadEarlierModel(folder, configuration, choice),
-    postprocessing: await readPostprocessing(folder),
+    postprocessing: await readPostprocessing(folder, dataset.foregroundLabels),
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
   };
 }
 
+/** The folds' input channels, which must be of one number. */
+function channelsOf(
+  folds: readonly OpenedFile[],
+  configuration: Configuration,
+  dataset: Dataset,
+  json: ModelJson,
+): readonly ChannelRole[] {
+  const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
+  const [roles] = folds.map(({ fold }) =>
+    rolesOfChannels({
+      names: dataset.channelMeanings,
+      told: json.channels ?? null,
+      count: fold.inputChannels === null ? null : fold.inputChannels - labels,
+      trainer: json.trainer ?? fold.trainer,
+    }),
+  );
+  return roles!;
+}
+
+/** nnU-Net v1's plans know no regions: its trainers name them in their code. Its probabilities are no logits. */
+function refuseOfV1(
+  { nnunetVersion }: Configuration,
+  { labels }: Dataset,
+  { lesion_certainty }: ModelJson,
+): void {
+  if (nnunetVersion !== 1) return;
+  if (labels.kind === 'regions') {
+    throw new ModelError(
+      'dataset.json declares regions, which nnU-Net v1 has not. Give its labels.',
+    );
+  }
+  if (lesion_certainty && lesion_certainty.length > 0) {
+    throw new ModelError('model.json has lesion_certainty, which is for nnU-Net v2. Take it out.');
+  }
+}
+
 /** What the first fold that says anything says. */
-function firstTold<Key extends 'configuration' | 'mirrorAxes'>(
+function firstTold<Key extends 'configuration' | 'mirrorAxes' | 'trainer'>(
   folds: readonly OpenedFile[],
   key: Key,
 ): OpenFold[Key] {
   return folds.map(({ fold }) => fold[key]).find((value) => value !== null) ?? null;
+}
+
+/** A property that is there where there is something to tell. */
+function told<Key extends string>(key: Key, value: string | null): { [Name in Key]?: string } {
+  return value === null ? {} : ({ [key]: value } as { [Name in Key]: string });
 }
 
 /** Does work when it is first asked for, and never again. */
@@ -131,9 +191,13 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] | null {
+  return value === null || value === undefined ? null : ([value].flat() as readonly T[]);
+}
+
 async function loadEarlierModel(
   folder: string,
-  { name, earlierConfiguration }: Configuration,
+  { name, earlierConfiguration, raw }: Configuration,
   choice: ModelChoice,
 ): Promise<Model | null> {
   if (earlierConfiguration === null) return null;
@@ -143,12 +207,18 @@ async function loadEarlierModel(
       `plans.json: the cascade runs in a ring: ${[...later, earlierConfiguration].join(' needs ')}. Expected a first configuration without previous_stage.`,
     );
   }
-  const path = findEarlierModel(folder, earlierConfiguration);
-  const model = await loadModel(path, { ...choice, configuration: earlierConfiguration, later });
-  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network.
+  const path = findEarlierModel(folder, earlierConfiguration, raw.previous_trainer);
+  const model = await loadModel(path, {
+    ...choice,
+    configuration: earlierConfiguration,
+    lesionLabel: null,
+    later,
+  });
+  // What a folder adds to nnU-Net's prediction is meant for its users, not for the next network; v1 predicts with it.
+  const isV1 = model.configuration.nnunetVersion === 1;
   return {
     ...model,
-    postprocessing: [],
+    postprocessing: isV1 ? model.postprocessing : [],
     suvFloor: null,
     minimumLesionMl: null,
     lesionCertainty: [],

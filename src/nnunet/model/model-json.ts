@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { channelRoles } from './channels.js';
+import { clicksJsonSchema } from './clicks/clicks-json.js';
 
 // One letter each of L/R, P/A and S/I, in any order.
 const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
+
+const label = z.union([z.string().min(1), z.number().int().positive()]);
 
 /**
  * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
@@ -9,10 +13,14 @@ const orientation = /^(?=.*[LR])(?=.*[PA])(?=.*[SI])[LRPASI]{3}$/;
 export const modelJsonSchema = z.object({
   /** Array axes (after transposing) the network may be mirrored along at test time. */
   mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
+  /** Class name of the trainer, for weights that do not say. */
+  trainer: z.string().nullish(),
   /** Configuration of plans.json that the weights belong to. */
   configuration: z.string().nullish(),
-  /** Modality of each channel in network order, where the names in dataset.json do not tell. */
-  channels: z.array(z.enum(['PET', 'CT'])).nullish(),
+  /** What each channel shows, in network order, where the names in dataset.json do not tell or are not all. */
+  channels: z.array(z.enum(channelRoles)).nullish(),
+  /** How clicks become channels, where nothing else tells: src/nnunet/model/clicks/clicks-json.ts. */
+  clicks: clicksJsonSchema.nullish(),
   /** Orientation the network expects the voxels in, such as `LPS`; default: as stored. */
   orientation: z
     .string()
@@ -20,6 +28,8 @@ export const modelJsonSchema = z.object({
     .nullish(),
   /** Tracers of the PETs that it was trained with, such as `FDG`. */
   tracers: z.array(z.string().min(1)).nullish(),
+  /** Which labels of dataset.json are lesions, by name or number, where names do not tell; a mask holds them alone then. */
+  lesion_label: z.union([label, z.array(label).min(1)]).nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

@@ -1,6 +1,7 @@
 /** Names of nnU-Net's intensity normalisations, as in `normalization_schemes` of plans.json. */
 export type NormalizationScheme =
   | 'CTNormalization'
+  | 'CT2Normalization'
   | 'ZScoreNormalization'
   | 'NoNormalization'
   | 'RescaleTo01Normalization'
@@ -12,4 +13,6 @@ export interface IntensityProperties {
   readonly std: number;
   readonly percentile_00_5: number;
   readonly percentile_99_5: number;
+  /** Largest value, where it is recorded. */
+  readonly max?: number | undefined;
 }

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { ModelError } from '../../errors.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
+import { countInputs } from '../network/count-inputs.js';
 import { exportOnnx } from '../onnx/export-onnx.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
 import { type HalfForm, inHalfPrecision } from '../onnx/in-half-precision.js';
@@ -17,6 +18,10 @@ export interface OpenFold {
   /** Axes the network may be mirrored along; null when the file does not say. */
   readonly mirrorAxes: readonly number[] | null;
   readonly configuration: string | null;
+  /** Class name of the trainer; null when the file does not say. */
+  readonly trainer: string | null;
+  /** By the first convolution's weights, or as an ONNX file declares; null where that is not to be told. */
+  readonly inputChannels: number | null;
   /** The training's copies of plans.json and dataset.json; null when the file has none. */
   readonly plans: unknown;
   readonly datasetJson: unknown;
@@ -46,9 +51,11 @@ export async function openFold(path: string): Promise<OpenFold> {
 }
 
 async function openOnnx(path: string): Promise<OpenFold> {
+  const shapes = await readOnnxShapes(path);
   return {
-    ...{ mirrorAxes: null, configuration: null, plans: null, datasetJson: null },
-    shapes: await readOnnxShapes(path),
+    ...{ mirrorAxes: null, configuration: null, trainer: null, plans: null, datasetJson: null },
+    inputChannels: shapes?.input[1] || null,
+    shapes,
     lacksSums: false,
     checkFit: async () => undefined,
     network: async (_configuration, _dataset, form) =>
@@ -66,6 +73,8 @@ async function openPth(path: string): Promise<OpenFold> {
   return {
     mirrorAxes: checkpoint.mirrorAxes ?? [],
     configuration: checkpoint.configuration,
+    trainer: checkpoint.trainerName,
+    inputChannels: countInputs(checkpoint.weights),
     plans: checkpoint.plans,
     datasetJson: checkpoint.datasetJson,
     shapes: null,

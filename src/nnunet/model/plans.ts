@@ -6,6 +6,9 @@ import type { IntensityProperties } from './normalization-scheme.js';
 /** What plans.json fixes for all configurations, and the configurations themselves. */
 export interface Plans {
   readonly imageReaderWriter: string;
+  /** As its training was called; absent where that is not told. */
+  readonly datasetName?: string;
+  readonly plansName?: string;
   /** Axis permutation applied to [z,y,x] before everything else, and its inverse. */
   readonly transposeForward: Axes;
   readonly transposeBackward: Axes;
@@ -32,11 +35,14 @@ const properties = z.record(
     std: statistic,
     percentile_00_5: statistic,
     percentile_99_5: statistic,
+    max: z.number().optional().catch(undefined),
   }),
 );
 
 /** The parts of plans.json that matter to inference; whatever else is there is left alone. */
 export const plansSchema = z.looseObject({
+  dataset_name: z.string().optional().catch(undefined),
+  plans_name: z.string().optional().catch(undefined),
   image_reader_writer: z.string().default('SimpleITKIO'),
   transpose_forward: axes,
   transpose_backward: axes,
@@ -66,6 +72,8 @@ export function parsePlans(file: z.infer<typeof plansSchema>): Plans {
     );
   }
   return {
+    ...(file.dataset_name === undefined ? {} : { datasetName: file.dataset_name }),
+    ...(file.plans_name === undefined ? {} : { plansName: file.plans_name }),
     imageReaderWriter: file.image_reader_writer,
     transposeForward: file.transpose_forward,
     transposeBackward: file.transpose_backward,

@@ -1,7 +1,9 @@
 import { openCheckpoint } from '../checkpoint/open-checkpoint.js';
 import { buildUnet } from '../network/build-unet.js';
+import { countInputs } from '../network/count-inputs.js';
 import { parseArchitecture } from '../network/parse-architecture.js';
 import type { OnnxGraph } from '../onnx/graph-builder.js';
+import { answerOf } from './answer-of.js';
 import type { Configuration } from './configuration.js';
 import type { Dataset } from './dataset.js';
 import { suitsDifferenceHead } from './difference-head.js';
@@ -33,9 +35,13 @@ export async function withFoldGraph<T>(
     return await use(
       buildUnet({
         architecture: parseArchitecture(configuration.raw),
-        inputChannels: channelNames.length + labelChannels,
+        inputChannels: Math.max(
+          countInputs(checkpoint.weights) ?? 0,
+          channelNames.length + labelChannels,
+        ),
         outputChannels: labels.heads,
         patchSize: configuration.patchSize,
+        answer: answerOf(configuration),
         weights: checkpoint.weights,
         differenceHead: suitsDifferenceHead(labels, configuration.resamplingProbabilities),
         half,

@@ -16,7 +16,7 @@ import { readTorchOperators } from './torch-operators.js';
  * @throws ModelError naming every argument that is missing, malformed, unknown or not supported
  */
 export function readArchitectureKwargs(networkClass: NetworkClass, kwargs: object): Architecture {
-  if (networkClass === 'PlainConvUNet') {
+  if (networkClass === 'PlainConvUNet' || networkClass === 'Generic_UNet') {
     const plain = parse(plainKwargs, networkClass, kwargs);
     return {
       ...readShared(networkClass, plain),
@@ -46,11 +46,18 @@ function readShared(networkClass: NetworkClass, kwargs: SharedKwargs) {
   const { n_stages } = kwargs;
   const { dimension, norm, nonlin } = readTorchOperators(kwargs);
   const decoderStages = n_stages - 1;
+  const kernelSizes = readKernelSizes(kwargs, dimension);
+  // Generic_UNet convolves with the kernels of the stage below, as they stand in the plans one by one.
+  const isGeneric = networkClass === 'Generic_UNet';
+  const decoderKernelSizes = (
+    isGeneric ? kernelSizes.slice(1) : kernelSizes.slice(0, -1)
+  ).toReversed();
   return {
     networkClass,
     dimension,
     featuresPerStage: repeat('features_per_stage', kwargs.features_per_stage, n_stages),
-    kernelSizes: readKernelSizes(kwargs, dimension),
+    kernelSizes,
+    decoderKernelSizes,
     strides: readStrides(kwargs, dimension),
     convPerStageDecoder: repeat(
       'n_conv_per_stage_decoder',
@@ -58,6 +65,8 @@ function readShared(networkClass: NetworkClass, kwargs: SharedKwargs) {
       decoderStages,
     ),
     convBias: kwargs.conv_bias,
+    upsamplingBias: kwargs.conv_bias && !isGeneric,
+    segmentationBias: !isGeneric,
     norm,
     nonlin,
   };

@@ -13,16 +13,26 @@ export interface Architecture {
   readonly blocksPerStage: readonly number[];
   /** Convolutions (or residual blocks in ResidualUNet) of each decoder stage, lowest resolution first. */
   readonly convPerStageDecoder: readonly number[];
+  /** Of each decoder stage, lowest resolution first. */
+  readonly decoderKernelSizes: readonly (readonly number[])[];
   readonly convBias: boolean;
+  /** Of transposed convolutions, and of the last layer. */
+  readonly upsamplingBias: boolean;
+  readonly segmentationBias: boolean;
   readonly norm: Norm | null;
   readonly nonlin: Nonlin | null;
   /** Convolution, nonlinearity, normalisation instead of convolution, normalisation, nonlinearity. */
   readonly nonlinFirst: boolean;
-  /** What only residual encoders have; null for PlainConvUNet. */
+  /** What only residual encoders have; null for PlainConvUNet and nnU-Net v1's Generic_UNet. */
   readonly residual: ResidualSettings | null;
 }
 
-export const networkClasses = ['PlainConvUNet', 'ResidualEncoderUNet', 'ResidualUNet'] as const;
+export const networkClasses = [
+  'PlainConvUNet',
+  'ResidualEncoderUNet',
+  'ResidualUNet',
+  'Generic_UNet',
+] as const;
 export type NetworkClass = (typeof networkClasses)[number];
 
 export interface Norm {

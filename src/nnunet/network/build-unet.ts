@@ -6,7 +6,7 @@ import { CheckpointWeights } from './checkpoint-weights.js';
 import type { NetworkBuilder } from './network-builder.js';
 import { plainConvEncoder } from './plain-conv-encoder.js';
 import { residualEncoder } from './residual-encoder.js';
-import { segmentationLayer } from './segmentation-layer.js';
+import { type Answer, segmentationLayer } from './segmentation-layer.js';
 import { unetDecoder } from './unet-decoder.js';
 
 export interface BuildUnetOptions {
@@ -19,7 +19,9 @@ export interface BuildUnetOptions {
   readonly patchSize: readonly number[];
   /** The checkpoint's tensors by state-dict key, without `module.` and `_orig_mod.` prefixes. */
   readonly weights: ReadonlyMap<string, TensorSource>;
-  /** Predict logit(class 1) − logit(class 0) instead of both; only for two classes. */
+  /** Default: logits. */
+  readonly answer?: Answer;
+  /** Predict logit(class 1) − logit(class 0), or the probabilities' difference, instead of both; only for two classes. */
   readonly differenceHead: boolean;
   /** Store the convolutions' weights as float16: half the file; computation stays float32. */
   readonly half: boolean;
@@ -27,7 +29,7 @@ export interface BuildUnetOptions {
 
 /**
  * Builds the ONNX graph of a U-Net as nnU-Net runs it at inference, deep supervision off. Input
- * `input` float32 [1,c,...patchSize], output `logits` float32 [1,k,...patchSize], no softmax. No
+ * `input` float32 [1,c,...patchSize], output `logits` (no softmax) or `probabilities` float32 [1,k,...patchSize]. No
  * weight is read before the graph is written.
  *
  * @returns the graph, and the checkpoint's keys that belong to heads which inference does not use

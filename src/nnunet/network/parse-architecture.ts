@@ -30,8 +30,12 @@ export function parseArchitecture(configuration: unknown): Architecture {
 function networkClass(name: string): NetworkClass {
   const found = networkClasses.find(
     (supported) =>
-      name.startsWith('dynamic_network_architectures.architectures.') &&
-      name.endsWith(`.${supported}`),
+      name.endsWith(`.${supported}`) &&
+      name.startsWith(
+        supported === 'Generic_UNet'
+          ? 'nnunet.network_architecture.'
+          : 'dynamic_network_architectures.architectures.',
+      ),
   );
   if (found === undefined) {
     throw new ModelError(

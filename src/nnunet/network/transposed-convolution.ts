@@ -23,7 +23,9 @@ export function transposedConvolution(
   const blockSize = stride.reduce((product, s) => product * s, 1);
   const ones = stride.map(() => 1);
   const weight = weights.take(`${key}.weight`, [inputChannels, outputChannels, ...stride]);
-  const bias = architecture.convBias ? weights.take(`${key}.bias`, [outputChannels]) : undefined;
+  const bias = architecture.upsamplingBias
+    ? weights.take(`${key}.bias`, [outputChannels])
+    : undefined;
   const blocks = conv(
     graph,
     `${key}.conv`,

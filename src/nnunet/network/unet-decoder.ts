@@ -14,7 +14,8 @@ import { transposedConvolution } from './transposed-convolution.js';
  * @returns the features from which the last segmentation layer predicts
  */
 export function unetDecoder(network: NetworkBuilder, skips: readonly Value[]): Value {
-  const { featuresPerStage, kernelSizes, strides, convPerStageDecoder } = network.architecture;
+  const { featuresPerStage, decoderKernelSizes, strides, convPerStageDecoder } =
+    network.architecture;
   let x = skips.at(-1)!;
   for (const [d, count] of convPerStageDecoder.entries()) {
     const stage = skips.length - 2 - d;
@@ -26,7 +27,7 @@ export function unetDecoder(network: NetworkBuilder, skips: readonly Value[]): V
     const joined = concatChannels(network.graph, `decoder.concat.${d}`, upsampled, skips[stage]!);
     x = decoderStage(network, `decoder.stages.${d}`, joined, count, {
       outputChannels,
-      kernelSize: kernelSizes[stage]!,
+      kernelSize: decoderKernelSizes[d]!,
       stride: strides[stage]!.map(() => 1),
     });
   }

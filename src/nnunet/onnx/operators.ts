@@ -69,6 +69,16 @@ export function batchNormalization(
   });
 }
 
+/** Hyperbolic tangent, voxel by voxel. */
+export function tanh(graph: GraphBuilder, name: string, x: Value): Value {
+  return graph.node('Tanh', name, [x], x.shape);
+}
+
+/** Probabilities over the channels of logits. */
+export function softmax(graph: GraphBuilder, name: string, x: Value): Value {
+  return graph.node('Softmax', name, [x], x.shape, { axis: { int: 1 } });
+}
+
 /** Mean along one axis, which keeps length 1. */
 export function reduceMean(graph: GraphBuilder, name: string, x: Value, axis: number): Value {
   const shape = x.shape.map((length, i) => (i === axis ? 1 : length));

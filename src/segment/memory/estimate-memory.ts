@@ -31,22 +31,28 @@ export function estimateMemory(
 ): Record<MemoryStep, number> {
   const float = 4;
   const { voxels, storedBytes, fileBytes } = study;
-  const channels = model.dataset.channelNames.length;
+  const channels = model.channels.length;
   const networkVoxels = voxels * volumeRatio(study, model);
   const isResampled = Math.abs(networkVoxels / voxels - 1) > 1e-6;
   const input = channels * float * networkVoxels;
   const logits = keptChannels(model) * float * networkVoxels;
-  const unsampled = channels * float * voxels;
+  const drawn = drawnChannels(model) * float * voxels;
+  const unsampled = model.dataset.channelNames.length * float * voxels;
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
   // Volumes and tiles that are of no more use are not gone at once; as much as this was seen of them.
   const leftOver = 1.5 * input;
   const network = networkBytes(model, target, sessions);
   return {
     read: programBytes + readCopies * (fileBytes.pet + fileBytes.ct),
-    preprocess: programBytes + storedBytes + unsampled + (isResampled ? input + resampling : 0),
+    preprocess:
+      programBytes + storedBytes + unsampled + drawn + (isResampled ? input + resampling : 0),
     network: programBytes + storedBytes + input + logits + network + leftOver,
     postprocess:
-      programBytes + storedBytes + input + logits + ((isResampled ? float : 0) + 2) * voxels,
+      programBytes +
+      storedBytes +
+      input +
+      logits +
+      ((isResampled ? float : 0) + (isPlain(model) ? 2 : 4)) * voxels,
   };
 }
 
@@ -56,6 +62,17 @@ function volumeRatio({ spacing }: StudySize, { configuration }: Model): number {
   // A 2-D network keeps the slices as they are, mostly along the longest side of a voxel.
   const kept = configuration.spacing.length < 3 ? Math.max(...spacing) : 1;
   return product(spacing) / (product(configuration.spacing) * kept);
+}
+
+/** Whether the mask holds lesions alone, as 1: else these are held apart, and organs too. */
+function isPlain({ lesions }: Model): boolean {
+  return lesions.others.length === 0 && lesions.values.length === 1;
+}
+
+/** Channels of clicks that are drawn on the image's grid, before they are prepared as images are. */
+function drawnChannels({ channels, clicks }: Model): number {
+  if (clicks?.encoding.grid !== 'image') return 0;
+  return channels.filter((role) => role === 'foreground' || role === 'background').length;
 }
 
 /** Of two labels only the difference is kept. */
@@ -70,7 +87,8 @@ function networkBytes(model: Model, { device, precision }: Target, sessions: num
   return weights + activationBytes(model, precision) + further;
 }
 
-function runsOnCpu(device: DeviceChoice): boolean {
+/** Whether the network will have no GPU, as far as shows without trying. */
+export function runsOnCpu(device: DeviceChoice): boolean {
   if (device !== 'auto') return device === 'cpu';
   return whyUnavailable('cuda', false) !== null && whyUnavailable('webgpu', false) !== null;
 }

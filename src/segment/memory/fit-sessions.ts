@@ -10,7 +10,7 @@ const mostFeatures = 16;
 // Nothing is known of more than two on real machines.
 const mostSessions = 8;
 // An estimate is no measurement: a fifth of the limit stays free.
-const usable = 0.8;
+export const usableShare = 0.8;
 
 /**
  * How many sessions run the model's tiles side by side on the CPU, sharing the threads: several for a
@@ -30,7 +30,7 @@ export function fitSessions(
   limit: number,
 ): number {
   if (threads === 1 || firstFeatures(model) > mostFeatures) return 1;
-  const further = Math.floor((usable * limit - alone) / sessionBytes(model, precision));
+  const further = Math.floor((usableShare * limit - alone) / sessionBytes(model, precision));
   const most = Math.min(mostSessions, 1 + Math.max(0, further));
   const threadsEach = Math.ceil(threads / most);
   return Math.floor(threads / threadsEach);

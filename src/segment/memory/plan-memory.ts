@@ -5,13 +5,16 @@ import type { Model } from '../../nnunet/model/load-model.js';
 import { memoryLimit } from '../../process/memory-limit.js';
 import type { Target } from '../../runtime/load-on-device.js';
 import type { StudySize } from '../study/study-size.js';
-import { estimateMemory, type MemoryStep, memorySteps } from './estimate-memory.js';
-import { fitSessions } from './fit-sessions.js';
+import { estimateMemory, type MemoryStep, memorySteps, runsOnCpu } from './estimate-memory.js';
+import { fitSessions, usableShare } from './fit-sessions.js';
+import { waitingSessionBytes } from './session-bytes.js';
 
 /** What a study may take of the memory, decided once before its voxels are read. */
 export interface MemoryPlan {
   /** How many sessions run each network's tiles side by side on the CPU, in the order in which they run. */
   readonly sessions: readonly number[];
+  /** Whether each network's next fold is loaded while one runs: on a GPU, where there is memory for it. */
+  readonly loadsAhead: readonly boolean[];
   /** Estimated peak of each step, bytes; in a cascade that of the network that needs most. */
   readonly estimate: Readonly<Record<MemoryStep, number>>;
   /** What the process is allowed, bytes. */
@@ -41,12 +44,16 @@ export function planMemory(
   const networks = cascadeMembers(model).map((network) => {
     const alone = estimateMemory(study, network, { device: 'cpu', precision }, 1).network;
     const sessions = fitSessions(network, threads, precision, alone, limit);
-    return { sessions, estimate: estimateMemory(study, network, { device, precision }, sessions) };
+    const estimate = estimateMemory(study, network, { device, precision }, sessions);
+    const further = waitingSessionBytes(network, precision);
+    const fitsTwice = estimate.network + further <= usableShare * limit;
+    return { sessions, estimate, loadsAhead: !runsOnCpu(device) && fitsTwice };
   });
   const most = (step: MemoryStep): number =>
     Math.max(...networks.map(({ estimate }) => Math.round(estimate[step])));
   const plan: MemoryPlan = {
     sessions: networks.map(({ sessions }) => sessions),
+    loadsAhead: networks.map(({ loadsAhead }) => loadsAhead),
     estimate: {
       read: most('read'),
       preprocess: most('preprocess'),

@@ -15,9 +15,14 @@ const threadBytes = 30e6;
 
 /** Bytes of one more session beside the first on the CPU: thread, weights, activations and a tile. */
 export function sessionBytes(model: Model, precision: PrecisionChoice): number {
-  const { channelNames, labels } = model.dataset;
-  const tile = (channelNames.length + labels.heads) * float * patchVoxels(model);
+  const { labels } = model.dataset;
+  const tile = (model.channels.length + labels.heads) * float * patchVoxels(model);
   return threadBytes + weightBytes(model, precision) + activationBytes(model, precision) + tile;
+}
+
+/** Bytes of one that is loaded and has no tile yet: thread and weights. */
+export function waitingSessionBytes(model: Model, precision: PrecisionChoice): number {
+  return threadBytes + weightBytes(model, precision);
 }
 
 /** Bytes that the largest fold's weights take while they are loaded. */

@@ -21,29 +21,66 @@ export const folds = field.optional(
   "auto, all, or fold numbers such as ['0', '1'], each once",
 );
 
+/** Which labels of a model are lesions. */
+const lesionLabel = field.optional(
+  z.array(z.union([z.string().min(1), z.number().int().positive()])).min(1),
+  null,
+  "names or numbers of labels, such as ['tumor']",
+);
+
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
   precision: field.choice(precisionChoices, 'auto'),
+  configuration: field.path(null, 'the name of a configuration, such as 3d_fullres'),
   folds,
+  lesionLabel,
   threads: field.wholeFrom(1, null),
   log: field.log(),
   signal: field.signal(),
 };
 
-const image = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
+/** What files of images are expected. */
+export const images = 'the path of an .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr file';
 const target = 'the path of an .mha, .nii.gz or .nrrd file';
 
-const files = {
-  pet: field.requiredPath(image),
-  ct: field.requiredPath(image),
-  output: field.requiredPath(target),
-  probabilities: field.path(null, target),
+/** Where what was found goes. */
+export const resultFields = {
   report: field.path(null, 'the path of a .json file'),
+  lesions: field.path(null, 'the path of a .csv file'),
+  instances: field.path(null, target),
+  page: field.path(null, 'the path of an .html file'),
 };
 
-const dicom = {
-  dicom: field.requiredPath('the path of a folder or a .zip of DICOM files'),
+const files = {
+  pet: field.requiredPath(images),
+  ct: field.path(null, images),
+  output: field.requiredPath(target),
+  probabilities: field.path(null, target),
+  lesionMask: field.path(null, target),
+  organs: field.path(null, target),
+  ...resultFields,
+};
+
+const server = 'the root of a DICOMweb server, such as https://pacs.example/dicom-web';
+
+const clicks = {
+  clicks: field.path(null, 'the path of a .json file'),
+  obeyClicks: field.optional(z.boolean(), false, 'true or false'),
+  state: field.optional(z.array(z.string().min(1)), [], 'a list of folders'),
+};
+
+/** Where a study of DICOM files lies. */
+export const dicomFields = {
+  dicom: field.optional(
+    z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    null,
+    'the path of a folder or a .zip of DICOM files, or several of them, or of the files',
+  ),
+  dicomweb: field.path(null, server),
+  // Its form is looked at elsewhere, where what was found is not told: it leads to a patient.
+  study: field.optional(z.string(), null, 'a StudyInstanceUID'),
+  keepUids: field.optional(z.boolean(), false, 'true or false'),
   ...seriesFields,
 };
 
@@ -57,20 +94,30 @@ const passes = {
 };
 
 /** Of `segment`. */
-export const segmentSchema = z.strictObject({ ...files, ...uptakeFields, ...network, ...passes });
-
-/** Of `segmentDicom`. */
-export const segmentDicomSchema = z.strictObject({
-  ...dicom,
-  dicomOutput: field.path(null, 'the path of a folder'),
-  stow: field.path(null, 'the root of a DICOMweb server, such as https://pacs.example/dicom-web'),
-  output: files.output,
-  probabilities: files.probabilities,
-  report: files.report,
+export const segmentSchema = z.strictObject({
+  ...files,
+  ...clicks,
   ...uptakeFields,
   ...network,
   ...passes,
 });
+
+const dicomStudy = {
+  ...dicomFields,
+  dicomOutput: field.path(null, 'the path of a folder'),
+  stow: field.path(null, server),
+  output: files.output,
+  probabilities: files.probabilities,
+  lesionMask: files.lesionMask,
+  organs: files.organs,
+  ...resultFields,
+  ...clicks,
+  ...uptakeFields,
+  ...passes,
+};
+
+/** Of `segmentDicom`. */
+export const segmentDicomSchema = z.strictObject({ ...dicomStudy, ...network });
 
 /** Of `openSegmenter`. */
 export const segmenterSchema = z.strictObject(network);
@@ -78,10 +125,14 @@ export const segmenterSchema = z.strictObject(network);
 /** Of a segmenter's `segment`. */
 export const studySchema = z.strictObject({
   ...files,
+  ...clicks,
   ...uptakeFields,
   ...passes,
   signal: field.signal(),
 });
+
+/** Of a segmenter's `segmentDicom`. */
+export const dicomStudySchema = z.strictObject({ ...dicomStudy, signal: field.signal() });
 
 /** Of `segment-folder`, all but what says where the studies are. */
 export const folderSchema = z.strictObject({
@@ -89,6 +140,9 @@ export const folderSchema = z.strictObject({
   ...passes,
   petUnit,
   output: field.requiredPath('the path of a folder'),
+  dicomOutput: dicomStudy.dicomOutput,
+  keepUids: dicomFields.keepUids,
+  pages: field.optional(z.boolean(), false, 'true or false'),
   overwrite: field.optional(z.boolean(), false, 'true or false'),
 });
 
@@ -103,7 +157,7 @@ export const checkSchema = z.strictObject({
 
 /** Of `checkDicom`. */
 export const checkDicomSchema = z.strictObject({
-  ...dicom,
+  ...dicomFields,
   ...uptakeFields,
   model: network.model,
   log: network.log,

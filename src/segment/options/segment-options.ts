@@ -9,8 +9,10 @@ import type { Tta } from '../predict/plan-passes.js';
 
 /** What holds for every study of a segmenter. All of it may be left out. */
 export interface SegmenterOptions {
-  /** An nnU-Net v2 model folder. Default: the bundled weights. */
+  /** An nnU-Net model folder, or a folder or .zip with one in it. Default: the bundled weights. */
   readonly model?: string | null | undefined;
+  /** Which one, where there are several, such as `3d_fullres`. Default: the only one. */
+  readonly configuration?: string | null | undefined;
   /** Where the network runs. Default: `auto`, the first that works of cuda, webgpu and cpu. */
   readonly device?: DeviceChoice | null | undefined;
   /**
@@ -20,6 +22,11 @@ export interface SegmenterOptions {
   readonly precision?: PrecisionChoice | null | undefined;
   /** `auto` (default) takes every numbered fold, `all` fold_all, a list such as `['0', '3']` these. */
   readonly folds?: FoldChoice | null | undefined;
+  /**
+   * Which labels of the model are lesions, by name or number: they are measured, and the mask holds them alone. Default: what
+   * model.json says, else those whose names say so (lesion, tumour, cancer, metastasis), in a mask of all labels.
+   */
+  readonly lesionLabel?: readonly (string | number)[] | null | undefined;
   /** Processor threads, at most twice as many as may be used. Default: as many as may be used. */
   readonly threads?: number | null | undefined;
   /** Default: nothing is told. */
@@ -68,18 +75,46 @@ export interface UptakeOptions {
   readonly decayCorrection?: DecayCorrection | null | undefined;
 }
 
+/** Where what was found goes, beside the mask. All of it may be left out: nowhere. */
+export interface ResultOptions {
+  /** A report: the result as JSON. */
+  readonly report?: string | null | undefined;
+  /** A table, a line a lesion: a .csv file. */
+  readonly lesions?: string | null | undefined;
+  /** The mask with each lesion's number in its voxels: an .mha, .nii.gz or .nrrd file, uint16. */
+  readonly instances?: string | null | undefined;
+  /** A page to look at in a browser, with pictures and numbers: an .html file. */
+  readonly page?: string | null | undefined;
+}
+
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions, UptakeOptions {
+export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
-  /** CT in HU, in any of these formats and on any grid that overlaps the PET's. */
-  readonly ct: string;
+  /**
+   * CT in HU, in any of these formats and on any grid that overlaps the PET's. Default: none, for a model of PET alone.
+   */
+  readonly ct?: string | null | undefined;
+  /** Clicks of a user, as JSON in either of the challenge's forms. Default: none. */
+  readonly clicks?: string | null | undefined;
+  /**
+   * Makes the mask say what the clicks say: a component with a background click goes or is split, a tumour click beside the
+   * mask grows a lesion. Default: no.
+   */
+  readonly obeyClicks?: boolean | null | undefined;
+  /**
+   * Folders that keep what was found of a case, for models that take that at the next iteration. Default: none, and such a
+   * model sees nothing found before.
+   */
+  readonly state?: readonly string[] | null | undefined;
   /** Where the mask goes, on the PET's grid: an .mha, .nii.gz or .nrrd file. */
   readonly output: string;
-  /** Where the probability of the last label or region goes, in the same formats, float32. Default: nowhere. */
+  /** Where the probability of the last label or region, or of chosen lesion labels, goes, in the same formats, float32. Default: nowhere. */
   readonly probabilities?: string | null | undefined;
-  /** Where a report goes, the result as JSON. Default: nowhere. */
-  readonly report?: string | null | undefined;
+  /** Where the lesions alone go, as 1, in the formats of the mask. Default: nowhere. */
+  readonly lesionMask?: string | null | undefined;
+  /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
+  readonly organs?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -92,14 +127,23 @@ export interface SegmentOptions extends SegmenterOptions, StudyOptions {}
 
 /** Where a study lies that is DICOM. */
 export interface DicomStudyOptions extends SeriesChoice {
-  /** A folder or .zip of DICOM files, at any depth and under any names. */
-  readonly dicom: string;
+  /** A folder or .zip of DICOM files, at any depth and under any names; or several, or the files themselves. */
+  readonly dicom?: string | readonly string[] | null | undefined;
+  /**
+   * In its place: the root of a DICOMweb server that has the study, such as https://pacs.example/dicom-web; the environment's
+   * AUTOPET_DICOMWEB_TOKEN lets us in.
+   */
+  readonly dicomweb?: string | null | undefined;
+  /** With `dicomweb`: the UID of the study. */
+  readonly study?: string | null | undefined;
+  /** Tell UIDs of series instead of hashes of them. Default: no. */
+  readonly keepUids?: boolean | null | undefined;
 }
 
-/** What `segmentDicom` is told. What is said of the PET goes before its header. */
-export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>, DicomStudyOptions {
+/** What a segmenter's `segmentDicom` is told. What is said of the PET goes before its header. */
+export interface SegmenterDicomOptions extends Omit<StudyOptions, 'pet' | 'ct'>, DicomStudyOptions {
   /**
-   * A folder, new or empty, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
+   * A folder, new, empty or with earlier ones, for what an archive takes: SEG, SR and RTSTRUCT (without lesions SR alone) and a picture. They
    * carry the patient's identity. Default: none is made.
    */
   readonly dicomOutput?: string | null | undefined;
@@ -109,6 +153,9 @@ export interface SegmentDicomOptions extends Omit<SegmentOptions, 'pet' | 'ct'>,
    */
   readonly stow?: string | null | undefined;
 }
+
+/** What `segmentDicom` is told. */
+export interface SegmentDicomOptions extends SegmenterOptions, SegmenterDicomOptions {}
 
 /** What `checkDicom` is told. */
 export type CheckDicomOptions = Omit<CheckOptions, 'pet' | 'ct'> & DicomStudyOptions;
@@ -122,10 +169,20 @@ export type Complete<Options> = {
 
 /** What may stay null, for none. */
 type Optional =
+  | 'configuration'
+  | 'lesionLabel'
+  | 'lesionMask'
+  | 'organs'
+  | 'ct'
+  | 'clicks'
   | 'timeLimit'
   | 'probabilities'
-  | 'report'
+  | keyof ResultOptions
   | 'signal'
   | 'dicomOutput'
   | 'stow'
+  | 'dicom'
+  | 'dicomweb'
+  | 'study'
+  | keyof SeriesChoice
   | Exclude<keyof UptakeOptions, 'petUnit'>;

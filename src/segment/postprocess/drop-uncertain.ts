@@ -11,6 +11,7 @@ import { positive } from './to-labels.js';
  * @param logits lesion minus background, [z,y,x] on the network's grid
  * @param voxelMillilitres volume of one voxel, ml
  * @param steps by rising volume; none leaves everything
+ * @param kept voxels whose lesions stay in any case: a user has clicked there
  * @returns how many lesions were taken back
  */
 export function dropUncertain(
@@ -18,6 +19,7 @@ export function dropUncertain(
   shape: Shape,
   voxelMillilitres: number,
   steps: readonly CertaintyStep[],
+  kept: readonly number[] = [],
 ): number {
   if (steps.length === 0) return 0;
   const lesions = connectedComponents(positive(logits), shape, 18);
@@ -29,11 +31,15 @@ export function dropUncertain(
       for (let i = start[run]!; i < end; i++) visit(i, component[run]!);
     }
   };
+  const clicked = new Set(kept);
+  const isKept = new Uint8Array(count);
   inRuns((i, lesion) => {
     peak[lesion] = Math.max(peak[lesion]!, logits[i]!);
+    if (clicked.has(i)) isKept[lesion] = 1;
   });
   const isDropped = Array.from(peak, (logit, lesion) => {
     const step = steps.findLast(({ fromMl }) => voxels[lesion]! * voxelMillilitres >= fromMl);
+    if (isKept[lesion] === 1) return false;
     return step !== undefined && logit < Math.log(step.probability / (1 - step.probability));
   });
   inRuns((i, lesion) => {

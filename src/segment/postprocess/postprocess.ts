@@ -8,7 +8,7 @@ import { toProbability } from './to-probability.js';
 /** The network's answer, [z,y,x]. */
 export interface Segmentation {
   readonly labels: Uint8Array;
-  /** Probability of the last label, or null if it was not asked for. */
+  /** Probability of the last label, or of the lesions where they were chosen; null if it was not asked for. */
   readonly probability: Float32Array | null;
 }
 
@@ -50,12 +50,13 @@ function strategyFor(
 
 /** All channels at the image's resolution together: the probability needs them. */
 const withProbability: Strategy = ({ logits, layout }, { shape, frame }, model) => {
+  const { lesions } = model;
   const { resamplingProbabilities } = model.configuration;
   const channels = logits.map((data) => logitsToCrop(data, shape, frame, resamplingProbabilities));
   const channel = (k: number): Float32Array => channels[k]!;
   return {
     labels: toLabels(model.dataset.labels, layout, channel),
-    probability: toProbability(layout, channel),
+    probability: toProbability(layout, channel, lesions.isChosen ? lesions.outputs : undefined),
   };
 };
 

@@ -14,26 +14,26 @@ import { positiveLabels } from './positive-labels.js';
 export function logitsToCrop(
   logits: Float32Array,
   shape: Shape,
-  { box, imageSpacing, networkSpacing }: Frame,
+  frame: Frame,
   resampling: ResamplingFn,
 ): Float32Array {
-  return resampleData(logits, shape, boxShape(box), networkSpacing, imageSpacing, resampling).data;
+  return resampleData(logits, shape, boxShape(frame.box), ...wayBackOf(frame), resampling).data;
 }
 
 /**
  * Whether logits come back to the image by linear interpolation along all axes alike, so that
  * {@link positiveOnCrop} will do.
  */
-export function isInterpolatedLinearly(
-  shape: Shape,
-  { box, imageSpacing, networkSpacing }: Frame,
-  fn: ResamplingFn,
-): boolean {
+export function isInterpolatedLinearly(shape: Shape, frame: Frame, fn: ResamplingFn): boolean {
   const isLinear = fn.kind === 'torch' || (fn.kind === 'default' && fn.order === 1);
-  if (!isLinear || sameShape(shape, boxShape(box))) return false;
+  if (!isLinear || sameShape(shape, boxShape(frame.box))) return false;
   const { forceSeparateZ } = fn;
-  const spacings = { currentSpacing: networkSpacing, newSpacing: imageSpacing };
-  return separateZAxis({ forceSeparateZ, ...spacings }) === null;
+  const [currentSpacing, newSpacing] = wayBackOf(frame);
+  return separateZAxis({ forceSeparateZ, currentSpacing, newSpacing }) === null;
+}
+
+function wayBackOf({ wayBack, networkSpacing, imageSpacing }: Frame) {
+  return wayBack ?? ([networkSpacing, imageSpacing] as const);
 }
 
 /**

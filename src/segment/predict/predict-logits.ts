@@ -43,15 +43,21 @@ export async function predictLogits(
   let place: Place = options;
   for (;;) {
     const loaded: LoadedFold[] = [];
+    const precisionOf = (fold: number): PrecisionChoice =>
+      tooLargeForHalf.has(fold) ? 'float32' : options.precision;
     const load = async (fold: number, at: Place): Promise<LoadedNetwork> => {
-      const precision = tooLargeForHalf.has(fold) ? 'float32' : options.precision;
-      const network = await loadFold(job, fold, at, precision);
+      const network = await loadFold(job, fold, at, precisionOf(fold));
       loaded.push({ fold, precision: network.precision });
       return network;
     };
+    const begin = (fold: number, at: Place): void => {
+      if (options.loadsAhead) beginFold(job, fold, at, precisionOf(fold));
+    };
     const first = await load(0, place);
     try {
-      return { ...(await sweep(job, first, load)), precision: commonPrecision(loaded) };
+      const swept = await sweep(job, first, { load, begin });
+      engine.dropAhead();
+      return { ...swept, precision: commonPrecision(loaded) };
     } catch (error) {
       const { fold, precision } = loaded.at(-1)!;
       if (error instanceof NotFinite && precision === 'float16') {
@@ -80,6 +86,15 @@ function loadFold(
   const target = { device, precision };
   const load = engine.load(model.folds[fold]!, target, { threads, sessions }, log);
   return untilAborted(load, signal);
+}
+
+function beginFold(
+  { engine, model, options: { threads } }: PredictJob,
+  fold: number,
+  { device, sessions }: Place,
+  precision: PrecisionChoice,
+): void {
+  engine.loadAhead(model.folds[fold]!, { device, precision }, { threads, sessions });
 }
 
 function commonPrecision(loaded: readonly LoadedFold[]): Prediction['precision'] {

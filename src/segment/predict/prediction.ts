@@ -15,6 +15,8 @@ export interface PredictOptions {
   readonly threads: number;
   /** How many sessions share the threads on the CPU, each with a tile of its own. */
   readonly sessions: number;
+  /** Whether the next fold may be loaded while one runs: there is memory for both. */
+  readonly loadsAhead: boolean;
   readonly tta: Tta;
   /** Share of the patch between neighbouring tiles, 0 < stepSize <= 1. */
   readonly stepSize: number;

@@ -4,8 +4,13 @@ import type { Plan } from './make-plan.js';
 import type { Pass } from './plan-passes.js';
 import type { PredictOptions } from './prediction.js';
 
-/** Loads a fold's network where the one before it ran. */
-export type LoadNext = (fold: number, before: LoadedNetwork) => Promise<LoadedNetwork>;
+/** Loads other folds' networks where the one before ran. */
+export interface FoldLoader {
+  /** Loads a fold in its place. */
+  load(fold: number, before: LoadedNetwork): Promise<LoadedNetwork>;
+  /** Begins to load a fold beside it, if there is memory for both. */
+  begin(fold: number, before: LoadedNetwork): void;
+}
 
 /** The passes that were made, and the mean of their logits per channel, [z,y,x]. */
 export interface PassesMade {
@@ -24,18 +29,20 @@ export async function runPasses(
   { passes, runner }: Plan,
   { deadline, tta }: PredictOptions,
   first: LoadedNetwork,
-  load: LoadNext,
+  loader: FoldLoader,
 ): Promise<PassesMade> {
   const made: Pass[] = [];
   let network = first;
-  for (const pass of passes) {
+  for (const [place, pass] of passes.entries()) {
     const mayStop = tta === 'auto' && made.length > 0;
     if (mayStop && deadline.secondsForPasses() < runner.secondsForNext()) break;
     if (pass.fold !== (made.at(-1)?.fold ?? 0)) {
       await runner.settle();
-      network = await load(pass.fold, network);
+      network = await loader.load(pass.fold, network);
       checkSameShape(first, network, pass.fold);
     }
+    const next = passes[place + 1]?.fold ?? pass.fold;
+    if (next !== pass.fold) loader.begin(next, network);
     await runner.run(pass, passes.length);
     made.push(pass);
   }

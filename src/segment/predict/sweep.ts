@@ -1,15 +1,16 @@
 import { ModelError } from '../../errors.js';
+import { answerOf } from '../../nnunet/model/answer-of.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import { type LogitLayout, logitLayout } from './logit-layout.js';
 import { makePlan } from './make-plan.js';
 import type { PredictJob, Swept } from './prediction.js';
-import { type LoadNext, runPasses } from './run-passes.js';
+import { type FoldLoader, runPasses } from './run-passes.js';
 
 /**
  * Plans the passes and makes them, with a network that is loaded already.
  *
  * @param network the first fold's
- * @param load loads another fold's network in its place
+ * @param loader loads other folds' networks in its place
  * @throws EngineError as the engine does
  * @throws ModelError when the network does not fit the model's files, or gives NaN or infinity
  * @throws InterruptedError, AutopetError when the signal is aborted
@@ -17,11 +18,11 @@ import { type LoadNext, runPasses } from './run-passes.js';
 export async function sweep(
   job: PredictJob,
   network: LoadedNetwork,
-  load: LoadNext,
+  loader: FoldLoader,
 ): Promise<Swept> {
   const layout = checkedLayout(job, network);
   const plan = await makePlan(job, network, layout);
-  const { logits, passes } = await runPasses(plan, job.options, network, load);
+  const { logits, passes } = await runPasses(plan, job.options, network, loader);
   return {
     logits,
     layout,
@@ -45,5 +46,7 @@ function checkedLayout({ model, input }: PredictJob, { shape }: LoadedNetwork): 
       `The network takes ${found.join(' x ')} (batch, channels, patch), but plans.json and dataset.json ask for ${expected.join(' x ')}. The weights belong to other plans or another configuration.`,
     );
   }
-  return logitLayout(dataset.labels, shape.output[1] ?? 0, configuration.resamplingProbabilities);
+  const answer = answerOf(configuration);
+  const { resamplingProbabilities } = configuration;
+  return logitLayout(dataset.labels, shape.output[1] ?? 0, resamplingProbabilities, answer);
 }

@@ -1,5 +1,12 @@
-import { type BoundingBox, fullBox, type Range } from '../../array/bounding-box.js';
+import {
+  type BoundingBox,
+  fullBox,
+  overlap,
+  type Range,
+  unionOf,
+} from '../../array/bounding-box.js';
 import type { Shape } from '../../array/grid.js';
+import { isModality } from '../../nnunet/model/channels.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
 import { tileBox } from '../sliding-window/tile-box.js';
@@ -28,24 +35,32 @@ export type TileChoice = 'all' | 'with-body' | 'body-box';
  */
 export function tilesToRun(
   model: Model,
-  { channels, shape, intensities }: NetworkInput,
+  { channels, shape, intensities, clicked }: NetworkInput,
   stepSize: number,
   choice: TileChoice,
 ): TilesToRun {
   const { patchSize } = model.configuration;
   const everywhere = planTiling(shape, patchSize, stepSize, fullBox(shape));
   if (choice === 'all') return { tiling: everywhere, run: everywhere.tiles, air: [], saved: 0 };
-  // A cascade's further channels are no images.
-  const images = channels.slice(0, model.modalities.length);
-  const body = bodyFinder(model.modalities, intensities);
-  const box = choice === 'body-box' ? body.box(images, shape) : null;
+  const places = [...model.channels.keys()].filter((place) => isModality(model.channels[place]!));
+  const images = places.map((place) => channels[place]!);
+  const body = bodyFinder(
+    places.map((place) => model.channels[place]!),
+    intensities,
+  );
+  const ofBody = choice === 'body-box' ? body.box(images, shape) : null;
+  const box = ofBody && clicked.reach.reduce<BoundingBox | null>(unionOf, ofBody);
   const tiling = box
     ? planTiling(shape, patchSize, stepSize, withMargin(box, everywhere.patchSize, shape))
     : everywhere;
   const run: Shape[] = [];
   const air: Shape[] = [];
   for (const start of tiling.tiles) {
-    (body.isIn(images, shape, inImage(tiling, start)) ? run : air).push(start);
+    const inside = inImage(tiling, start);
+    // Where a user has clicked the network is to look, body or not.
+    const isToRun =
+      clicked.reach.some((reach) => overlap(reach, inside)) || body.isIn(images, shape, inside);
+    (isToRun ? run : air).push(start);
   }
   return { tiling, run, air, saved: Math.max(0, everywhere.tiles.length - run.length) };
 }

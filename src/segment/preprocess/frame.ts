@@ -13,6 +13,11 @@ export interface Frame {
   readonly imageSpacing: GridSpacing;
   /** Voxel size of the network's grid, mm. */
   readonly networkSpacing: GridSpacing;
+  /**
+   * Voxel sizes, mm, by which the way back chooses an axis that is resampled on its own; the first goes before. Default: the
+   * network's, the image's.
+   */
+  readonly wayBack?: readonly [GridSpacing, GridSpacing];
 }
 
 /** Where the network is to look, and on what grid. */

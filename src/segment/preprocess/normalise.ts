@@ -100,6 +100,12 @@ export function intensityOf(
       const { mean, std, percentile_00_5, percentile_99_5 } = properties;
       return affine(mean, std, percentile_00_5, percentile_99_5);
     }
+    case 'CT2Normalization': {
+      const { percentile_00_5: lower, percentile_99_5: upper } = properties;
+      const between = Uint8Array.from(data, (value) => Number(value > lower && value < upper));
+      const { mean, std } = meanAndStd(data, between);
+      return affine(mean, std, lower, upper);
+    }
     case 'ZScoreNormalization': {
       const { mean, std } = meanAndStd(data, mask);
       return affine(mean, std);

@@ -1,6 +1,6 @@
 import { InputError, ResourceError } from '../../errors.js';
 import { startThread } from '../../process/start-thread.js';
-import type { ChannelJob, PreparedChannel } from './prepare-channel.js';
+import type { ChannelJob, PreparedChannel } from './channel-job.js';
 import type { PrepareAnswer } from './prepare-worker.js';
 
 /**

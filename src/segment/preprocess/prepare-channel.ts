@@ -1,35 +1,10 @@
-import { type Grid, type GridSpacing, type Shape, sameShape } from '../../array/grid.js';
+import { sameShape } from '../../array/grid.js';
 import { resampleData } from '../../array/resample/resample-data.js';
-import type { ResamplingFn } from '../../array/resample/resampling-fn.js';
 import { separateZAxis } from '../../array/resample/separate-z.js';
-import type { Voxels } from '../../array/voxels.js';
-import type {
-  IntensityProperties,
-  NormalizationScheme,
-} from '../../nnunet/model/normalization-scheme.js';
-import { type AffineIntensity, intensityOf, normalise } from './normalise.js';
+import type { ChannelJob, PreparedChannel } from './channel-job.js';
+import { intensityOf, normalise } from './normalise.js';
+import { prepareChannelV1 } from './prepare-channel-v1.js';
 import { resampleNormalised } from './resample-normalised.js';
-
-/** One channel of the cropped image and what is to be made of it. */
-export interface ChannelJob {
-  /** [z,y,x] of `shape`, HU or SUV g/ml. */
-  readonly voxels: Voxels;
-  readonly shape: Shape;
-  readonly newShape: Shape;
-  /** mm, [z,y,x]. */
-  readonly spacing: GridSpacing;
-  readonly newSpacing: GridSpacing;
-  readonly scheme: NormalizationScheme;
-  readonly properties: IntensityProperties;
-  /** Where the image has content, if normalisation is to look there alone. */
-  readonly inside: Uint8Array | null;
-  readonly resampling: ResamplingFn;
-}
-
-/** A channel on the network's grid. */
-export interface PreparedChannel extends Grid {
-  readonly intensity: AffineIntensity;
-}
 
 /**
  * Normalises a channel and resamples it.
@@ -37,6 +12,7 @@ export interface PreparedChannel extends Grid {
  * @throws InputError if its values do not fit the scheme
  */
 export function prepareChannel(job: ChannelJob): PreparedChannel {
+  if (job.resamplesFirst) return prepareChannelV1(job);
   const { voxels, shape, newShape, scheme, properties, inside } = job;
   if (isPlainCubic(job)) {
     const intensity = intensityOf(voxels, scheme, properties, null);

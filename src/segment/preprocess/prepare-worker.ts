@@ -1,7 +1,8 @@
 /** Prepares one channel in a thread of its own; see {@link prepareAside}. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../errors.js';
-import { type ChannelJob, type PreparedChannel, prepareChannel } from './prepare-channel.js';
+import type { ChannelJob, PreparedChannel } from './channel-job.js';
+import { prepareChannel } from './prepare-channel.js';
 
 /** The channel, or why it is refused: errors lose their class on the way between threads. */
 export type PrepareAnswer = PreparedChannel | { readonly refusal: string };

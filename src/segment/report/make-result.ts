@@ -1,25 +1,29 @@
 import { basename } from 'node:path';
-import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { References } from '../../lesions/find-references.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import { version } from '../../version.js';
+import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { OpenStudy } from '../study/open-study.js';
+import type { FoundLesions } from './found-lesions.js';
 import type { SegmentResult, UsedModel } from './segment-result.js';
 import { suvOrigin } from './suv-origin.js';
 
 export interface ResultParts {
   readonly options: {
     readonly pet: string;
-    readonly ct: string;
+    readonly ct: string | null;
     readonly output: string;
     readonly threads: number;
   };
   readonly model: UsedModel;
   readonly prediction: Prediction;
   readonly lesionsDropped: number;
-  readonly measured: MeasuredLesions;
+  readonly lesions: FoundLesions;
+  readonly references: References;
   readonly inputCheck: InputCheck;
+  readonly clicks: ToldClicks | null;
   readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
@@ -28,7 +32,6 @@ export interface ResultParts {
 /** Gathers what is told of a study. */
 export function makeResult(parts: ResultParts): SegmentResult {
   const { options, model, prediction, seconds } = parts;
-  const { lesions, totals } = parts.measured;
   return {
     autopet: version,
     pet: options.pet,
@@ -36,6 +39,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     output: options.output,
     inputCheck: parts.inputCheck,
     suv: suvOrigin(parts.opened),
+    clicks: parts.clicks,
     model,
     device: prediction.device,
     precision: prediction.precision,
@@ -52,13 +56,8 @@ export function makeResult(parts: ResultParts): SegmentResult {
     },
     seconds,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    lesions: {
-      count: lesions.length,
-      tmtvMl: totals.tmtvMl,
-      tlg: totals.tlg!,
-      suvMax: totals.suvMax,
-      dropped: parts.lesionsDropped,
-    },
+    references: parts.references,
+    lesions: { ...parts.lesions, dropped: parts.lesionsDropped },
   };
 }
 
@@ -71,6 +70,7 @@ export async function usedModel(model: Model): Promise<UsedModel> {
     folder: basename(model.folder),
     configuration: model.configuration.name,
     folds: model.folds.map(({ name }) => name),
+    lesions: model.lesions.names,
     sha256: Object.fromEntries(sums),
   };
 }

@@ -1,10 +1,15 @@
 import type { InputCheck } from '../study/input-check.js';
+import { type ReportedFound, reportedFound } from './reported-found.js';
+import { type ReportedReferences, reportedReferences } from './reported-references.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
 
 /** A result as `--report` writes it: JSON is in snake_case. */
 export interface Report
-  extends Omit<SegmentResult, 'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'lesions'> {
+  extends Omit<
+    SegmentResult,
+    'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'references' | 'lesions'
+  > {
   readonly input_check: InputCheck;
   readonly suv: ReportedSuv;
   readonly passes: {
@@ -13,21 +18,19 @@ export interface Report
     readonly possible: number;
   };
   readonly peak_rss_mb: number;
+  readonly references: ReportedReferences;
   readonly lesions: ReportedLesions;
 }
 
 /** What was found, as in a report. */
-export interface ReportedLesions {
-  readonly count: number;
-  readonly tmtv_ml: number;
-  readonly tlg: number;
-  readonly suv_max: number | null;
+export interface ReportedLesions extends ReportedFound {
   readonly dropped: number;
 }
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
-  const { inputCheck, suv, passes, seconds, peakRssMb, lesions, ...same } = result;
+  const { inputCheck, suv, passes, seconds, peakRssMb, references, lesions, ...same } = result;
+  const { table, ...found } = reportedFound(lesions);
   return {
     ...same,
     input_check: inputCheck,
@@ -38,12 +41,7 @@ export function reportOf(result: SegmentResult): Report {
     },
     seconds,
     peak_rss_mb: peakRssMb,
-    lesions: {
-      count: lesions.count,
-      tmtv_ml: lesions.tmtvMl,
-      tlg: lesions.tlg,
-      suv_max: lesions.suvMax,
-      dropped: lesions.dropped,
-    },
+    references: reportedReferences(references),
+    lesions: { ...found, dropped: lesions.dropped, table },
   };
 }

@@ -1,5 +1,8 @@
+import type { References } from '../../lesions/find-references.js';
 import type { Precision } from '../../runtime/precision.js';
+import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { InputCheck } from '../study/input-check.js';
+import type { FoundLesions } from './found-lesions.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What was done to a study, with what, how long it took, and what was found. */
@@ -7,12 +10,15 @@ export interface SegmentResult {
   /** autopet's version. */
   readonly autopet: string;
   readonly pet: string;
-  readonly ct: string;
+  /** Null without a CT. */
+  readonly ct: string | null;
   readonly output: string;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
   /** How the PET's values became SUV. */
   readonly suv: SuvOrigin;
+  /** What became of a user's clicks; null where none were given and the model takes none. */
+  readonly clicks: ToldClicks | null;
   readonly model: UsedModel;
   readonly device: string;
   /** Of the convolutions; `mixed` where float16 was too small for one fold of several. */
@@ -32,15 +38,10 @@ export interface SegmentResult {
   readonly seconds: Readonly<Record<string, number>>;
   /** The most memory that this process has held so far, MB. */
   readonly peakRssMb: number;
-  readonly lesions: {
-    readonly count: number;
-    /** Total metabolic tumour volume, ml. */
-    readonly tmtvMl: number;
-    /** Total lesion glycolysis, g. */
-    readonly tlg: number;
-    /** g/ml; null without lesions. */
-    readonly suvMax: number | null;
-    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing above. */
+  /** Healthy tissue to compare with. */
+  readonly references: References;
+  readonly lesions: FoundLesions & {
+    /** Lesions that the model's `lesion_certainty` dropped; they count for nothing else. */
     readonly dropped: number;
   };
 }
@@ -51,6 +52,8 @@ export interface UsedModel {
   readonly folder: string;
   readonly configuration: string;
   readonly folds: readonly string[];
+  /** The labels that are lesions, as dataset.json calls them. */
+  readonly lesions: readonly string[];
   /** Of each fold's weights, by fold name. */
   readonly sha256: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { type BoundingBox, unionOf } from '../../array/bounding-box.js';
 import { boxWhere } from '../../array/box-where.js';
 import type { Shape } from '../../array/grid.js';
-import type { Modality } from '../../nnunet/model/channels.js';
+import type { ChannelRole } from '../../nnunet/model/channels.js';
 import { type AffineIntensity, toNormalised } from '../preprocess/normalise.js';
 
 /** HU above which there is body. Lung is about -800 but always comes with chest wall; below this whole patches are air. */
@@ -24,15 +24,17 @@ export interface BodyFinder {
  * Tells body from air: a voxel is air when its CT is and its PET has no uptake worth the name. A
  * patient's arm outside the CT's field of view still shows in the PET.
  *
+ * @param roles what each channel shows; what is no image tells nothing
  * @param intensities what normalisation did to each channel
  */
 export function bodyFinder(
-  modalities: readonly Modality[],
+  roles: readonly ChannelRole[],
   intensities: readonly AffineIntensity[],
 ): BodyFinder {
-  const thresholds = modalities.map(
-    (modality, c) =>
-      toNormalised(intensities[c]!, modality === 'CT' ? bodyHu : bodySuv) + tolerance,
+  const thresholds = roles.map((role, c) =>
+    role === 'CT' || role === 'PET'
+      ? toNormalised(intensities[c]!, role === 'CT' ? bodyHu : bodySuv) + tolerance
+      : Number.POSITIVE_INFINITY,
   );
   return {
     isIn: (channels, shape, box) =>

@@ -46,7 +46,23 @@ const outlineShare = 0.4;
  * @param dependence which scales the model depends on: only then is an implausible one refused
  */
 export function checkStudy(images: CheckedImages, dependence: ScaleDependence): InputCheck {
-  const findings = findingsOf(images).map((finding): Finding => {
+  return judge(findingsOf(images), dependence);
+}
+
+/** As {@link checkStudy}, where there is no CT to compare with: what the PET's values tell by themselves. */
+export function checkPetAlone(
+  { pet, scale }: Pick<CheckedImages, 'pet' | 'scale'>,
+  dependence: ScaleDependence,
+): InputCheck {
+  if (pet.data.length >= leastVoxels) {
+    return judge(checkPetValues(describeValues(pet), null, scale), dependence);
+  }
+  const isEmpty = !pet.data.some((value) => value > 0);
+  return judge([isEmpty ? emptyPet('no voxel has any uptake') : tooSmall(pet)], dependence);
+}
+
+function judge(found: readonly Finding[], dependence: ScaleDependence): InputCheck {
+  const findings = found.map((finding): Finding => {
     const depends = finding.image === 'PET' ? dependence.pet : dependence.ct;
     return scaleCodes.includes(finding.code) && !depends
       ? { ...finding, severity: 'warn' }

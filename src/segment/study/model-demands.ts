@@ -7,8 +7,8 @@ const ownStatistics = ['ZScoreNormalization', 'RescaleTo01Normalization'];
 
 /** What a model asks of a study: which images it, or an earlier one of its cascade, takes by their absolute values. */
 export function modelDemands(model: Model): ModelDemands {
-  const absolute = cascadeMembers(model).flatMap(({ modalities, configuration }) =>
-    modalities.filter((_, c) => !ownStatistics.includes(configuration.normalizationSchemes[c]!)),
+  const absolute = cascadeMembers(model).flatMap(({ channels, configuration }) =>
+    channels.filter((_, c) => !ownStatistics.includes(configuration.normalizationSchemes[c]!)),
   );
   return {
     pet: absolute.includes('PET'),

@@ -1,4 +1,5 @@
-import { suvLine } from '../../dicom/convert/described-suv.js';
+import { noPet } from '../../dicom/choose/no-pet.js';
+import { describedSuv, suvLine } from '../../dicom/convert/described-suv.js';
 import { tellSeries } from '../../dicom/convert/tell-series.js';
 import { findImages } from '../../dicom/open/find-images.js';
 import { type OpenSeries, openCt } from '../../dicom/open/open-ct.js';
@@ -10,13 +11,15 @@ import { findNuclide } from '../../suv/find-nuclide.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
 import { noFacts, type PetFacts } from '../../suv/pet-facts.js';
 import { type ScaleOrigin, type SuvScale, storedSuv } from '../../suv/suv-scale.js';
+import { type DicomSource, gatherFiles } from './gather-files.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyImage } from './study-image.js';
 
 /** What is opened. */
-export interface DicomInput extends SaidOfPet {
-  /** A folder or .zip. */
-  readonly dicom: string;
+export interface DicomInput extends SaidOfPet, DicomSource {
+  readonly keepUids: boolean;
+  /** Takes also a PET of which no mask could be trusted. Default: no. */
+  readonly acceptInput?: boolean;
   /** UIDs, or ids of the table; null for the best. */
   readonly petSeries: string | null;
   readonly ctSeries: string | null;
@@ -26,7 +29,7 @@ export interface DicomInput extends SaidOfPet {
 
 /** A study out of a folder of DICOM files. */
 export interface OpenDicomStudy extends OpenStudy {
-  /** Removes what was unpacked of a .zip. */
+  /** Removes what was unpacked of a .zip, or fetched from a server. */
   close(): Promise<void>;
 }
 
@@ -34,42 +37,64 @@ export interface OpenDicomStudy extends OpenStudy {
  * Finds the whole-body PET and its CT in a folder of DICOM files, says of every series what it is, and makes sure that both
  * are volumes and the PET's numbers become SUV.
  *
+ * @param needsCt whether a PET without a CT is of no use
  * @throws InputError when there is no such study, or more than one, or something of it is missing or absurd
  */
-export async function openDicomStudy(input: DicomInput, log: Log): Promise<OpenDicomStudy> {
-  const { petSeries, ctSeries, frame } = input;
-  const choice = { petSeries, ctSeries, frame, demand: 'whole-body' } as const;
-  const found = await findImages(input.dicom, choice);
+export async function openDicomStudy(
+  input: DicomInput,
+  needsCt: boolean,
+  log: Log,
+): Promise<OpenDicomStudy> {
+  const { petSeries, ctSeries, frame, keepUids } = input;
+  const demand = input.acceptInput ? 'any' : 'whole-body';
+  const choice = { petSeries, ctSeries, frame, demand } as const;
+  const files = await gatherFiles(input, log);
+  const found = await findImages(files.where, choice).catch(async (error: unknown) => {
+    await files.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await found.close();
+    await files.close();
+  };
   try {
-    tellSeries(found, false, log);
-    if (found.pet === null) throw new InputError('There is no PET in the folder.');
-    if (found.ct === null) {
+    tellSeries(found, keepUids, log);
+    if (found.pet === null) throw new InputError(noPet(found.rows));
+    if (found.ct === null && needsCt) {
       throw new InputError(
         `There is no CT of the PET (series ${found.pet.found.id}) in the folder: same study, same frame of reference. --ct-series takes another one of the study.`,
       );
     }
-    const [pet, ct] = [await openPet(found.pet, frame, input), await openCt(found.ct)];
-    log.info({ suv: pet.suv }, suvLine(pet.suv));
+    const [pet, ct] = [
+      await openPet(found.pet, frame, input),
+      found.ct && (await openCt(found.ct)),
+    ];
+    log.info({ suv: describedSuv(pet.suv) }, suvLine(pet.suv));
     for (const remark of pet.suv.remarks) log.warn({ series: pet.id }, `the PET: ${remark}`);
     return {
-      pet: imageOfSeries(pet, 'PET', 4),
-      ct: imageOfSeries(ct, 'CT', 2),
+      pet: imageOfSeries(pet, 'PET', 4, keepUids),
+      ct: ct && imageOfSeries(ct, 'CT', 2, keepUids),
       scale: scaleOf(pet, input),
       scaleLack: null,
       facts: factsOf(pet),
       dicom: { suv: pet.suv, source: pet.source },
-      close: found.close,
+      close,
     };
   } catch (error) {
-    await found.close();
+    await close();
     throw error;
   }
 }
 
 /** @param bytes of a voxel; a CT that does not fit takes twice as many */
-function imageOfSeries(series: OpenSeries, what: string, bytes: number): StudyImage {
+function imageOfSeries(
+  series: OpenSeries,
+  what: string,
+  bytes: number,
+  keepUids: boolean,
+): StudyImage {
   return {
-    path: `DICOM ${what} series ${series.id}`,
+    path: `DICOM ${what} series ${keepUids ? series.source.seriesInstanceUID : series.id}`,
     geometry: series.geometry,
     fileBytes: voxelCount(series.geometry.size) * bytes,
     bytesPerVoxel: bytes,

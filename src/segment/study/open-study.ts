@@ -11,7 +11,8 @@ import { imageOfFile, type StudyImage } from './study-image.js';
 /** A study whose headers have been read, and no voxel yet. */
 export interface OpenStudy {
   readonly pet: StudyImage;
-  readonly ct: StudyImage;
+  /** Null for a PET alone. */
+  readonly ct: StudyImage | null;
   /** How the PET's stored values become SUV. */
   readonly scale: SuvScale;
   /** What a sidecar lacks for a scale, where it says that there should be one. */
@@ -25,11 +26,12 @@ export interface OpenStudy {
 /** What is opened. */
 export interface StudyInput extends SaidOfPet {
   readonly pet: string;
-  readonly ct: string;
+  /** Null for none. */
+  readonly ct: string | null;
 }
 
 /**
- * Reads and checks the headers of a PET and a CT, and the PET's sidecar.
+ * Reads and checks the headers of a PET and a CT, if there is one, and the PET's sidecar.
  *
  * @throws InputError when there is no such file, or its header cannot be trusted
  * @throws OptionError when what is said of the PET's unit is not enough, absurd, or of no use
@@ -37,10 +39,13 @@ export interface StudyInput extends SaidOfPet {
 export async function openStudy(input: StudyInput, log: Log): Promise<OpenStudy> {
   const facts = await readSidecar(input.pet, log);
   const { scale, lack } = findSuvScale(input, facts);
-  const [pet, ct] = await Promise.all([openImage(input.pet), openImage(input.ct)]);
+  const [pet, ct] = await Promise.all([
+    openImage(input.pet),
+    input.ct === null ? null : openImage(input.ct),
+  ]);
   return {
     pet: imageOfFile(pet),
-    ct: imageOfFile(ct),
+    ct: ct && imageOfFile(ct),
     scale,
     scaleLack: lack,
     facts,

@@ -1,6 +1,7 @@
 import { sameGrid } from '../../image/same-grid.js';
 import { type Vec3, voxelCount } from '../../image/volume.js';
 import type { OpenStudy } from './open-study.js';
+import type { StudyImage } from './study-image.js';
 
 /** What a study will take, as far as its files' headers tell. */
 export interface StudySize {
@@ -21,11 +22,14 @@ export function studySize({ pet, ct, scale }: OpenStudy): StudySize {
   return {
     voxels,
     spacing,
-    fileBytes: { pet: pet.fileBytes, ct: ct.fileBytes },
+    fileBytes: { pet: pet.fileBytes, ct: ct?.fileBytes ?? 0 },
     // A CT that is resampled and a PET that is turned into SUV become float32.
     storedBytes:
       voxels *
-      ((scale.factor === 1 ? pet.bytesPerVoxel : 4) +
-        (sameGrid(ct.geometry, pet.geometry) ? ct.bytesPerVoxel : 4)),
+      ((scale.factor === 1 ? pet.bytesPerVoxel : 4) + (ct === null ? 0 : bytesOnGrid(ct, pet))),
   };
+}
+
+function bytesOnGrid(ct: StudyImage, pet: StudyImage): number {
+  return sameGrid(ct.geometry, pet.geometry) ? ct.bytesPerVoxel : 4;
 }

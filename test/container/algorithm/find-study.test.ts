@@ -42,9 +42,18 @@ describe('without inputs.json', () => {
   });
 
   test('a file of clicks tells editions IV and V', async () => {
-    const { clicks: found } = await findStudy(inputWith([...both, 'lesion-clicks.json']));
-    expect(found).toBe('lesion-clicks');
+    const folder = inputWith([...both, 'lesion-clicks.json']);
+    const { clicks: found } = await findStudy(folder);
+    expect(found).toEqual({ slug: 'lesion-clicks', path: join(folder, 'lesion-clicks.json') });
   });
+});
+
+test('a job may have no CT', async () => {
+  const pets = ['images/pet/p.mha'];
+  const older = inputWith(pets);
+  expect(await findStudy(older)).toMatchObject({ pet: join(older, pets[0]!), ct: null });
+  const newer = inputWith(pets, [pet]);
+  expect(await findStudy(newer)).toMatchObject({ pet: join(newer, pets[0]!), ct: null });
 });
 
 describe('with inputs.json', () => {
@@ -58,7 +67,7 @@ describe('with inputs.json', () => {
 
   test('editions IV and V', async () => {
     const { clicks: found } = await findStudy(inputWith(both, [ct, clicks, pet]));
-    expect(found).toBe('lesion-clicks');
+    expect(found?.slug).toBe('lesion-clicks');
   });
 
   test('sockets of other names and places, told by the words in their slugs', async () => {
@@ -78,7 +87,7 @@ describe('with inputs.json', () => {
 
   test('an exact name goes before others that fit', async () => {
     const folder = inputWith(both, [ct, pet, socket('baseline-pet', 'images/baseline-pet')]);
-    expect((await findStudy(folder)).pet).toBe(join(folder, 'images/pet/p.mha'));
+    expect(await findStudy(folder)).toMatchObject({ pet: join(folder, 'images/pet/p.mha') });
   });
 
   test('sockets that are called so, and images without a name', async () => {
@@ -93,9 +102,21 @@ describe('with inputs.json', () => {
     });
   });
 
+  test('sockets of DICOM files, both or none', async () => {
+    const sets = ['images/pet/1.dcm', 'images/pet/2.DCM', 'images/ct/1.dcm'];
+    const folder = inputWith(sets, [pet, ct]);
+    expect(await findStudy(folder)).toEqual({
+      dicom: [join(folder, 'images/ct'), join(folder, 'images/pet')],
+      slug: 'ct',
+      clicks: null,
+    });
+    const mixed = inputWith(['images/pet/1.dcm', 'images/ct/c.mha'], [pet, ct]);
+    await expect(findStudy(mixed)).rejects.toThrow(/One of PET and CT is DICOM/);
+  });
+
   test('a folder that is called like an image is none', async () => {
     const folder = inputWith([...both, 'images/pet/SUV.nii.gz/readme.txt'], [ct, pet]);
-    expect((await findStudy(folder)).pet).toBe(join(folder, 'images/pet/p.mha'));
+    expect(await findStudy(folder)).toMatchObject({ pet: join(folder, 'images/pet/p.mha') });
   });
 
   test.each<[string, unknown, RegExp]>([

@@ -110,13 +110,15 @@ test('a time limit that is none: exit code 2', async () => {
   expect(lastError).toMatch(/AUTOPET_TIME_LIMIT is "soon"/);
 });
 
-test('clicks choose the socket of editions IV and V, and are said not to be used', async () => {
+test('a file of clicks chooses the socket of editions IV and V, and fails no case', async () => {
   const { input, output } = platform({ pet: ['p.mha'], ct: ['c.mha'] });
   writeFileSync(join(input, 'lesion-clicks.json'), '{}');
   const { code, stdout } = await run(input, output);
   expect(code).toBe(0);
   expect(readdirSync(join(output, 'images'))).toEqual(['tumor-lesion-segmentation']);
-  expect(stdout).toMatch(/lesion-clicks is given, but the model takes none/);
+  expect(stdout).toMatch(
+    /lesion-clicks\.json is not a file of clicks.* The case is taken without clicks\./,
+  );
 });
 
 test("the model's settings hold, and environment variables go before them", async () => {

@@ -130,6 +130,25 @@ test('one image of a dynamic scan', async () => {
   );
 });
 
+test('a lone PET of one position, not corrected for decay, is taken with a warning', async () => {
+  const here = join(folder, 'lone');
+  const more = () =>
+    [
+      ['00541000', 'CS', 'STATIC\\IMAGE'],
+      ['00280051', 'CS', 'ATTN\\SCAT'],
+      ['00541102', 'CS', 'NONE'],
+      ['00181242', 'IS', '120000'],
+    ] as const;
+  writeSeries(here, { ...pet, more });
+  const { log, warnings } = recordLog();
+  const petOutput = join(folder, 'lone.nii.gz');
+  const { suv } = await convertDicom({ folder: here, petOutput, log });
+  expect(suv).toMatchObject({ decay_correction: 'NONE' });
+  expect(warnings[0]).toMatch(
+    /taken as PET: not corrected for decay; too few slices: \d+ mm .*; SeriesType is STATIC/,
+  );
+});
+
 test('a folder that is not there, and options that are none', async () => {
   await expect(convertDicom({ folder: join(folder, 'nowhere') })).rejects.toThrow(/ENOENT/);
   const empty = join(folder, 'empty');

@@ -27,8 +27,17 @@ describe('writeDicomResults', () => {
     const taken = join(folder, 'taken');
     mkdirSync(taken);
     writeFileSync(join(taken, 'seg.dcm'), 'earlier');
+    writeFileSync(join(taken, 'notes.txt'), 'mine');
     await expect(writeDicomResults(taken, [object])).rejects.toThrow(UsageError);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(readFileSync(join(taken, 'seg.dcm'), 'utf8')).toBe('earlier');
+  });
+
+  test('takes the place of earlier objects', async () => {
+    const again = join(folder, 'again');
+    await writeDicomResults(again, [object, { ...object, name: 'seg.dcm' }]);
+    await writeDicomResults(again, [{ ...object, bytes: Buffer.from('y') }]);
+    expect(readdirSync(again)).toEqual(['sr.dcm']);
+    expect(readFileSync(join(again, 'sr.dcm'), 'utf8')).toBe('y');
   });
 });

@@ -1,5 +1,6 @@
 import { InputError } from '../../../src/errors.js';
 import { checkComparable } from '../../../src/evaluate/rank/check-comparable.js';
+import { ruleOfMasks } from '../../../src/evaluate/rank/ranking.js';
 import type { Scores } from '../../../src/evaluate/rank/read-scores.js';
 
 type Case = Scores['cases'][number];
@@ -8,21 +9,23 @@ const usual: Case = {
   name: 'a',
   subset: 'FDG',
   referenceSha256: '1',
-  dice: 1,
-  fpv_ml: 0,
-  fnv_ml: 0,
+  values: { dice: 1, fpv_ml: 0, fnv_ml: 0 },
 };
 
 function scores(name: string, cases: readonly Partial<Case>[], rules: 'I' | 'III' = 'III'): Scores {
-  return { name, rules, cases: cases.map((c) => ({ ...usual, ...c })) };
+  const kind = { rule: ruleOfMasks, iterations: 1 };
+  return { name, rules, ...kind, cases: cases.map((c) => ({ ...usual, ...c })) };
 }
 
 test('the same cases may be compared', () => {
-  expect(() => checkComparable([scores('A', [{}]), scores('B', [{ dice: 0.1 }])])).not.toThrow();
+  expect(() =>
+    checkComparable([scores('A', [{}]), scores('B', [{ values: { dice: 0.1 } }])]),
+  ).not.toThrow();
 });
 
 test.each([
   ['rules', scores('B', [{}, { name: 'b' }], 'I'), /different rules \(III and I\)/],
+  ['kinds', { ...scores('B', [{}, { name: 'b' }]), iterations: 6 }, /have 1 and 6 iteration/],
   ['fewer cases', scores('B', [{}]), /1 only in the first, 0 only in the second \(b\)/],
   [
     'other cases',

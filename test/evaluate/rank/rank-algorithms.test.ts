@@ -1,4 +1,5 @@
 import { rankAlgorithms } from '../../../src/evaluate/rank/rank-algorithms.js';
+import { ruleOfMasks } from '../../../src/evaluate/rank/ranking.js';
 import type { Scores } from '../../../src/evaluate/rank/read-scores.js';
 
 /** Scores with the same Dice in every case of a subset; volumes are equal. */
@@ -7,11 +8,9 @@ function scores(name: string, dice: readonly number[], subsets: readonly string[
     name: `case-${i}`,
     subset: subsets[i] ?? null,
     referenceSha256: '',
-    dice: value,
-    fpv_ml: 1,
-    fnv_ml: 1,
+    values: { dice: value, fpv_ml: 1, fnv_ml: 1 },
   }));
-  return { name, rules: 'III', cases };
+  return { name, rules: 'III', rule: ruleOfMasks, iterations: 1, cases };
 }
 
 const options = { by: 'cases', bootstrap: 400, seed: 0 } as const;

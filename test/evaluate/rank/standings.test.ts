@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import type { PerMetric } from '../../../src/evaluate/rank/ranking.js';
-import { type AlgorithmMeans, standings } from '../../../src/evaluate/rank/standings.js';
+import { type PerMetric, ruleOfCurves, ruleOfMasks } from '../../../src/evaluate/rank/ranking.js';
+import {
+  type AlgorithmMeans,
+  standings as standingsBy,
+} from '../../../src/evaluate/rank/standings.js';
 
 function means(dice: number | null, fpv_ml: number | null, fnv_ml: number | null): PerMetric {
   return { dice, fpv_ml, fnv_ml };
 }
+
+const standings = (algorithms: readonly AlgorithmMeans[]) => standingsBy(algorithms, ruleOfMasks);
 
 function algorithm(name: string, ...groups: PerMetric[]): AlgorithmMeans {
   return { name, groups };
@@ -20,6 +25,19 @@ test('weighs the rank of Dice by a half, those of the volumes by a quarter each'
     { name: 'A', place: 1, score: 1.75, means: means(0.7, 2, 9), ranks: means(1, 2, 3) },
     { name: 'B', place: 2, score: 1.75, means: means(0.6, 1, 3), ranks: means(2, 1, 2) },
     { name: 'C', place: 3, score: 2.5, means: means(0.5, 8, 1), ranks: means(3, 3, 1) },
+  ]);
+});
+
+test('of curves both areas weigh the same, and that of Dice breaks a tie', () => {
+  const areas = (auc_dice: number, auc_dmm: number | null) => ({ auc_dice, auc_dmm });
+  const placed = standingsBy(
+    [algorithm('A', areas(3, 4)), algorithm('B', areas(4, 3)), algorithm('C', areas(2, null))],
+    ruleOfCurves,
+  );
+  expect(placed.map(({ name, place, score }) => [name, place, score])).toEqual([
+    ['B', 1, 1.5],
+    ['A', 2, 1.5],
+    ['C', 3, 3],
   ]);
 });
 

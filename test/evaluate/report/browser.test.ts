@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decode } from 'fast-png';
 import { errorColours } from '../../../src/picture/render-errors.js';
+import { findBrowser } from '../../support/find-browser.js';
 import { runNode } from '../../support/run-node.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { makeFolders } from './support/make-evaluated.js';
@@ -86,20 +87,4 @@ async function open(...action: readonly string[]): Promise<string> {
     maxBuffer: 2 ** 26,
   });
   return stdout;
-}
-
-function findBrowser(): string | null {
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  return paths.find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

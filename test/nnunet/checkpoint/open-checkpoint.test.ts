@@ -113,6 +113,24 @@ test('weights may be read side by side and again', async () => {
   });
 });
 
+test('a file as before PyTorch 1.6 is read, without checksums', async () => {
+  const checkpoint = await openCheckpoint(`${fixtures}legacy.pth`);
+  expect(checkpoint.hasSums).toBe(false);
+  const weight = checkpoint.weights.get('weight')!;
+  expect(await weight.read()).toEqual(Float32Array.of(1, 1));
+  // Its bytes lie where float32 cannot be mapped.
+  expect(await weight.locate()).toBeNull();
+  await checkpoint.close();
+});
+
+test('a file as before PyTorch 1.6 that was cut short is refused', async () => {
+  const whole = readFileSync(`${fixtures}legacy.pth`);
+  for (const length of [whole.length - 1, whole.length - 12, 60]) {
+    const opening = withTemporaryFile(whole.subarray(0, length), (path) => openCheckpoint(path));
+    await expect(opening).rejects.toThrow(ModelError);
+  }
+});
+
 test('a closed checkpoint does not read', async () => {
   const checkpoint = await openCheckpoint(`${fixtures}layouts.pth`);
   await checkpoint.close();
@@ -124,8 +142,7 @@ test('a closed checkpoint does not read', async () => {
 describe('files that are no nnU-Net v2 checkpoint', () => {
   test.each([
     ['state-dict.pth', /raw state dict, .*no key network_weights but "weight", "bias"/],
-    ['nnunet-v1.pth', /nnU-Net v1 checkpoint, .*"epoch", "state_dict", "plot_stuff"/],
-    ['legacy.pth', /saved before PyTorch 1\.6 .*load and save it once with a newer PyTorch/],
+    ['nnunet-v1.pth', /nnU-Net v1 checkpoint without nnunet-v1\.pth\.pkl, .*Copy both/],
     ['expected.json', /no PyTorch checkpoint \(a zip archive made by torch\.save was expected\)/],
     [
       'missing.pth',

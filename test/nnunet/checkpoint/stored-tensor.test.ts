@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { openCheckpoint } from '../../../src/nnunet/checkpoint/open-checkpoint.js';
-import type { TorchArchive } from '../../../src/nnunet/checkpoint/open-torch-archive.js';
 import { PickledStorage, PickledTensor } from '../../../src/nnunet/checkpoint/pickle-value.js';
 import { storedTensor } from '../../../src/nnunet/checkpoint/stored-tensor.js';
+import type { TorchArchive } from '../../../src/nnunet/checkpoint/torch-archive.js';
 import type { TorchDtype } from '../../../src/nnunet/checkpoint/torch-dtype.js';
 import { dict, op, type TensorOptions } from './support/build-pickle.js';
 import { archiveOf, checkpointPickle } from './support/checkpoint-bytes.js';

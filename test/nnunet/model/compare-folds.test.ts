@@ -6,6 +6,8 @@ import { configuration, dataset, plans } from '../../support/make-model.js';
 const asTrained: OpenFold = {
   mirrorAxes: [0, 1, 2],
   configuration: '3d_fullres',
+  trainer: 'nnUNetTrainer',
+  inputChannels: 2,
   plans,
   datasetJson: dataset,
   shapes: null,

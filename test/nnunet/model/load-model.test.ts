@@ -33,7 +33,7 @@ test('a model folder is read into typed settings', async () => {
   });
   const model = await loadModel(folder);
   expect(model).toMatchObject({
-    modalities: ['CT', 'PET'],
+    channels: ['CT', 'PET'],
     mirrorAxes: [0, 2],
     orientation: 'LPS',
     tracers: ['FDG', 'PSMA'],
@@ -63,8 +63,12 @@ describe('folds', () => {
     mkdirSync(join(folder, 'fold_0'));
     expect(await refusal(folder)).toMatch(/holds no weights.*Give the folder that holds plans/);
     writeFileSync(join(folder, 'fold_0', 'checkpoint_best.pth'), '');
+    // It is taken where there is no other.
+    expect(await refusal(folder)).toMatch(/checkpoint_best\.pth cannot be used: the file is empty/);
+    writeFileSync(join(folder, 'fold_0', 'other.pth'), '');
+    rmSync(join(folder, 'fold_0', 'checkpoint_best.pth'));
     expect(await refusal(folder)).toMatch(
-      /It holds fold_0\/checkpoint_best\.pth: "autopet import --checkpoint checkpoint_best\.pth" makes/,
+      /It holds fold_0\/other\.pth: "autopet import --checkpoint other\.pth" makes/,
     );
   });
 
@@ -97,7 +101,7 @@ describe('channel order', () => {
     [{ 0: 'ct', 1: ' SUV ' }, ['CT', 'PET']],
   ])('%j', async (channel_names, expected) => {
     const folder = await makeModel(newFolder(), { dataset: { ...dataset, channel_names } });
-    expect((await loadModel(folder)).modalities).toEqual(expected);
+    expect((await loadModel(folder)).channels).toEqual(expected);
   });
 
   test('names that do not tell are an error that says what to do', async () => {
@@ -112,7 +116,7 @@ describe('channel order', () => {
       dataset: { ...dataset, channel_names },
       modelJson: { channels: ['PET', 'CT'] },
     });
-    expect((await loadModel(folder)).modalities).toEqual(['PET', 'CT']);
+    expect((await loadModel(folder)).channels).toEqual(['PET', 'CT']);
   });
 
   test('one modality twice', async () => {

@@ -23,7 +23,7 @@ export interface Differences {
   readonly mean: number;
 }
 
-/** Kits made by make_kits.py say where their model is and which folds were chosen. */
+/** Kits made by make_kits.py and make_v1_kits.py say where their model is and which folds were chosen. */
 interface KitJson {
   readonly model?: string;
   readonly folds?: readonly string[] | null;
@@ -32,7 +32,7 @@ interface KitJson {
 /**
  * Runs autopet on a kit as nnU-Net ran on it, on the CPU with all mirrors.
  *
- * @param kit folder with pet.mha, ct.mha, model/, expected.mha and expected_prob.mha
+ * @param kit folder with pet.mha, ct.mha (if the model takes one), model/, expected.mha and expected_prob.mha or exact_prob.mha
  * @param output folder for the mask and the probabilities
  */
 export async function compareKit(
@@ -45,7 +45,7 @@ export async function compareKit(
   const probabilities = join(output, 'probabilities.mha');
   await segment({
     pet: join(kit, 'pet.mha'),
-    ct: join(kit, 'ct.mha'),
+    ct: existsSync(join(kit, 'ct.mha')) ? join(kit, 'ct.mha') : null,
     output: mask,
     probabilities,
     model: join(kit, model ?? 'model'),
@@ -60,10 +60,12 @@ export async function compareKit(
   const probability = (await readVolume(probabilities)).data;
   const compare = async (name: string): Promise<Differences> =>
     differences(probability, (await readVolume(join(kit, name))).data);
-  const hasExact = existsSync(join(kit, 'exact_prob.mha'));
+  const [hasRounded, hasExact] = ['expected_prob.mha', 'exact_prob.mha'].map((name) =>
+    existsSync(join(kit, name)),
+  );
   return {
     ...labelAgreement(labels, expected),
-    probability: await compare('expected_prob.mha'),
+    probability: await compare(hasRounded ? 'expected_prob.mha' : 'exact_prob.mha'),
     exactProbability: hasExact ? await compare('exact_prob.mha') : null,
   };
 }

@@ -67,7 +67,13 @@ describe('the size of a study', () => {
       storedBytes: 6 * voxels,
     });
     const { pet, ct } = await readStudy(opened, log);
-    expect(pet.data.byteLength + ct.data.byteLength).toBe(size.storedBytes);
+    expect(pet.data.byteLength + ct!.data.byteLength).toBe(size.storedBytes);
+  });
+
+  test('is that of a PET alone where there is no CT', async () => {
+    const size = studySize(await openStudyAt(petPath, null));
+    const voxels = 12 * 10 * 14;
+    expect(size).toMatchObject({ fileBytes: { pet: 4 * voxels, ct: 0 }, storedBytes: 4 * voxels });
   });
 
   test('shows for other formats too', async () => {
@@ -169,7 +175,11 @@ describe('sessions side by side', () => {
 });
 
 describe('of a cascade', () => {
-  const first = (): Model => ({ ...coarse, dataset: { ...coarse.dataset, channelNames: [] } });
+  const first = (): Model => ({
+    ...coarse,
+    channels: [],
+    dataset: { ...coarse.dataset, channelNames: [] },
+  });
   const cascade = (): Model => ({ ...fine, earlierModel: first() });
 
   test('each network has its sessions, in the order in which they run', () => {
@@ -190,6 +200,15 @@ describe('of a cascade', () => {
     const reversed = { ...first(), earlierModel: fine };
     expect(planMemory(largest, reversed, options, 64e9).estimate).toEqual(late);
   });
+});
+
+test('the next fold is loaded ahead on a GPU, where its weights fit beside', () => {
+  const plan = (device: 'cpu' | 'cuda', limit: number) =>
+    planMemory(largest, fine, { device, precision: 'auto', threads: 1, log }, limit);
+  expect(plan('cuda', 64e9).loadsAhead).toEqual([true]);
+  expect(plan('cpu', 64e9).loadsAhead).toEqual([false]);
+  const { network } = plan('cuda', 64e9).estimate;
+  expect(plan('cuda', (network + 29e6) / 0.8).loadsAhead).toEqual([false]);
 });
 
 describe('the check', () => {

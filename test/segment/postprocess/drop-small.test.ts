@@ -26,6 +26,12 @@ describe('dropSmall', () => {
     expect(dropped(1.6)).toEqual(new Uint8Array(21));
   });
 
+  test('keeps a lesion with a click in it', () => {
+    const mask = Uint8Array.from(rows.flat());
+    dropSmall(mask, shape, 0.5, 9, [10, 1]);
+    expect(mask).toEqual(keeping(2, 10));
+  });
+
   test('drops nothing for a volume of zero', () => {
     expect(dropped(0)).toEqual(Uint8Array.from(rows.flat()));
   });

@@ -34,6 +34,14 @@ describe('dropUncertain', () => {
     expect(dropped).toBe(3);
   });
 
+  test('keeps a lesion with a click in it', () => {
+    const result = Float32Array.from(logits(0.25, 2.75, 2.75));
+    expect(dropUncertain(result, shape, 0.5, steps, [0, 20, 6])).toBe(1);
+    expect([...result]).toEqual(
+      logits(0.25, 2.75, 2.75).map((v, i) => ([2, 10].includes(i) ? -v : v)),
+    );
+  });
+
   test('below the first volume nothing is asked', () => {
     expect(judged(logits(0.25, 0.25, 3), [{ fromMl: 1.5, probability: 0.95 }])).toEqual(
       logits(0.25, 0.25, 3),

@@ -57,6 +57,36 @@ describe('predictLogits', () => {
     expect(engine.loads).toEqual(['fold_0 on cpu', 'fold_1 on cpu', 'fold_2 on cpu']);
   });
 
+  test('begins to load the next fold when the last pass of one begins, and gives the same logits', async () => {
+    const networks = {
+      fold_0: constantNetwork(patchSize, [1, 2]),
+      fold_1: constantNetwork(patchSize, [0, 4]),
+      fold_2: constantNetwork(patchSize, [8, 1]),
+    };
+    const model = fakeModel(patchSize, { folds: 3, mirrorAxes: [2] });
+    const inTurn = await predictLogits(
+      fakeEngine(networks),
+      model,
+      airWith({}),
+      fakeOptions(apart),
+    );
+    const engine = fakeEngine(networks);
+    const runsBefore: Record<string, number> = {};
+    const watched = {
+      ...engine,
+      loadAhead: (...asked: Parameters<typeof engine.loadAhead>) => {
+        runsBefore[asked[0].path] = engine.runs.length;
+        engine.loadAhead(...asked);
+      },
+    };
+    const options = fakeOptions({ ...apart, loadsAhead: true });
+    const found = await predictLogits(watched, model, airWith({}), options);
+    expect(found.logits).toEqual(inTurn.logits);
+    // Each fold has two passes of three tiles.
+    expect(runsBefore).toEqual({ '/model/fold_1': 3, '/model/fold_2': 9 });
+    expect(engine.loads).toEqual(['fold_0 on cpu', 'fold_1 on cpu', 'fold_2 on cpu']);
+  });
+
   test('keeps the logits of several classes apart', async () => {
     const engine = fakeEngine({ fold_0: constantNetwork(patchSize, [1, 2, 4]) });
     const model = fakeModel(patchSize, { labels: classes(3) });

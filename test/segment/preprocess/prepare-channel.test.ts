@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import type { Shape } from '../../../src/array/grid.js';
 import { resampleData } from '../../../src/array/resample/resample-data.js';
 import { InputError } from '../../../src/errors.js';
+import type { ChannelJob } from '../../../src/segment/preprocess/channel-job.js';
 import { normalise } from '../../../src/segment/preprocess/normalise.js';
 import { prepareAside } from '../../../src/segment/preprocess/prepare-aside.js';
-import {
-  type ChannelJob,
-  prepareChannel,
-} from '../../../src/segment/preprocess/prepare-channel.js';
+import { prepareChannel } from '../../../src/segment/preprocess/prepare-channel.js';
 import { smallShapes } from '../../support/small-shapes.js';
 
 const ct = { mean: 107.777, std: 286.173, percentile_00_5: -831.948, percentile_99_5: 1127.519 };

@@ -66,16 +66,25 @@ function configurationOf({ targetSpacing, schemes, masked, resampling }: Referen
     resamplingSeg: cubic,
     resamplingProbabilities: cubic,
     earlierConfiguration: null,
+    nnunetVersion: 2,
     raw: {},
   };
 }
 
 const optionsOf = (reference: Reference): PreprocessOptions => ({
   model: {
-    modalities: ['CT', 'PET'],
+    channels: ['CT', 'PET'],
     plans: plansOf(reference),
     configuration: configurationOf(reference),
-    dataset: { channelNames: ['CT', 'PET'], labels: oneLabel, foregroundLabels: [1] },
+    dataset: {
+      channelNames: ['CT', 'PET'],
+      channelMeanings: ['CT', 'PET'],
+      channelSemantics: [],
+      labels: oneLabel,
+      labelValues: [[0], [1]],
+      foregroundLabels: [1],
+    },
+    clicks: null,
   },
   earlierMask: null,
   threads: 1,

@@ -59,7 +59,7 @@ test('every finding says what was measured, what was expected and what to do', (
     image: 'PET',
     severity: 'refuse',
     measured: expect.stringMatching(
-      /^the lower quartile in soft tissue is \d{4} \(median \d{4}\), values run from [\d.]+ to \d+$/,
+      /^the lower quartile in soft tissue is \d{4} \(median \d{4}, of fat \d{4}\), values run from [\d.]+ to \d+$/,
     ),
     expected: 'SUV in g/ml: a lower quartile in soft tissue of 0.13 to 1',
     advice: expect.stringMatching(/^It seems to be in Bq\/ml\./),

@@ -16,6 +16,7 @@ test('the quartile and the median of the uptake in soft tissue', () => {
   expect(measure([8, 1, 2, 7, 3, 6, 4, 5], hu)).toEqual({
     lowerQuartile: 3,
     median: 5,
+    fatMedian: null,
     voxels: 8,
     litres: 0.008,
   });
@@ -31,6 +32,7 @@ test.each([
   expect(measure([9, 2, 9], [value, 0, value])).toEqual({
     lowerQuartile: 2,
     median: 2,
+    fatMedian: null,
     voxels: 1,
     litres: 0.001,
   });
@@ -44,6 +46,7 @@ test('neither padding nor voxels without any uptake count', () => {
   expect(measure([5, 0, 3], [0, 40, 40], 0)).toEqual({
     lowerQuartile: 3,
     median: 3,
+    fatMedian: null,
     voxels: 1,
     litres: 0.001,
   });
@@ -51,4 +54,12 @@ test('neither padding nor voxels without any uptake count', () => {
 
 test('no soft tissue, no answer', () => {
   expect(measure([5, 5], [-1000, 1000])).toBeNull();
+});
+
+test('the median of fat alone, where there is enough of it', () => {
+  const fat = Array.from({ length: 200 }, (_, i) => (i < 100 ? 1 : 3));
+  const measured = (n: number) =>
+    measure([...fat.slice(0, n), 9, 9], [...Array(n).fill(-100), -131, -59])?.fatMedian;
+  expect(measured(200)).toBe(3);
+  expect(measured(199)).toBeNull();
 });

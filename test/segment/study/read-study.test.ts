@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { airHu, readStudy } from '../../../src/segment/study/read-study.js';
+import { airHu } from '../../../src/dicom/air-hu.js';
+import { readStudy } from '../../../src/segment/study/read-study.js';
 import { makeVolume } from '../../support/make-volume.js';
 import { openStudyAt } from '../../support/open-study-at.js';
 import { recordLog } from '../../support/record-log.js';
@@ -19,8 +20,22 @@ test('images on one grid are left as they are', async () => {
   const recorded = recordLog();
   const study = await readStudy(await openStudyAt(petPath, ctPath), recorded.log);
   expect(study.pet).toEqual(pet);
-  expect(study.ct.data).toEqual(ct.data);
+  expect(study.ct!.data).toEqual(ct.data);
   expect(recorded).toMatchObject({ infos: [], warnings: [] });
+});
+
+test('a PET alone is looked at by itself', async () => {
+  writeMha(petPath, pet);
+  const study = await readStudy(await openStudyAt(petPath, null), recordLog().log);
+  expect(study).toMatchObject({ pet: { data: pet.data }, ct: null });
+  expect(study.inputCheck.findings.map(({ code }) => code)).toEqual(['too-small']);
+});
+
+test('a PET alone may be refused too', async () => {
+  const data = new Float32Array(4096).map((_, i) => (i % 7) - 3.5);
+  writeMha(petPath, makeVolume({ size: [16, 16, 16], data }));
+  const study = await readStudy(await openStudyAt(petPath, null), recordLog().log);
+  expect(study.inputCheck).toMatchObject({ verdict: 'refuse', findings: [{ code: 'pet-scale' }] });
 });
 
 test('what is odd about an image is told with its name', async () => {
@@ -60,14 +75,14 @@ test('a CT stored back to front is put the right way round', async () => {
     origin: [6, 6, 6],
   });
   const study = await readStudy(await openStudyAt(petPath, ctPath), recordLog().log);
-  expect([...study.ct.data]).toEqual([...ramp]);
+  expect([...study.ct!.data]).toEqual([...ramp]);
 });
 
 test('where the CT does not reach there is air, and a warning', async () => {
   writeMha(petPath, pet);
   writeMha(ctPath, { ...ct, origin: [0, 0, 4] });
   const study = await readStudy(await openStudyAt(petPath, ctPath), recordLog().log);
-  expect([...study.ct.data]).toEqual([...Array(32).fill(airHu), ...Array(32).fill(40)]);
+  expect([...study.ct!.data]).toEqual([...Array(32).fill(airHu), ...Array(32).fill(40)]);
   expect(study.inputCheck).toMatchObject({
     verdict: 'warn',
     findings: [

@@ -121,7 +121,7 @@ function compareVoxels({ pet, ct }, study, find) {
 /** What the network gets, of every study; the gate's word costs a second reading. */
 async function comparePipeline(read, study, folder, model, find) {
   if (study.isWrittenPlainlyToo) await compareGate(read, study, folder, find);
-  const images = model.modalities.map((modality) => (modality === 'PET' ? read.pet : read.ct));
+  const images = model.channels.map((role) => (role === 'PET' ? read.pet : read.ct));
   const input = await preprocess(images, { model, earlierMask: null, threads: 1 }).catch(
     (error) => error,
   );
@@ -136,7 +136,7 @@ async function comparePipeline(read, study, folder, model, find) {
     return;
   }
   input.channels.forEach((channel, c) => {
-    const far = farthest(channel, expected.channels[model.modalities[c] === 'CT' ? 0 : 1]);
+    const far = farthest(channel, expected.channels[model.channels[c] === 'CT' ? 0 : 1]);
     if (!(far < 1e-4)) find('silent-wrong', `channel ${c} is off by ${far}`);
   });
 }

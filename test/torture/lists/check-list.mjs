@@ -46,6 +46,7 @@ const lists = {
       ct: join('images', 'ct', 'image.mha'),
     };
     return judged(`inputs.json, ${how}`, found, bytes, inputs, ({ pet, ct }, content) => {
+      if (ct === null) return isThere(content, /^(ct|ctres)$/) ? ['the CT was passed over'] : [];
       const paths = { pet: relative(input, pet), ct: relative(input, ct) };
       if (isDeepStrictEqual(paths, before) && isDeepStrictEqual(content, inputs)) return [];
       return Object.entries(paths).flatMap(([role, path]) => {
@@ -136,6 +137,14 @@ const lists = {
     return { kind, outcome: 'read', findings };
   },
 };
+
+/** Whether a list names an image by such a word alone. */
+function isThere(content, word) {
+  return content.some(({ interface: own, socket: newer }) => {
+    const { slug, super_kind: kind } = newer ?? own ?? {};
+    return kind === 'Image' && word.test(slug);
+  });
+}
 
 function judged(kind, found, bytes, before, explain) {
   const short = kind.replace(/ at \d+/, '');

@@ -1,7 +1,9 @@
 // Ways to call the container's server, and what must come of each.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeStudy } from '../images/make-study.mjs';
 import { kit, kitStudy } from '../images/subjects.mjs';
@@ -14,12 +16,20 @@ import { filesIn } from './scenarios.mjs';
 const truth = kitStudy();
 const place = 'images/automated-petct-lesion-segmentation';
 
-/** @returns status and JSON body */
+/**
+ * Asks over a connection of its own: one that is kept may be closed by the server just when it is used again.
+ *
+ * @returns status and JSON body
+ */
 export function ask({ port }, method, path, body) {
   const signal = AbortSignal.timeout(60_000);
-  return fetch(`http://127.0.0.1:${port}${path}`, { method, body, signal }).then(
-    async (response) => ({ status: response.status, body: await response.json() }),
-  );
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, host: '127.0.0.1', method, path, signal, agent: false });
+    asked.on('error', reject).on('response', (response) => {
+      json(response).then((told) => resolve({ status: response.statusCode, body: told }), reject);
+    });
+    asked.end(body);
+  });
 }
 
 /** Each gives what came of it and the findings. */

@@ -1,11 +1,11 @@
 import { readVolume } from '../../../image/read/read-volume.js';
+import { readMask } from '../../../lesions/read-mask.js';
 import { encodePng } from '../../../picture/encode-png.js';
 import { findLesionErrors } from '../../../picture/lesion-errors.js';
 import { renderErrors } from '../../../picture/render-errors.js';
 import type { ScoringSettings } from '../../result/evaluation.js';
 import { alignTo } from '../../score/align.js';
 import type { CaseFiles } from '../../score/pair-cases.js';
-import { readMask } from '../../score/read-mask.js';
 
 /** A picture as a page can hold it. */
 export interface CasePicture {

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Aggregate, CaseResult, MetricName } from '../../result/evaluation.js';
 import { formatMean, formatValue, titleOf } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricTexts } from '../text/metric-texts.js';
 import { at } from './coordinate.js';
 import { evenScale, type Scale, volumeScale } from './scale.js';

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../text/html.js';
+import { html, type Markup } from '../../../page/html.js';
 import { at } from './coordinate.js';
 import type { Scale } from './scale.js';
 

@@ -1,3 +1,4 @@
+import { html, type Markup } from '../../../page/html.js';
 import {
   type Aggregate,
   type Aggregates,
@@ -11,7 +12,6 @@ import {
   titleOf,
   undefinedMark,
 } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricGroups, metricTexts } from '../text/metric-texts.js';
 
 /**

@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { CaseResult } from '../../result/evaluation.js';
 import type { CasePicture } from '../pictures/draw-cases.js';
 import { formatValue } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricTexts } from '../text/metric-texts.js';
 
 /** Pictures of the worst cases, in that order; nothing without pictures. */

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { CaseResult, MetricName } from '../../result/evaluation.js';
 import { formatValue } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricTexts } from '../text/metric-texts.js';
 
 const columns: readonly { metric: MetricName; heading: string }[] = [

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import { type MetricName, metricNames } from '../../result/evaluation.js';
 import { titleOf } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricTexts } from '../text/metric-texts.js';
 
 /** What each metric is. */

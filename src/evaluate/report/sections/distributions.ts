@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation, MetricName } from '../../result/evaluation.js';
 import { type BoxGroup, boxPlot } from '../plot/box-plot.js';
-import { html, type Markup } from '../text/html.js';
 
 const shown = [
   'dice',

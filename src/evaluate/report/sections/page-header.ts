@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation, MetricName } from '../../result/evaluation.js';
 import { formatInterval, formatMean } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { metricTexts } from '../text/metric-texts.js';
 
 const shown = ['dice', 'fpv_ml', 'fnv_ml', 'lesion_f1'] as const satisfies readonly MetricName[];

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { CaseResult, Evaluation, InputFile } from '../../result/evaluation.js';
-import { html, type Markup } from '../text/html.js';
 
 /** What the numbers were made with and from, to check or to make them again. */
 export function provenanceList({ provenance, settings, results }: Evaluation): Markup {

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation, MetricName } from '../../result/evaluation.js';
 import { formatInterval, formatMean, titleOf } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 import { aggregateTable } from './aggregate-table.js';
 
 const compared = [

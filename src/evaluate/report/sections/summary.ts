@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation } from '../../result/evaluation.js';
-import { html, type Markup } from '../text/html.js';
 import { aggregateTable } from './aggregate-table.js';
 
 /** All metrics over all cases, with what to know to read them. */

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation } from '../../result/evaluation.js';
-import { html, type Markup } from '../text/html.js';
 
 /** Says loudly which cases have no prediction, and which predictions belong to no case. */
 export function unpairedCases({ cases, results }: Evaluation): Markup {

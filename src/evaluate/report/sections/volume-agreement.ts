@@ -1,8 +1,8 @@
+import { html, type Markup } from '../../../page/html.js';
 import type { Evaluation } from '../../result/evaluation.js';
 import { frame, pointPlot } from '../plot/point-plot.js';
 import { evenScale, volumeScale } from '../plot/scale.js';
 import { fixed } from '../text/format-value.js';
-import { html, type Markup } from '../text/html.js';
 
 /** A case's volumes, ml. */
 interface Volumes {

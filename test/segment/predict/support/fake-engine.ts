@@ -32,30 +32,33 @@ export function fakeEngine(
 ): FakeEngine {
   const loads: string[] = [];
   const runs: string[] = [];
-  let current = { name: '', device: '', runs: 0 };
+  function makePool(): SessionPool {
+    let current = { name: '', device: '', runs: 0 };
 
-  function run(tile: Float32Array, { mirrorAxes, difference }: TilePass): Float32Array {
-    const why = refuse(current.device, current.runs++);
-    if (why !== null) throw new EngineError(why);
-    runs.push(`${current.name} [${mirrorAxes}]`);
-    const network = networks[current.name]!;
-    const input = mirror(tile, network.shape.input.slice(1), mirrorAxes);
-    const logits = mirror(network.answer(input), network.shape.output.slice(1), mirrorAxes);
-    if (!difference) return logits;
-    const half = logits.length / 2;
-    return logits.subarray(half).map((logit, i) => logit - logits[i]!);
+    function run(tile: Float32Array, { mirrorAxes, difference }: TilePass): Float32Array {
+      const why = refuse(current.device, current.runs++);
+      if (why !== null) throw new EngineError(why);
+      runs.push(`${current.name} [${mirrorAxes}]`);
+      const network = networks[current.name]!;
+      const input = mirror(tile, network.shape.input.slice(1), mirrorAxes);
+      const logits = mirror(network.answer(input), network.shape.output.slice(1), mirrorAxes);
+      if (!difference) return logits;
+      const half = logits.length / 2;
+      return logits.subarray(half).map((logit, i) => logit - logits[i]!);
+    }
+
+    return wrap({
+      load: async (source, { device }) => {
+        const name = String(source);
+        loads.push(`${name} on ${device}`);
+        current = { name, device, runs: current.device === device ? current.runs : 0 };
+        return networks[name]!.shape;
+      },
+      run: async (tile, pass) => run(structuredClone(tile, { transfer: [tile.buffer] }), pass),
+      death: null,
+      close: async () => undefined,
+    });
   }
 
-  const pool: SessionPool = {
-    load: async (source, { device }) => {
-      const name = String(source);
-      loads.push(`${name} on ${device}`);
-      current = { name, device, runs: current.device === device ? current.runs : 0 };
-      return networks[name]!.shape;
-    },
-    run: async (tile, pass) => run(structuredClone(tile, { transfer: [tile.buffer] }), pass),
-    death: null,
-    close: async () => undefined,
-  };
-  return Object.assign(openEngine(wrap(pool)), { loads, runs });
+  return Object.assign(openEngine(makePool(), makePool), { loads, runs });
 }

@@ -1,6 +1,7 @@
 import type { Shape } from '../../../../src/array/grid.js';
 import type { ResamplingFn } from '../../../../src/array/resample/resampling-fn.js';
 import type { Labels } from '../../../../src/nnunet/model/dataset.js';
+import { lesionLabels } from '../../../../src/nnunet/model/lesion-labels.js';
 import type { Model } from '../../../../src/nnunet/model/load-model.js';
 import type { Deadline } from '../../../../src/segment/predict/deadline.js';
 import type { PredictOptions } from '../../../../src/segment/predict/prediction.js';
@@ -25,6 +26,10 @@ export function fakeModel(
     channels = ['CT', 'PET'] as readonly ('CT' | 'PET')[],
   } = {},
 ): Model {
+  const labelValues =
+    labels.kind === 'labels'
+      ? labels.names.map((_, value) => [value])
+      : labels.regionsClassOrder.map((value) => [value]);
   return {
     folder: '/model',
     plans: {
@@ -44,10 +49,20 @@ export function fakeModel(
       resamplingSeg: linear,
       resamplingProbabilities: linear,
       earlierConfiguration: null,
+      nnunetVersion: 2,
       raw: {},
     },
-    dataset: { channelNames: channels, labels, foregroundLabels: [1] },
-    modalities: channels,
+    dataset: {
+      channelNames: channels,
+      channelMeanings: channels,
+      channelSemantics: [],
+      labels,
+      labelValues,
+      foregroundLabels: [1],
+    },
+    lesions: lesionLabels({ labels, labelValues }, null, null),
+    channels,
+    clicks: null,
     mirrorAxes,
     orientation: null,
     folds: Array.from({ length: folds }, (_, i) => ({
@@ -82,6 +97,7 @@ export function fakeInput(channels: readonly Float32Array[], shape: Shape): Netw
       imageSpacing: [1, 1, 1],
       networkSpacing: [1, 1, 1],
     },
+    clicked: { reach: [], tumour: [] },
   };
 }
 
@@ -97,6 +113,7 @@ export function fakeOptions(
     precision: 'auto',
     threads: 1,
     sessions: 1,
+    loadsAhead: false,
     tta: 'full',
     stepSize: 0.5,
     deadline: noLimit,

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { InputError } from '../../errors.js';
+import { readJson } from '../../files/read-json.js';
+import { writeFileWhole } from '../../files/write-file-whole.js';
+import { lesionCells, lesionColumns } from '../../segment/report/lesion-cells.js';
+import type { ReportedLesion } from '../../segment/report/reported-lesion.js';
+import { findingFields } from '../finished-report.js';
+import type { PlannedStudy } from '../plan/cohort-plan.js';
+import { readFailure } from '../run/failures.js';
+import { studyFolder } from '../run/study-folder.js';
+import { type CohortState, lookAtCohort } from './look-at-cohort.js';
+import { reportedLesionSchema } from './reported-lesion-schema.js';
+
+const doneSchema = z.looseObject({
+  ...findingFields,
+  lesions: findingFields.lesions.extend({ table: z.array(reportedLesionSchema) }),
+  threads: z.number(),
+  precision: z.string(),
+  run: z.looseObject({ shard: z.number(), node: z.string(), restarts: z.string().optional() }),
+});
+
+const rules = {
+  Refused: InputError,
+  expected: 'what cohort run writes',
+  advice: 'Remove the folder of this study, and run its shard again.',
+};
+
+/** The tables that are written, by the order of their columns. */
+const columns: Readonly<Record<Table, readonly string[]>> = {
+  'lesions.csv': ['study', 'lesions', 'tmtv_ml', 'tlg', 'suv_max', 'error'],
+  'lesions-each.csv': ['study', ...lesionColumns],
+  'runs.csv': ['study', 'shard', 'seconds', 'device', 'precision', 'threads', 'node', 'restarts'],
+  'failed.csv': ['study', 'code', 'error'],
+};
+
+type Table = 'lesions.csv' | 'lesions-each.csv' | 'runs.csv' | 'failed.csv';
+
+/** What one study adds to the tables. */
+type Lines = Readonly<Partial<Record<Table, readonly object[]>>>;
+
+// File systems over a network answer several at once.
+const atOnce = 32;
+
+/**
+ * Gathers the results of a cohort in tables: `lesions.csv` what was found in each study, `lesions-each.csv` each lesion, `failed.csv` what failed and why,
+ * `runs.csv` where and how long. All but the last have the same bytes whatever the order, the number and the restarts of the runs.
+ *
+ * @throws UsageError when there is no plan; InputError when it, or what a run has written, is damaged
+ * @throws ResourceError when a table cannot be written
+ */
+export async function collectCohort(output: string): Promise<CohortState> {
+  const state = await lookAtCohort(output);
+  const [failed, missing] = [new Set(state.failed), new Set(state.missing)];
+  const present = state.plan.studies.filter((study) => !missing.has(study));
+  const lines: Lines[] = [];
+  for (let k = 0; k < present.length; k += atOnce) {
+    const some = present.slice(k, k + atOnce);
+    lines.push(
+      ...(await Promise.all(
+        some.map((study) =>
+          failed.has(study) ? failureOf(output, study) : findingOf(output, study),
+        ),
+      )),
+    );
+  }
+  for (const table of Object.keys(columns) as Table[]) {
+    const rows = lines.flatMap((of) => of[table] ?? []);
+    const text = stringify(rows, {
+      columns: [...columns[table]],
+      header: true,
+      escape_formulas: true,
+    });
+    await writeFileWhole(join(output, table), text);
+  }
+  return state;
+}
+
+async function findingOf(output: string, { study }: PlannedStudy): Promise<Lines> {
+  const path = join(studyFolder(output, study.name), 'done.json');
+  const { lesions, seconds, device, precision, threads, run } = await readJson(
+    path,
+    doneSchema,
+    rules,
+  );
+  const { count, tmtv_ml, tlg, suv_max } = lesions;
+  const { shard, node, restarts } = run;
+  const took = { shard, seconds: seconds.total, device, precision, threads, node, restarts };
+  return {
+    'lesions.csv': [{ study: study.name, lesions: count, tmtv_ml, tlg, suv_max }],
+    'lesions-each.csv': lesions.table.map((lesion) => lineOf(study.name, lesion)),
+    'runs.csv': [{ study: study.name, ...took }],
+  };
+}
+
+function lineOf(study: string, lesion: ReportedLesion): object {
+  const cells = lesionCells(lesion).map((cell, k) => [lesionColumns[k]!, cell] as const);
+  return { study, ...Object.fromEntries(cells) };
+}
+
+async function failureOf(output: string, { study }: PlannedStudy): Promise<Lines> {
+  const failure = await readFailure(output, study.name);
+  const error = failure?.message ?? '';
+  return {
+    'lesions.csv': [{ study: study.name, error }],
+    'failed.csv': [{ study: study.name, code: failure?.code, error }],
+  };
+}

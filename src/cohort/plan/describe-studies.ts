@@ -1,0 +1,34 @@
+import { InputError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import type { CohortStudy } from '../cohort-study.js';
+import type { PlannedStudy } from './cohort-plan.js';
+import { describeInputs } from './describe-inputs.js';
+
+// File systems over a network answer several at once.
+const atOnce = 16;
+
+/** Describes all studies; what cannot be read is told, and will fail in its run. In their order. */
+export async function describeStudies(
+  studies: readonly CohortStudy[],
+  log: Log,
+): Promise<readonly Omit<PlannedStudy, 'shard'>[]> {
+  const described: Omit<PlannedStudy, 'shard'>[] = new Array(studies.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let k = next++; k < studies.length; k = next++) {
+      described[k] = await describe(studies[k]!, log);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return described;
+}
+
+async function describe(study: CohortStudy, log: Log): Promise<Omit<PlannedStudy, 'shard'>> {
+  try {
+    return { study, ...(await describeInputs(study)) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    log.warn({ study: study.name }, `${study.name} will fail in its run: ${error.message}`);
+    return { study, voxels: 0, inputs: [] };
+  }
+}

@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { InputError } from '../errors.js';
+import { decodeText } from '../files/decode-text.js';
+import { systemError } from '../files/system-error.js';
+import type { StudyFiles } from './cohort-study.js';
+
+const rowSchema = z.object({
+  study: z
+    .string()
+    .regex(
+      /^[^./\\][^/\\]*$/,
+      'a name of a study becomes one of a file: no slash in it, no dot before it',
+    )
+    .max(200),
+  pet: z.string().min(1),
+  ct: z.string().optional(),
+});
+
+/**
+ * Reads studies from a table: a line each, with the columns `study` (or BIDS's `participant_id`), `pet` and, unless there are PETs
+ * alone, `ct`. Tab-separated if its name ends in .tsv, else by commas. Paths that are not absolute begin at the table's folder.
+ *
+ * @returns studies in the order of the table
+ * @throws InputError when it cannot be read, lacks a column or a value, or names two studies alike
+ */
+export async function readStudyTable(path: string): Promise<readonly StudyFiles[]> {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new InputError(
+      `${path} is no table of studies: ${why}. Expected a first line with study, pet and ct, and a line for each study.`,
+      { cause },
+    );
+  };
+  const text = await readFile(path).then(decodeText, (cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
+  });
+  let rows: { readonly study?: string; readonly participant_id?: string }[] = [];
+  try {
+    const delimiter = /\.tsv$/i.test(path) ? '\t' : ',';
+    rows = parse(text, { columns: true, delimiter, bom: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    refuse((cause as Error).message, cause);
+  }
+  if (rows.length === 0) refuse('there is no study in it');
+  const studies = rows.map((row, k) => {
+    const parsed = rowSchema.safeParse({ ...row, study: row.study ?? row.participant_id });
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    return refuse(
+      `study ${k + 1} of it: ${issue!.path.join('.')}: ${issue!.message}`,
+      parsed.error,
+    );
+  });
+  const names = new Set<string>();
+  for (const { study } of studies) {
+    const known = study.normalize().toLowerCase();
+    if (names.has(known)) refuse(`study ${study} is in it twice`);
+    names.add(known);
+  }
+  const at = (file: string): string => resolve(dirname(path), file);
+  return studies.map(({ study, pet, ct }) => ({
+    name: study,
+    pet: at(pet),
+    ct: ct === undefined || ct === '' || ct === 'n/a' ? null : at(ct),
+  }));
+}
+
+/** Whether it is a file, and so a table of studies rather than a folder of them. */
+export async function isTable(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}

@@ -1,0 +1,29 @@
+import { objectNames } from '../../dicom/write/object-names.js';
+import { checkOutputs } from '../../files/check-outputs.js';
+import { checkMaskName } from '../../image/write/write-volume.js';
+import { sidecarBeside } from '../../suv/read-sidecar.js';
+import type { Complete, ResultOptions } from '../options/segment-options.js';
+
+interface MeasuredFiles extends Complete<ResultOptions> {
+  readonly mask: string;
+  /** Null where they are no single files. */
+  readonly pet: string | null;
+  readonly ct: string | null;
+  readonly dicomOutput?: string | null;
+}
+
+/**
+ * Checks, before any work is done, that all that is told of a mask can be written.
+ *
+ * @throws UsageError, ResourceError as {@link checkOutputs}
+ */
+export async function checkMeasureOutputs(files: MeasuredFiles): Promise<void> {
+  const { mask, pet, ct, report, lesions, instances, page, dicomOutput } = files;
+  if (instances !== null) checkMaskName(instances);
+  await checkOutputs({
+    outputs: [report, lesions, instances, page],
+    folders: [dicomOutput],
+    replaced: objectNames,
+    inputs: [mask, pet, ct, pet === null ? null : await sidecarBeside(pet)],
+  });
+}

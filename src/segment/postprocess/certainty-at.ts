@@ -1,0 +1,61 @@
+import type { Shape } from '../../array/grid.js';
+import type { Reorientation } from '../../image/orient.js';
+import type { Vec3 } from '../../image/volume.js';
+import type { Model } from '../../nnunet/model/load-model.js';
+import type { Prediction } from '../predict/prediction.js';
+import type { Frame } from '../preprocess/frame.js';
+
+/** The network's probability of lesion, 0 to 1, at the voxel x,y,z of the PET: that of its own nearest voxel. */
+export type CertaintyAt = (index: Vec3) => number;
+
+/** Where the network looked. */
+interface Region {
+  /** Of its grid, [z,y,x] after transposing. */
+  readonly shape: Shape;
+  readonly frame: Frame;
+  /** Brought the PET to the network. */
+  readonly orientation: Reorientation;
+  /** Of the PET as stored, x,y,z. */
+  readonly size: Vec3;
+}
+
+/** Makes the logits of a prediction readable at the PET's voxels. */
+export function certaintyAt(
+  { logits, layout }: Pick<Prediction, 'logits' | 'layout'>,
+  { shape, frame, orientation, size }: Region,
+  { plans, lesions }: Pick<Model, 'plans' | 'lesions'>,
+): CertaintyAt {
+  const { axis, flip } = orientation;
+  const probability = probabilityOf(logits, layout.kind, lesions.outputs);
+  return (index) => {
+    const oriented = axis.map((a, i) => (flip[i] ? size[a] - 1 - index[a] : index[a]));
+    const zyx = [oriented[2]!, oriented[1]!, oriented[0]!];
+    const at = plans.transposeForward.map((a, i) => {
+      const [from, to] = frame.box[i as 0];
+      const inBox = (zyx[a]! - from + 0.5) / (to - from);
+      return Math.floor(Math.min(0.999999, Math.max(0, inBox)) * shape[i as 0]);
+    });
+    return probability((at[0]! * shape[1] + at[1]!) * shape[2] + at[2]!);
+  };
+}
+
+function probabilityOf(
+  logits: readonly Float32Array[],
+  kind: Prediction['layout']['kind'],
+  outputs: readonly number[],
+): (voxel: number) => number {
+  if (kind === 'difference') return (voxel) => sigmoid(logits[0]![voxel]!);
+  if (kind === 'regions') {
+    return (voxel) => sigmoid(Math.max(...outputs.map((output) => logits[output]![voxel]!)));
+  }
+  return (voxel) => {
+    const most = Math.max(...logits.map((channel) => channel[voxel]!));
+    const shares = logits.map((channel) => Math.exp(channel[voxel]! - most));
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    return sum(outputs.map((output) => shares[output]!)) / sum(shares);
+  };
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}

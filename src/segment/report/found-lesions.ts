@@ -1,0 +1,28 @@
+import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { LesionRow } from './lesion-row.js';
+
+/** All lesions of a study together, and each. */
+export interface FoundLesions {
+  readonly count: number;
+  /** Total metabolic tumour volume, ml. */
+  readonly tmtvMl: number;
+  /** Total lesion glycolysis, g. */
+  readonly tlg: number;
+  /** g/ml; null without lesions. */
+  readonly suvMax: number | null;
+  /** Highest mean of 1 ml, g/ml; null without lesions. */
+  readonly suvPeak: number | null;
+  /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
+  readonly dmaxMm: number | null;
+  /** In the order of their numbers: the largest first. */
+  readonly table: readonly LesionRow[];
+}
+
+/** Gathers what is told of lesions that were measured with their PET. */
+export function foundLesions(
+  { lesions, totals }: MeasuredLesions,
+  table: readonly LesionRow[],
+): FoundLesions {
+  const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
+  return { count: lesions.length, tmtvMl, tlg: tlg!, suvMax, suvPeak, dmaxMm, table };
+}

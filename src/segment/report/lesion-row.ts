@@ -1,0 +1,19 @@
+import type { LesionUptake, Place } from '../../lesions/measured-lesions.js';
+import type { BodyPlace } from '../../lesions/place-in-body.js';
+
+/** What is told of one lesion. */
+export interface LesionRow extends LesionUptake, BodyPlace {
+  /** From 1, the largest first. */
+  readonly number: number;
+  /** Centre of gravity. */
+  readonly centre: Place;
+  readonly volumeMl: number;
+  /** Between two points of its surface, mm. */
+  readonly longestDiameterMm: number;
+  /** From its centre to that of the nearest other lesion, mm; null where there is none. */
+  readonly nearestMm: number | null;
+  /** The network's highest probability in it, 0 to 1, uncalibrated; null where no network was asked. */
+  readonly certainty: number | null;
+  /** Whether its SUVpeak reaches PERCIST's threshold; null where there is none. */
+  readonly isMeasurable: boolean | null;
+}

@@ -1,0 +1,113 @@
+import type { References } from '../../lesions/find-references.js';
+import type { Reference } from '../../lesions/reference-region.js';
+import type { Fact, PageContent, PageLesion, PageSphere } from '../../page/page-content.js';
+import { findingLine, type InputCheck } from '../study/input-check.js';
+import type { FoundLesions } from './found-lesions.js';
+import type { LesionRow } from './lesion-row.js';
+import type { SuvOrigin } from './suv-origin.js';
+
+/** What any result tells. */
+export interface PagedResult {
+  readonly autopet: string;
+  readonly inputCheck: InputCheck;
+  readonly suv: SuvOrigin;
+  readonly references: References;
+  readonly lesions: FoundLesions;
+}
+
+/** What a page tells of a result; no path, for a path may hold a name. */
+export function pageText(
+  { autopet, inputCheck, suv, references, lesions }: PagedResult,
+  made: readonly Fact[],
+): Omit<PageContent, 'images'> {
+  return {
+    title: 'FDG-PET/CT: lesions by autopet',
+    verdict: {
+      word: inputCheck.verdict,
+      findings: inputCheck.findings
+        .filter(({ severity }) => severity !== 'note')
+        .map((finding) => findingLine(finding)),
+    },
+    totals: [
+      ['Lesions', String(lesions.count)],
+      ['TMTV', `${digits(lesions.tmtvMl, 1)} ml`],
+      ['TLG', `${digits(lesions.tlg, 1)} g`],
+      ['SUVmax', digits(lesions.suvMax, 1)],
+      ['SUVpeak', digits(lesions.suvPeak, 1)],
+      ['Dmax', lesions.dmaxMm === null ? none : `${digits(lesions.dmaxMm / 10, 1)} cm`],
+    ],
+    headings,
+    lesions: lesions.table.map(pageLesion),
+    references: referenceFacts(references),
+    spheres: sphereOf('liver', references.liver),
+    provenance: [
+      ['autopet', autopet],
+      ...made,
+      ['PET', `unit ${suv.unit}, factor to SUV ${suv.factor.toPrecision(6)}`],
+    ],
+  };
+}
+
+const none = '–';
+
+const headings = [
+  'Region',
+  'Side',
+  'Volume, ml',
+  'SUVmax',
+  'SUVmean',
+  'SUVpeak',
+  'TLG, g',
+  'Longest diameter, mm',
+  'Nearest lesion, mm',
+  'Centre L, P, H, mm',
+  'Slice',
+  'Certainty',
+] as const;
+
+function pageLesion(row: LesionRow): PageLesion {
+  return {
+    number: row.number,
+    centre: row.centre.world,
+    cells: [
+      row.region ?? none,
+      row.side ?? none,
+      digits(row.volumeMl, 2),
+      digits(row.suvMax, 1),
+      digits(row.suvMean, 1),
+      digits(row.suvPeak, 1),
+      digits(row.tlg, 1),
+      digits(row.longestDiameterMm, 0),
+      digits(row.nearestMm, 0),
+      row.centre.world.map((mm) => mm.toFixed(0)).join(', '),
+      row.centre.index[2].toFixed(0),
+      digits(row.certainty, 2),
+    ],
+  };
+}
+
+function referenceFacts({ liver, percistSuvPeak }: References): Fact[] {
+  return [
+    ['Liver, sphere of 3 cm', described(liver)],
+    [
+      'PERCIST',
+      percistSuvPeak === null
+        ? 'no threshold without a liver'
+        : `a lesion is measurable from SUVpeak ${digits(percistSuvPeak, 1)} on (1.5 × mean + 2 SD of the liver)`,
+    ],
+  ];
+}
+
+function described({ region, notFound }: Reference): string {
+  if (region === null) return `not found: ${notFound}`;
+  const { suvMean, suvSd, suvMax } = region;
+  return `SUVmean ${digits(suvMean, 2)}, SD ${digits(suvSd, 2)}, SUVmax ${digits(suvMax, 2)}`;
+}
+
+function sphereOf(name: string, { region }: Reference): PageSphere[] {
+  return region === null ? [] : [{ name, centre: region.centre, radiusMm: region.radiusMm }];
+}
+
+function digits(value: number | null, count: number): string {
+  return value === null ? none : value.toFixed(count);
+}

@@ -1,0 +1,45 @@
+import type { Vec3 } from '../../image/volume.js';
+import type { Region, Side } from '../../lesions/place-in-body.js';
+import type { LesionRow } from './lesion-row.js';
+
+/** A lesion as reports and tables have it. SUV in g/ml; places in LPS mm, and as column, row and slice. */
+export interface ReportedLesion {
+  readonly number: number;
+  readonly region: Region | null;
+  readonly side: Side | null;
+  readonly centre_mm: Vec3;
+  readonly centre_index: Vec3;
+  readonly volume_ml: number;
+  readonly suv_max: number;
+  readonly suv_max_mm: Vec3;
+  readonly suv_max_index: Vec3;
+  readonly suv_mean: number;
+  readonly suv_peak: number | null;
+  readonly tlg: number;
+  readonly longest_diameter_mm: number;
+  readonly nearest_mm: number | null;
+  readonly certainty: number | null;
+  readonly percist_measurable: boolean | null;
+}
+
+/** A row's JSON form. */
+export function reportedLesion(row: LesionRow): ReportedLesion {
+  return {
+    number: row.number,
+    region: row.region,
+    side: row.side,
+    centre_mm: row.centre.world,
+    centre_index: row.centre.index,
+    volume_ml: row.volumeMl,
+    suv_max: row.suvMax,
+    suv_max_mm: row.suvMaxPlace.world,
+    suv_max_index: row.suvMaxPlace.index,
+    suv_mean: row.suvMean,
+    suv_peak: row.suvPeak,
+    tlg: row.tlg,
+    longest_diameter_mm: row.longestDiameterMm,
+    nearest_mm: row.nearestMm,
+    certainty: row.certainty,
+    percist_measurable: row.isMeasurable,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Vec3 } from '../../image/volume.js';
+import type { References } from '../../lesions/find-references.js';
+import type { Reference } from '../../lesions/reference-region.js';
+
+/** A reference region as a report has it, or why there is none. */
+export type ReportedReference =
+  | {
+      readonly centre_mm: Vec3;
+      readonly radius_mm: number;
+      readonly voxels: number;
+      readonly suv_mean: number;
+      readonly suv_sd: number;
+      readonly suv_max: number;
+    }
+  | { readonly not_found: string };
+
+/** Healthy tissue as a report has it. */
+export interface ReportedReferences {
+  readonly liver: ReportedReference;
+  readonly percist_suv_peak: number | null;
+}
+
+/** Their JSON form. */
+export function reportedReferences({ liver, percistSuvPeak }: References): ReportedReferences {
+  return {
+    liver: reportedReference(liver),
+    percist_suv_peak: percistSuvPeak,
+  };
+}
+
+function reportedReference({ region, notFound }: Reference): ReportedReference {
+  if (region === null) return { not_found: notFound };
+  return {
+    centre_mm: region.centre,
+    radius_mm: region.radiusMm,
+    voxels: region.voxels,
+    suv_mean: region.suvMean,
+    suv_sd: region.suvSd,
+    suv_max: region.suvMax,
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../src/errors.js';
+import { silentLog } from '../../src/log.js';
+import { verifyRecord } from '../../src/record/verify-record.js';
+import { writeRecord } from '../../src/record/write-record.js';
+import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
+import { segment } from '../../src/segment/segment.js';
+import { makeModel } from '../support/make-model.js';
+import { makeStudy } from '../support/make-study.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = temporaryFolder();
+const study = makeStudy(root);
+const record = join(root, 'record.json');
+const output = join(root, 'mask.mha');
+const lesions = join(root, 'lesions.csv');
+
+beforeAll(async () => {
+  const model = await makeModel(join(root, 'model'));
+  const images = { pet: study.petPath, ct: study.ctPath };
+  const options: SegmentOptions = { ...images, output, lesions, model, device: 'cpu', threads: 1 };
+  await writeRecord(record, options, await segment(options));
+});
+
+const verified = async (rerun = false) =>
+  (await verifyRecord(record, rerun, silentLog)).differences;
+
+describe('a record', () => {
+  test('names files, weights and options, and no more', () => {
+    const told = JSON.parse(readFileSync(record, 'utf8'));
+    expect(told).toMatchObject({ format: 'autopet-record-1', device: 'cpu' });
+    expect(told.options).toEqual({ device: 'cpu', threads: 1 });
+    expect(told.inputs.map(({ role }: { role: string }) => role)).toEqual(['pet', 'ct']);
+    expect(told.outputs.map(({ role }: { role: string }) => role)).toEqual(['output', 'lesions']);
+  });
+
+  test('holds as long as nothing has changed, and the mask comes out the same', async () => {
+    expect(await verified(true)).toEqual([]);
+  });
+
+  test('tells what has changed or is gone', async () => {
+    const before = readFileSync(lesions);
+    appendFileSync(lesions, 'x');
+    expect(await verified()).toEqual([expect.stringMatching(/^lesions: .* has other bytes/)]);
+    rmSync(lesions);
+    expect(await verified()).toEqual([expect.stringMatching(/^lesions: .* cannot be read/)]);
+    writeFileSync(lesions, before);
+    const text = readFileSync(record, 'utf8');
+    const told = JSON.parse(text);
+    told.model.sha256.fold_0 = '0'.repeat(64);
+    told.autopet = '0.0.1';
+    writeFileSync(record, JSON.stringify(told));
+    const { differences, remarks } = await verifyRecord(record, false, silentLog);
+    expect(differences).toEqual([expect.stringMatching(/^model: fold_0 .* other weights/)]);
+    expect(remarks).toEqual([expect.stringMatching(/by autopet 0\.0\.1/)]);
+    writeFileSync(record, text);
+  });
+
+  test('tells a mask that comes out differently', async () => {
+    const [text, mask] = [readFileSync(record, 'utf8'), readFileSync(output)];
+    const told = JSON.parse(text);
+    // As recorded, and not what these options give.
+    writeFileSync(output, 'other');
+    told.outputs[0].sha256 = createHash('sha256').update('other').digest('hex');
+    writeFileSync(record, JSON.stringify(told));
+    expect(await verified()).toEqual([]);
+    expect(await verified(true)).toEqual([expect.stringMatching(/^output: made again/)]);
+    writeFileSync(record, text);
+    writeFileSync(output, mask);
+  });
+
+  test('is refused where it is none', async () => {
+    await expect(verifyRecord(study.petPath, false, silentLog)).rejects.toThrow(InputError);
+  });
+});

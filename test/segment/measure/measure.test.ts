@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError, UsageError } from '../../../src/errors.js';
+import { readVolume } from '../../../src/image/read/read-volume.js';
+import { measure } from '../../../src/segment/measure/measure.js';
+import { makeStudy } from '../../support/make-study.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { writeMha } from '../../support/write-mha.js';
+
+const root = temporaryFolder();
+const study = makeStudy(root);
+const images = { pet: study.petPath, ct: study.ctPath };
+const mask = join(root, 'corrected.mha');
+writeMha(mask, { ...study.pet, data: Uint8Array.from(study.pet.data, (suv) => (suv > 4 ? 3 : 0)) });
+
+describe('measure', () => {
+  test('gives numbers, table, labels and page of a mask that is there', async () => {
+    const folder = join(root, 'out');
+    const files = {
+      report: join(folder, 'report.json'),
+      lesions: join(folder, 'lesions.csv'),
+      instances: join(folder, 'numbers.mha'),
+      page: join(folder, 'page.html'),
+    };
+    const { lesions, inputCheck } = await measure({ ...images, mask, ...files });
+    expect(lesions).toMatchObject({ count: 1, suvMax: 9, dmaxMm: 0 });
+    expect(lesions.tmtvMl).toBeCloseTo(0.216, 12);
+    expect(lesions.table[0]).toMatchObject({ number: 1, suvMean: 9, certainty: null });
+    const report = JSON.parse(readFileSync(files.report, 'utf8'));
+    expect(report).toMatchObject({ mask, input_check: inputCheck, lesions: { suv_max: 9 } });
+    expect(report.lesions.table[0].volume_ml).toBe(lesions.tmtvMl);
+    expect(readFileSync(files.lesions, 'utf8').trim().split('\n')).toHaveLength(2);
+    const { data } = await readVolume(files.instances);
+    expect(data).toEqual(Uint16Array.from(study.pet.data, (suv) => (suv > 4 ? 1 : 0)));
+    expect(readFileSync(files.page, 'utf8')).toContain('<dd>0.2 ml</dd>');
+  });
+
+  test('takes one label of several, and no lesion for none', async () => {
+    expect((await measure({ ...images, mask, label: 3 })).lesions.count).toBe(1);
+    const { lesions } = await measure({ ...images, mask, label: 1 });
+    expect(lesions).toMatchObject({ count: 0, tmtvMl: 0, tlg: 0, suvMax: null, table: [] });
+  });
+
+  test('refuses a mask on another grid, and writes nothing then', async () => {
+    const moved = join(root, 'moved.mha');
+    writeMha(moved, { ...study.pet, origin: [1, 0, 0], data: new Uint8Array(1680) });
+    const lesions = join(root, 'none.csv');
+    await expect(measure({ ...images, mask: moved, lesions })).rejects.toThrow(InputError);
+    expect(existsSync(lesions)).toBe(false);
+  });
+
+  test('never writes over the mask', async () => {
+    await expect(measure({ ...images, mask, instances: mask })).rejects.toThrow(UsageError);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Reorientation } from '../../../src/image/orient.js';
+import type { Vec3 } from '../../../src/image/volume.js';
+import { certaintyAt } from '../../../src/segment/postprocess/certainty-at.js';
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+const asStored: Reorientation = { axis: [0, 1, 2], flip: [false, false, false] };
+const model = (transposeForward: readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2], outputs = [1]) =>
+  ({ plans: { transposeForward }, lesions: { outputs } }) as unknown as Parameters<
+    typeof certaintyAt
+  >[2];
+
+const prediction = (kind: 'difference' | 'classes' | 'regions', logits: Float32Array[]) => ({
+  logits,
+  layout: { kind, channels: logits.length, subtract: false, background: [] },
+});
+
+describe('certaintyAt', () => {
+  test('finds the voxel of the network through flips, a transpose, a crop and another spacing', () => {
+    // Stored x,y,z of 4, 6, 8 become y backwards, x, z; then [z,y,x] is transposed to [x,z,y].
+    const size: Vec3 = [4, 6, 8];
+    const orientation: Reorientation = { axis: [1, 0, 2], flip: [true, false, false] };
+    // After both: x' of 6 voxels, z of 8, y' of 4. The crop leaves the first two of z out, the network has half as many.
+    const frame = {
+      imageShape: [6, 8, 4],
+      box: [
+        [0, 6],
+        [2, 8],
+        [0, 4],
+      ],
+      imageSpacing: [1, 1, 1],
+      networkSpacing: [2, 2, 2],
+    } as const;
+    const shape = [3, 3, 2] as const;
+    const logits = Float32Array.from({ length: 18 }, (_, i) => i / 4);
+    const at = certaintyAt(
+      prediction('difference', [logits]),
+      { shape, frame, orientation, size },
+      model([2, 0, 1]),
+    );
+    // Stored (1, 4, 7): oriented x' = 5 - 4 = 1, y' = 1, z = 7: network's 0, (7 - 2) / 2 = 2, 0.
+    expect(at([1, 4, 7])).toBeCloseTo(sigmoid(((0 * 3 + 2) * 2 + 0) / 4), 6);
+    // Stored (3, 0, 2): x' = 5, y' = 3, z = 2: 2, 0, 1.
+    expect(at([3, 0, 2])).toBeCloseTo(sigmoid(((2 * 3 + 0) * 2 + 1) / 4), 6);
+  });
+
+  test('is the share of the lesion classes, or the likeliest lesion region', () => {
+    const frame = {
+      imageShape: [1, 1, 1],
+      box: [
+        [0, 1],
+        [0, 1],
+        [0, 1],
+      ],
+      imageSpacing: [1, 1, 1],
+      networkSpacing: [1, 1, 1],
+    } as const;
+    const region = { shape: [1, 1, 1], frame, orientation: asStored, size: [1, 1, 1] } as const;
+    const logits = [1, 2, 0.5].map((logit) => Float32Array.of(logit));
+    const [a, b, c] = [Math.exp(1), Math.exp(2), Math.exp(0.5)];
+    const classes = certaintyAt(prediction('classes', logits), region, model([0, 1, 2], [1, 2]));
+    expect(classes([0, 0, 0])).toBeCloseTo((b + c) / (a + b + c), 12);
+    const regions = certaintyAt(prediction('regions', logits), region, model([0, 1, 2], [0, 2]));
+    expect(regions([0, 0, 0])).toBeCloseTo(sigmoid(1), 12);
+  });
+});
