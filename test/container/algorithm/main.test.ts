@@ -97,7 +97,7 @@ test('an image that is damaged: exit code 2 and no output', async () => {
 
 test('a model that cannot be used: exit code 3 and no output', async () => {
   const { input, output } = platform({ pet: ['p.mha'], ct: ['c.mha'] });
-  const { code, lastError } = await run(input, output, { AUTOPET_MODEL: root });
+  const { code, lastError } = await run(input, output, { AUTOPET_MODEL: input });
   expect(code).toBe(3);
   expect(lastError).toMatch(/is not a model folder/);
   expect(filesBelow(output)).toEqual([]);

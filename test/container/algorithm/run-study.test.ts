@@ -10,7 +10,7 @@ const root = temporaryFolder();
 const nothing = { timeLimit: null, precision: null, outputSocket: null, dataCentric: null };
 // What is told of it is of no account here.
 const found = {
-  lesions: { count: 1, tmtvMl: 2 },
+  lesions: { count: 1, tmtvMl: 2, table: [] },
   suv: {},
   passes: { done: [] },
 } as unknown as SegmentResult;
