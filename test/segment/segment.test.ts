@@ -116,6 +116,8 @@ describe('one study', () => {
         nearestMm: null,
         // The network's only logit is SUV - 4.
         certainty: expect.closeTo(1 / (1 + Math.exp(-5)), 6),
+        // There is no liver that PERCIST could be told by.
+        isMeasurable: null,
       },
     ]);
     const told = JSON.parse(readFileSync(report, 'utf8')).lesions;
