@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectedComponents } from '../../dist/array/connected-components.js';
 import { caseMetrics } from '../../dist/evaluate/score/case-metrics.js';
-import { readMask } from '../../dist/evaluate/score/read-mask.js';
+import { readMask } from '../../dist/lesions/read-mask.js';
 import { makePet, pairs, shape, spacing } from './make-pairs.mjs';
 
 const { values, positionals } = parseArgs({

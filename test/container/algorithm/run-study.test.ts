@@ -11,6 +11,7 @@ const nothing = { timeLimit: null, precision: null, outputSocket: null, dataCent
 // What is told of it is of no account here.
 const found = {
   lesions: { count: 1, tmtvMl: 2, table: [] },
+  references: { liver: { region: null, notFound: 'none' }, percistSuvPeak: null },
   suv: {},
   passes: { done: [] },
 } as unknown as SegmentResult;
