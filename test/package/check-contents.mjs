@@ -24,6 +24,8 @@ const needed = [
   'weights/model.json',
   'weights/MODEL_CARD.md',
   'weights/fold_0/checkpoint_final.onnx',
+  'cluster/nextflow/main.nf',
+  'cluster/nextflow/nextflow.config',
   'dist/main.js',
   'dist/evaluation-main.js',
   ...Object.values(bin),
@@ -47,7 +49,8 @@ if (wrong.length > 0) process.exit(1);
 process.stdout.write(`${files.size} files, all of them meant to be there\n`);
 
 function isForeign(file) {
-  const known = /^(dist|src|weights|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  const known =
+    /^(dist|src|weights|docs|cluster)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
   return (
     !known.test(file) || /\.test\.|(^|\/)(test|fixtures|node_modules)\/|tsbuildinfo/.test(file)
   );
