@@ -3,18 +3,17 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { loadModel } from '../nnunet/model/load-model.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
-import { openLoaded } from '../segment/open-loaded.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
 import { usedModel } from '../segment/report/make-result.js';
-import type { Segmenter } from '../segment/segmenter.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
 import { refuseFailures } from './refuse-failures.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
 import { flatPlaces } from './study-places.js';
-import { studyTaker } from './take-study.js';
+import type { Turn } from './take-study.js';
 import { tellOutcome } from './tell-outcome.js';
+import { useTaker } from './use-taker.js';
 import { indexPath, writeIndex } from './write-index.js';
 import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
@@ -46,21 +45,15 @@ async function segmentEach(
   options: CompleteStudiesOptions,
 ): Promise<readonly Outcome[]> {
   const { output: folder, log, signal } = options;
-  await checkAllOutputs(studies, options);
-  const model = await loadModel(options.model, options);
-  const used = await usedModel(model);
-  const outcomes: Outcome[] = [];
-  const opened: Segmenter[] = [];
-  const open = async (): Promise<Segmenter> => {
-    if (opened.length === 0) opened.push(await openLoaded(model, used, options));
-    return opened[0]!;
-  };
-  const take = studyTaker({ model: used, options, open, told: {}, log });
   const turns = studies.map((study) => ({
     study,
     places: flatPlaces(folder, options.dicomOutput, options.pages, study),
   }));
-  try {
+  await checkAllOutputs(turns, options);
+  const model = await loadModel(options.model, options);
+  const run = { model: await usedModel(model), options, told: {} };
+  return useTaker(model, run, async (take) => {
+    const outcomes: Outcome[] = [];
     for (const [k, turn] of turns.entries()) {
       const place = `${k + 1} of ${studies.length}, ${turn.study.name}`;
       const { outcome, isOld } = await take(turn, place, turns[k + 1]);
@@ -75,19 +68,16 @@ async function segmentEach(
     await writeTables(folder, outcomes);
     if (options.pages) await writeIndex(folder, turns, outcomes);
     return outcomes;
-  } finally {
-    await opened[0]?.close();
-  }
+  });
 }
 
 /** A night is not spent on what cannot be kept. */
 async function checkAllOutputs(
-  studies: readonly CohortStudy[],
-  options: CompleteStudiesOptions,
+  turns: readonly Turn[],
+  { output: folder, pages }: CompleteStudiesOptions,
 ): Promise<void> {
-  const { output: folder, dicomOutput, pages } = options;
-  const places = studies.map((study) => flatPlaces(folder, dicomOutput, pages, study));
-  const inputs = studies.map((study) => (isDicom(study) ? [] : inputsOf(study)));
+  const places = turns.map((turn) => turn.places);
+  const inputs = turns.map(({ study }) => (isDicom(study) ? [] : inputsOf(study)));
   await checkOutputs({
     outputs: [
       ...tablePaths(folder),

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { byCodePoint } from '../files/by-code-point.js';
 import { sha256 } from '../files/sha256.js';
+import { sha256Of } from '../files/sha256-of.js';
 import { isSystemError } from '../files/system-error.js';
 import { openImage } from '../image/read/open-image.js';
 
@@ -46,7 +46,7 @@ export async function sumNameless(paths: readonly string[]): Promise<FilesSum> {
   return {
     files: sums.length,
     bytes: sums.reduce((bytes, sum) => bytes + sum.bytes, 0),
-    sha256: createHash('sha256').update(all.join('\n')).digest('hex'),
+    sha256: sha256Of(all.join('\n')),
   };
 }
 

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { replaceFolder } from '../files/replace-folder.js';
 import { writeJson } from '../files/write-json.js';
-import type { Log } from '../log.js';
 import type { NextStudy } from '../segment/ahead/look-ahead.js';
 import type { StudyOptions } from '../segment/options/segment-options.js';
 import { type Report, reportOf } from '../segment/report/report.js';
@@ -23,7 +22,6 @@ export interface Run {
   readonly open: () => Promise<Segmenter>;
   /** Further fields of a report: who ran it. */
   readonly told: Readonly<Record<string, unknown>>;
-  readonly log: Log;
 }
 
 /** A study, and where what is made of it goes. */
@@ -69,7 +67,7 @@ export function studyTaker(run: Run): TakeStudy {
     const before = await finishedBefore(turn, conditions, run);
     if (before.report !== null) return done(before.report, true);
     if (before.reason !== null) {
-      run.log.info({ study: name }, `${place}: done again, for ${before.reason}`);
+      run.options.log.info({ study: name }, `${place}: done again, for ${before.reason}`);
     }
     const segmenter = await run.open();
     try {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { basename, dirname, extname, join, sep } from 'node:path';
 import fs from 'fs-extra';
 import { UsageError } from '../errors.js';
 import { endingOf } from './endings.js';
+import { sha256Of } from './sha256-of.js';
 import { systemError } from './system-error.js';
 
 /** What is half-written, and what it will be. */
@@ -138,7 +139,7 @@ function hostMark(): string {
 }
 
 function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return sha256Of(text).slice(0, 12);
 }
 
 const longestEnding = 12;

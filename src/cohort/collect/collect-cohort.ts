@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
 import { readJson } from '../../files/read-json.js';
-import { writeFileWhole } from '../../files/write-file-whole.js';
+import { mapAtOnce } from '../../process/map-at-once.js';
 import { lesionCells, lesionColumns } from '../../segment/report/lesion-cells.js';
 import type { ReportedLesion } from '../../segment/report/reported-lesion.js';
+import { findingColumns, findingLine } from '../finding-line.js';
 import { findingFields } from '../finished-report.js';
 import type { PlannedStudy } from '../plan/cohort-plan.js';
 import { readFailure } from '../run/failures.js';
 import { studyFolder } from '../run/study-folder.js';
+import { writeTable } from '../write-table.js';
 import { type CohortState, lookAtCohort } from './look-at-cohort.js';
 import { reportedLesionSchema } from './reported-lesion-schema.js';
 
@@ -29,7 +30,7 @@ const rules = {
 
 /** The tables that are written, by the order of their columns. */
 const columns: Readonly<Record<Table, readonly string[]>> = {
-  'lesions.csv': ['study', 'lesions', 'tmtv_ml', 'tlg', 'suv_max', 'error'],
+  'lesions.csv': findingColumns,
   'lesions-each.csv': ['study', ...lesionColumns],
   'runs.csv': ['study', 'shard', 'seconds', 'device', 'precision', 'threads', 'node', 'restarts'],
   'failed.csv': ['study', 'code', 'error'],
@@ -54,41 +55,24 @@ export async function collectCohort(output: string): Promise<CohortState> {
   const state = await lookAtCohort(output);
   const [failed, missing] = [new Set(state.failed), new Set(state.missing)];
   const present = state.plan.studies.filter((study) => !missing.has(study));
-  const lines: Lines[] = [];
-  for (let k = 0; k < present.length; k += atOnce) {
-    const some = present.slice(k, k + atOnce);
-    lines.push(
-      ...(await Promise.all(
-        some.map((study) =>
-          failed.has(study) ? failureOf(output, study) : findingOf(output, study),
-        ),
-      )),
-    );
-  }
+  const lines = await mapAtOnce(present, atOnce, (study) =>
+    failed.has(study) ? failureOf(output, study) : findingOf(output, study),
+  );
   for (const table of Object.keys(columns) as Table[]) {
     const rows = lines.flatMap((of) => of[table] ?? []);
-    const text = stringify(rows, {
-      columns: [...columns[table]],
-      header: true,
-      escape_formulas: true,
-    });
-    await writeFileWhole(join(output, table), text);
+    await writeTable(join(output, table), columns[table], rows);
   }
   return state;
 }
 
 async function findingOf(output: string, { study }: PlannedStudy): Promise<Lines> {
   const path = join(studyFolder(output, study.name), 'done.json');
-  const { lesions, seconds, device, precision, threads, run } = await readJson(
-    path,
-    doneSchema,
-    rules,
-  );
-  const { count, tmtv_ml, tlg, suv_max } = lesions;
+  const done = await readJson(path, doneSchema, rules);
+  const { lesions, seconds, device, precision, threads, run } = done;
   const { shard, node, restarts } = run;
   const took = { shard, seconds: seconds.total, device, precision, threads, node, restarts };
   return {
-    'lesions.csv': [{ study: study.name, lesions: count, tmtv_ml, tlg, suv_max }],
+    'lesions.csv': [findingLine(study.name, done, undefined)],
     'lesions-each.csv': lesions.table.map((lesion) => lineOf(study.name, lesion)),
     'runs.csv': [{ study: study.name, ...took }],
   };
@@ -103,7 +87,7 @@ async function failureOf(output: string, { study }: PlannedStudy): Promise<Lines
   const failure = await readFailure(output, study.name);
   const error = failure?.message ?? '';
   return {
-    'lesions.csv': [{ study: study.name, error }],
+    'lesions.csv': [findingLine(study.name, null, error)],
     'failed.csv': [{ study: study.name, code: failure?.code, error }],
   };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { InputError } from '../../errors.js';
+import { sha256Of } from '../../files/sha256-of.js';
 import { systemError } from '../../files/system-error.js';
 import { openImage } from '../../image/read/open-image.js';
 import { voxelCount } from '../../image/volume.js';
@@ -51,7 +51,7 @@ export async function describeInput(path: string): Promise<PlannedInput> {
         path,
         bytes: size,
         modified: Math.floor(mtimeMs),
-        start: sum(buffer.subarray(0, bytesRead)),
+        start: sha256Of(buffer.subarray(0, bytesRead)),
       };
     } finally {
       await file.close();
@@ -67,7 +67,7 @@ async function describeSlices(paths: readonly string[]): Promise<PlannedInput> {
     path: '',
     bytes: sizes.reduce((all, size) => all + size, 0),
     modified: Math.floor(Math.max(...found.map(({ mtimeMs }) => mtimeMs))),
-    start: sum(sizes.join(' ')),
+    start: sha256Of(sizes.join(' ')),
   };
 }
 
@@ -75,8 +75,4 @@ async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
   return work().catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
-}
-
-function sum(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { mapAtOnce } from '../../process/map-at-once.js';
 import type { CohortStudy } from '../cohort-study.js';
 import type { PlannedStudy } from './cohort-plan.js';
 import { describeInputs } from './describe-inputs.js';
@@ -12,15 +13,7 @@ export async function describeStudies(
   studies: readonly CohortStudy[],
   log: Log,
 ): Promise<readonly Omit<PlannedStudy, 'shard'>[]> {
-  const described: Omit<PlannedStudy, 'shard'>[] = new Array(studies.length);
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let k = next++; k < studies.length; k = next++) {
-      described[k] = await describe(studies[k]!, log);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return described;
+  return mapAtOnce(studies, atOnce, (study) => describe(study, log));
 }
 
 async function describe(study: CohortStudy, log: Log): Promise<Omit<PlannedStudy, 'shard'>> {

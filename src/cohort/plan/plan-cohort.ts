@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../errors.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { replaceFolder } from '../../files/replace-folder.js';
+import { sha256Of } from '../../files/sha256-of.js';
 import { writeFileWhole } from '../../files/write-file-whole.js';
 import { writeJson } from '../../files/write-json.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
@@ -70,7 +70,7 @@ export async function planCohort(
     autopet: version,
     studies: studies.length,
     shards,
-    manifest: createHash('sha256').update(manifest).digest('hex'),
+    manifest: sha256Of(manifest),
     ...frozen,
     largest: await largestStudy(described, model, frozen.options),
   };

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError, UsageError } from '../../errors.js';
 import { readJson, readJsonIfThere } from '../../files/read-json.js';
+import { sha256Of } from '../../files/sha256-of.js';
 import { systemError } from '../../files/system-error.js';
 import { type CohortPlan, type PlannedStudy, planSchema } from './cohort-plan.js';
 import { type ManifestRow, parseManifest } from './manifest.js';
@@ -37,7 +37,7 @@ export async function readPlan(output: string, shard: number | null = null): Pro
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
-  if (createHash('sha256').update(text).digest('hex') !== plan.manifest) {
+  if (sha256Of(text) !== plan.manifest) {
     throw new InputError(`${path} was changed after the plan was made. ${advice}`);
   }
   const rows = parseManifest(text, path).filter((row) => shard === null || row.shard === shard);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AutopetError, type ErrorCode, InputError } from '../../errors.js';
 import { readJsonIfThere } from '../../files/read-json.js';
 import { writeJson } from '../../files/write-json.js';
+import { toldWithin } from '../told-within.js';
 
 const codes = [
   'bad-usage',
@@ -44,7 +45,7 @@ export async function failedStudies(output: string): Promise<ReadonlySet<string>
 /** Writes down why a study failed; paths within the output are told as they are from there. */
 export async function writeFailure(output: string, study: string, error: Error): Promise<Failed> {
   const code = (error as Partial<AutopetError>).code ?? null;
-  const message = error.message.replaceAll(join(output, '/'), '');
+  const message = toldWithin(output, error.message);
   const failure = { code: codes.find((one) => one === code) ?? null, message };
   await writeJson(pathOf(output, study), { study, ...failure });
   return failure;

@@ -11,19 +11,18 @@ import { parseOptions } from '../../options/parse-options.js';
 import { availableThreads } from '../../process/available-threads.js';
 import { interruptible } from '../../process/interruptible.js';
 import { throwIfAborted } from '../../process/until-aborted.js';
-import { openLoaded } from '../../segment/open-loaded.js';
 import { normaliseOptions } from '../../segment/options/normalise-options.js';
 import { folderSchema } from '../../segment/options/options-schema.js';
 import { usedModel } from '../../segment/report/make-result.js';
-import type { Segmenter } from '../../segment/segmenter.js';
 import { version } from '../../version.js';
 import type { CohortPlan, PlannedStudy } from '../plan/cohort-plan.js';
 import { readPlan } from '../plan/read-plan.js';
 import { refuseFailures } from '../refuse-failures.js';
 import type { CompleteStudiesOptions } from '../studies-options.js';
 import { ownPlaces } from '../study-places.js';
-import { studyTaker, type TakeStudy, type Turn } from '../take-study.js';
+import type { TakeStudy, Turn } from '../take-study.js';
 import { tellOutcome } from '../tell-outcome.js';
+import { useTaker } from '../use-taker.js';
 import type { Outcome } from '../write-tables.js';
 import { checkUnchanged } from './check-unchanged.js';
 import { clearFailure, readFailure, writeFailure } from './failures.js';
@@ -103,25 +102,17 @@ async function runEach(plan: CohortPlan, options: Complete): Promise<readonly Ou
     );
   }
   const asPlanned = studiesOptions(plan, options);
-  const opened: Segmenter[] = [];
-  const open = async (): Promise<Segmenter> => {
-    if (opened.length === 0) opened.push(await openLoaded(model, used, asPlanned));
-    return opened[0]!;
-  };
   const told = { run: { shard: shard.number, node: hostname(), ...slurmTells() } };
-  const take = studyTaker({ model: used, options: asPlanned, open, told, log });
   const turns = plan.studies.map((planned) => turnOf(planned, plan, output));
-  const outcomes: Outcome[] = [];
-  try {
+  return useTaker(model, { model: used, options: asPlanned, told }, async (take) => {
+    const outcomes: Outcome[] = [];
     for (const [k, planned] of plan.studies.entries()) {
       const place = `shard ${shard.number}: ${k + 1} of ${turns.length}, ${planned.study.name}`;
       outcomes.push(await takePlanned(planned, [turns[k]!, turns[k + 1]], take, options, place));
       throwIfAborted(signal);
     }
     return outcomes;
-  } finally {
-    await opened[0]?.close();
-  }
+  });
 }
 
 async function takePlanned(

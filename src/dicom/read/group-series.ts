@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../files/sha256-of.js';
 import type { Vec3 } from '../../image/volume.js';
 import type { SliceHeader } from './slice-header.js';
 
@@ -40,7 +40,7 @@ export function groupSeries(slices: readonly SliceHeader[]): FoundStudy[] {
 
 /** A name for what must not be named. */
 export function shortHash(uid: string): string {
-  return createHash('sha256').update(uid).digest('hex').slice(0, 8);
+  return sha256Of(uid).slice(0, 8);
 }
 
 /** The largest first. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DataSet } from 'dicom-parser';
+import { sha256Of } from '../../files/sha256-of.js';
 import type { Vec3 } from '../../image/volume.js';
 import { type Attributes, attributesOf } from '../file/attributes.js';
 import { parseHeader } from '../file/parse-file.js';
@@ -53,7 +53,7 @@ function sliceHeader(
     frameOfReferenceUid: all.text('x00200052'),
     sopClassUid: root.text('x00080016') ?? '',
     sopInstanceUid: root.text('x00080018') ?? '',
-    patientHash: hash([root.text('x00100020'), root.text('x00100010')].join('\n')),
+    patientHash: sha256Of([root.text('x00100020'), root.text('x00100010')].join('\n')),
     modality,
     seriesNumber: root.number('x00200011'),
     instanceNumber: root.number('x00200013'),
@@ -123,8 +123,4 @@ function paddingOf(all: Attributes, isSigned: boolean): readonly [number, number
   if (value === null) return null;
   const limit = read('x00280121') ?? value;
   return [Math.min(value, limit), Math.max(value, limit)];
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../files/sha256-of.js';
 import { version } from '../../version.js';
 import type { Provenance } from './evaluation.js';
 
@@ -17,7 +17,7 @@ export function provenanceOf(
     node: process.versions.node,
     created: creationTime(environment).toISOString(),
     command_line: commandLine,
-    command_sha256: createHash('sha256').update(commandLine).digest('hex'),
+    command_sha256: sha256Of(commandLine),
   };
 }
 

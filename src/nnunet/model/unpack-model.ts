@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type ZipFile } from 'yauzl';
 import { ModelError } from '../../errors.js';
+import { sha256Of } from '../../files/sha256-of.js';
 import { staysBelow } from '../../files/stays-below.js';
 import { isSystemError, systemError } from '../../files/system-error.js';
 import { writeWhole } from '../../files/write-whole.js';
@@ -27,10 +27,7 @@ export async function unpackModel(path: string, log: Log): Promise<string> {
   const { size, mtimeMs } = await stat(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', ModelError);
   });
-  const mark = createHash('sha256')
-    .update(`${path}\n${size}\n${mtimeMs}`)
-    .digest('hex')
-    .slice(0, 12);
+  const mark = sha256Of(`${path}\n${size}\n${mtimeMs}`).slice(0, 12);
   const name = `${basename(path).replace(/\.zip$/i, '')}-${mark}`;
   const known = cacheFolders()
     .map((folder) => join(folder, name))
