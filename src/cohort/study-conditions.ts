@@ -17,7 +17,8 @@ export async function studyConditions(
   model: Report['model'],
   options: CompleteStudiesOptions,
 ): Promise<Conditions> {
-  const { tta, stepSize, timeLimit, acceptInput, petUnit, device, precision, threads } = options;
+  const { tta, stepSize, timeLimit, acceptInput, petUnit, lesionLabel } = options;
+  const { device, precision, threads } = options;
   return {
     autopet: version,
     model,
@@ -28,6 +29,7 @@ export async function studyConditions(
       time_limit: timeLimit,
       accept_input: acceptInput,
       pet_unit: petUnit,
+      lesion_label: lesionLabel,
       device,
       precision,
       threads,

@@ -112,6 +112,15 @@ test('what was done with the same weights is not done again, unless asked to', a
   await segmentStudies([study('a')], options16);
   expect(fourth.infos).toContain('1 of 1, a: done again, for it was made with other options');
 
+  // One label by name is no other label, but what is measured may be.
+  const fifth = optionsFor('again');
+  await segmentStudies([study('a')], {
+    ...options16,
+    log: fifth.options.log,
+    lesionLabel: ['lesion'],
+  });
+  expect(fifth.infos).toContain('1 of 1, a: done again, for it was made with other options');
+
   await segmentStudies([study('a')], optionsFor('again', true).options);
   expect(written(mask)).toBeGreaterThan(before);
 });

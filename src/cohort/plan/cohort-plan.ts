@@ -13,7 +13,9 @@ const model = z.object({
 });
 
 const options = z.object({
+  configuration: z.string().nullable(),
   folds: z.union([z.literal(['auto', 'all']), z.array(z.string())]),
+  lesion_label: z.array(z.union([z.string(), z.number()])).nullable(),
   device: z.enum(['cpu', 'cuda', 'webgpu']),
   precision: z.enum(['float32', 'float16']),
   threads: z.number().int().min(1),

@@ -94,8 +94,10 @@ async function freeze(
       ...copied(await usedModel(model)),
     },
     options: {
+      configuration: options.configuration,
       folds:
         options.folds === 'auto' || options.folds === 'all' ? options.folds : [...options.folds],
+      lesion_label: options.lesionLabel && [...options.lesionLabel],
       device,
       precision: precision ?? autoPrecision[device],
       threads: threads ?? Math.min(mostThreads, availableThreads()),

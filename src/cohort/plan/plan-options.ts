@@ -4,7 +4,7 @@ import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import type { Device } from '../../runtime/device.js';
 import type { Precision } from '../../runtime/precision.js';
-import { folds } from '../../segment/options/options-schema.js';
+import { configuration, folds, lesionLabel } from '../../segment/options/options-schema.js';
 import { type Tta, ttaChoices } from '../../segment/predict/plan-passes.js';
 import type { PetUnit } from '../../suv/pet-unit.js';
 import { petUnit } from '../../suv/uptake-fields.js';
@@ -19,7 +19,11 @@ export interface PlanOptions {
   readonly replace?: boolean | null | undefined;
   /** An nnU-Net model folder, by a path that the nodes have too. Default: the bundled weights. */
   readonly model?: string | null | undefined;
+  /** Which configuration of several. Default: the only one. */
+  readonly configuration?: string | null | undefined;
   readonly folds?: FoldChoice | null | undefined;
+  /** Names or numbers of the labels that are lesions. Default: found by name. */
+  readonly lesionLabel?: readonly (string | number)[] | null | undefined;
   /** Default: `cpu`. It is not chosen by each node for itself, for masks of two devices may differ. */
   readonly device?: Device | null | undefined;
   /** Default: float16 on cuda, float32 elsewhere. */
@@ -43,7 +47,9 @@ export const planOptionsSchema = z.strictObject({
   shards: field.wholeFrom(1, null, 10_000),
   replace: yesOrNo,
   model: field.path(null, 'a model folder'),
+  configuration,
   folds,
+  lesionLabel,
   device: field.choice(['cpu', 'cuda', 'webgpu'], 'cpu'),
   precision: field.choice(['float32', 'float16'], null),
   threads: field.wholeFrom(1, null, 1024),

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ModelError, ResourceError, UsageError } from '../../errors.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import type { Log, OnProgress } from '../../log.js';
-import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import { loadModel } from '../../nnunet/model/load-model.js';
 import * as field from '../../options/fields.js';
 import { parseOptions } from '../../options/parse-options.js';
@@ -89,19 +88,18 @@ function refuseOtherPlan(plan: CohortPlan, { shard, output }: Complete): void {
 }
 
 async function runEach(plan: CohortPlan, options: Complete): Promise<readonly Outcome[]> {
-  const { output, log, signal, shard } = options;
+  const { output, signal, shard } = options;
   await checkOutputs({
     outputs: [join(output, 'studies', '.try'), join(output, 'failed', '.try')],
   });
-  const path = plan.model.path ?? bundledModel;
-  const model = await loadModel(path, { folds: plan.options.folds, log });
+  const asPlanned = studiesOptions(plan, options);
+  const model = await loadModel(asPlanned.model, asPlanned);
   const used = await usedModel(model);
   if (JSON.stringify(used.sha256) !== JSON.stringify(plan.model.sha256)) {
     throw new ModelError(
-      `${path} does not hold the weights that the plan was made with. Put them back, or make the plan again (autopet cohort plan --replace).`,
+      `${asPlanned.model} does not hold the weights that the plan was made with. Put them back, or make the plan again (autopet cohort plan --replace).`,
     );
   }
-  const asPlanned = studiesOptions(plan, options);
   const told = { run: { shard: shard.number, node: hostname(), ...slurmTells() } };
   const turns = plan.studies.map((planned) => turnOf(planned, plan, output));
   return useTaker(model, { model: used, options: asPlanned, told }, async (take) => {
@@ -159,7 +157,9 @@ function studiesOptions(plan: CohortPlan, options: Complete): CompleteStudiesOpt
   }
   return normaliseOptions(folderSchema, {
     model: plan.model.path,
+    configuration: frozen.configuration,
     folds: frozen.folds,
+    lesionLabel: frozen.lesion_label,
     device: frozen.device,
     precision: frozen.precision,
     threads,

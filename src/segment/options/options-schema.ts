@@ -22,17 +22,20 @@ export const folds = field.optional(
 );
 
 /** Which labels of a model are lesions. */
-const lesionLabel = field.optional(
+export const lesionLabel = field.optional(
   z.array(z.union([z.string().min(1), z.number().int().positive()])).min(1),
   null,
   "names or numbers of labels, such as ['tumor']",
 );
 
+/** Which configuration of a model that has several. */
+export const configuration = field.path(null, 'the name of a configuration, such as 3d_fullres');
+
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
   precision: field.choice(precisionChoices, 'auto'),
-  configuration: field.path(null, 'the name of a configuration, such as 3d_fullres'),
+  configuration,
   folds,
   lesionLabel,
   threads: field.wholeFrom(1, null),
