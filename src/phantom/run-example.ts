@@ -65,35 +65,38 @@ export async function runExample(folder: string, options: ExampleOptions): Promi
 
 type InFolder = (name: string) => string;
 
+/** What is asked of the segmentation, whichever way the images come. */
+function resultsOf(inFolder: InFolder, { log, onProgress }: ExampleOptions) {
+  const [output, lesions, page] = ['mask.mha', 'lesions.csv', 'page.html'].map(inFolder);
+  return { output: output!, lesions, page, log, onProgress };
+}
+
 async function segmentImages(
   { pet, ct }: Phantom,
   inFolder: InFolder,
-  { log, onProgress }: ExampleOptions,
+  options: ExampleOptions,
 ): Promise<void> {
   const images = { pet: inFolder('pet.mha'), ct: inFolder('ct.mha') };
   await writeVolume(images.pet, pet);
   await writeVolume(images.ct, ct);
-  await segment({ ...images, output: inFolder('mask.mha'), log, onProgress });
+  await segment({ ...images, ...resultsOf(inFolder, options) });
 }
 
 async function segmentSeries(
   phantom: Phantom,
   inFolder: InFolder,
-  { log, onProgress }: ExampleOptions,
+  options: ExampleOptions,
 ): Promise<void> {
+  const { log } = options;
   const dicom = inFolder('dicom');
   await writePhantomDicom(dicom, phantom);
   const images = { petOutput: inFolder('pet.mha'), ctOutput: inFolder('ct.mha') };
   await convertDicom({ folder: dicom, ...images, log });
   await segmentDicom({
+    ...resultsOf(inFolder, options),
     dicom,
-    output: inFolder('mask.mha'),
-    lesions: inFolder('lesions.csv'),
-    page: inFolder('page.html'),
     report: inFolder('report.json'),
     dicomOutput: inFolder('objects'),
-    log,
-    onProgress,
   });
   log.info({}, `series in ${dicom}; SEG, SR, RTSTRUCT and a picture in ${inFolder('objects')}`);
 }
