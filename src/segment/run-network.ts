@@ -108,7 +108,7 @@ export async function runNetwork(
 
 /** Changes the logits in place. */
 function dropUncertainLesions(
-  { logits }: Prediction,
+  { logits, layout }: Prediction,
   { shape, frame, clicked }: NetworkInput,
   { lesionCertainty }: Model,
   log: Log,
@@ -121,6 +121,7 @@ function dropUncertainLesions(
     voxelMillilitres,
     lesionCertainty,
     clicked.tumour.flat(),
+    layout.areProbabilities,
   );
   if (dropped > 0) {
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);

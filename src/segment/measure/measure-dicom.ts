@@ -2,6 +2,7 @@ import { makeObjects } from '../../dicom/write/make-objects.js';
 import { objectsFolder } from '../../dicom/write/write-dicom-results.js';
 import { parseOptions } from '../../options/parse-options.js';
 import type { Complete } from '../options/segment-options.js';
+import { checkDicomSource } from '../study/gather-files.js';
 import { openDicomStudy } from '../study/open-dicom-study.js';
 import { checkMeasureOutputs } from './check-measure-outputs.js';
 import { type MeasureDicomOptions, measureDicomSchema } from './measure-options.js';
@@ -17,6 +18,7 @@ import { measureStudy } from './measure-study.js';
 export async function measureDicom(given: MeasureDicomOptions): Promise<MeasureResult> {
   const options: Complete<MeasureDicomOptions> = parseOptions(measureDicomSchema, given);
   const { dicomOutput } = options;
+  checkDicomSource(options);
   await checkMeasureOutputs({ ...options, pet: null, ct: null });
   const opened = await openDicomStudy(options, true, options.log);
   try {

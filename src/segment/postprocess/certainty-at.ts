@@ -2,6 +2,7 @@ import type { Shape } from '../../array/grid.js';
 import type { Reorientation } from '../../image/orient.js';
 import type { Vec3 } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import type { LogitLayout } from '../predict/logit-layout.js';
 import type { Prediction } from '../predict/prediction.js';
 import type { Frame } from '../preprocess/frame.js';
 
@@ -26,7 +27,7 @@ export function certaintyAt(
   { plans, lesions }: Pick<Model, 'plans' | 'lesions'>,
 ): CertaintyAt {
   const { axis, flip } = orientation;
-  const probability = probabilityOf(logits, layout.kind, lesions.outputs);
+  const probability = probabilityOf(logits, layout, lesions.outputs);
   return (index) => {
     const oriented = axis.map((a, i) => (flip[i] ? size[a] - 1 - index[a] : index[a]));
     const zyx = [oriented[2]!, oriented[1]!, oriented[0]!];
@@ -39,11 +40,16 @@ export function certaintyAt(
   };
 }
 
+/** As `toProbability` of one voxel, in double precision. */
 function probabilityOf(
   logits: readonly Float32Array[],
-  kind: Prediction['layout']['kind'],
+  { kind, areProbabilities }: LogitLayout,
   outputs: readonly number[],
 ): (voxel: number) => number {
+  if (areProbabilities) {
+    if (kind === 'difference') return (voxel) => (logits[0]![voxel]! + 1) / 2;
+    return (voxel) => Math.min(1, sum(outputs.map((output) => logits[output]![voxel]!)));
+  }
   if (kind === 'difference') return (voxel) => sigmoid(logits[0]![voxel]!);
   if (kind === 'regions') {
     return (voxel) => sigmoid(Math.max(...outputs.map((output) => logits[output]![voxel]!)));
@@ -51,11 +57,14 @@ function probabilityOf(
   return (voxel) => {
     const most = Math.max(...logits.map((channel) => channel[voxel]!));
     const shares = logits.map((channel) => Math.exp(channel[voxel]! - most));
-    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
     return sum(outputs.map((output) => shares[output]!)) / sum(shares);
   };
 }
 
 function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
 }

@@ -12,6 +12,7 @@ import { positive } from './to-labels.js';
  * @param voxelMillilitres volume of one voxel, ml
  * @param steps by rising volume; none leaves everything
  * @param kept voxels whose lesions stay in any case: a user has clicked there
+ * @param areProbabilities whether the logits are differences of probabilities, as of nnU-Net v1
  * @returns how many lesions were taken back
  */
 export function dropUncertain(
@@ -20,6 +21,7 @@ export function dropUncertain(
   voxelMillilitres: number,
   steps: readonly CertaintyStep[],
   kept: readonly number[] = [],
+  areProbabilities = false,
 ): number {
   if (steps.length === 0) return 0;
   const lesions = connectedComponents(positive(logits), shape, 18);
@@ -40,7 +42,12 @@ export function dropUncertain(
   const isDropped = Array.from(peak, (logit, lesion) => {
     const step = steps.findLast(({ fromMl }) => voxels[lesion]! * voxelMillilitres >= fromMl);
     if (isKept[lesion] === 1) return false;
-    return step !== undefined && logit < Math.log(step.probability / (1 - step.probability));
+    if (step === undefined) return false;
+    const { probability } = step;
+    const least = areProbabilities
+      ? 2 * probability - 1
+      : Math.log(probability / (1 - probability));
+    return logit < least;
   });
   inRuns((i, lesion) => {
     if (isDropped[lesion]) logits[i] = -logits[i]!;

@@ -62,4 +62,27 @@ describe('certaintyAt', () => {
     const regions = certaintyAt(prediction('regions', logits), region, model([0, 1, 2], [0, 2]));
     expect(regions([0, 0, 0])).toBeCloseTo(sigmoid(1), 12);
   });
+
+  test('is what a network of nnU-Net v1 gives, which are probabilities', () => {
+    const whole = [0, 1] as const;
+    const frame = {
+      imageShape: [1, 1, 1],
+      box: [whole, whole, whole],
+      imageSpacing: [1, 1, 1],
+      networkSpacing: [1, 1, 1],
+    } as const;
+    const region = { shape: [1, 1, 1], frame, orientation: asStored, size: [1, 1, 1] } as const;
+    const of = (kind: 'difference' | 'classes', values: number[]) => {
+      const { logits, layout } = prediction(
+        kind,
+        values.map((value) => Float32Array.of(value)),
+      );
+      return { logits, layout: { ...layout, areProbabilities: true as const } };
+    };
+    // 0.99 of lesion less 0.01 of background.
+    const two = certaintyAt(of('difference', [0.98]), region, model([0, 1, 2]));
+    expect(two([0, 0, 0])).toBeCloseTo(0.99, 6);
+    const three = certaintyAt(of('classes', [0.1, 0.3, 0.6]), region, model([0, 1, 2], [1, 2]));
+    expect(three([0, 0, 0])).toBeCloseTo(0.9, 6);
+  });
 });

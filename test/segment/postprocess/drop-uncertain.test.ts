@@ -42,6 +42,16 @@ describe('dropUncertain', () => {
     );
   });
 
+  test('takes differences of probabilities for what they are', () => {
+    // Of 0.9 - 0.1 and 0.97 - 0.03: above 0.88, and above 0.95; 0.96 - 0.04 is asked for the same.
+    const given = logits(0.8, 0.94, 0.92);
+    const result = Float32Array.from(given);
+    expect(dropUncertain(result, shape, 0.5, steps, [], true)).toBe(0);
+    const less = Float32Array.from(logits(0.75, 0.94, 0.89));
+    // 0.875 and 0.945 are too little.
+    expect(dropUncertain(less, shape, 0.5, steps, [], true)).toBe(2);
+  });
+
   test('below the first volume nothing is asked', () => {
     expect(judged(logits(0.25, 0.25, 3), [{ fromMl: 1.5, probability: 0.95 }])).toEqual(
       logits(0.25, 0.25, 3),
