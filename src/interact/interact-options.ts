@@ -3,7 +3,7 @@ import * as field from '../options/fields.js';
 import { folderSchema } from '../segment/options/options-schema.js';
 import { scribbleKinds } from './simulate/simulate-scribble.js';
 
-const { overwrite, pages, petUnit, output, ...network } = folderSchema.shape;
+const { overwrite, pages, petUnit, output, dicomOutput, keepUids, ...network } = folderSchema.shape;
 
 /** Of `interact`. */
 export const interactSchema = z.strictObject({

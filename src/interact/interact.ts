@@ -41,8 +41,7 @@ export async function interact(given: InteractOptions): Promise<InteractiveEvalu
   return interruptible(signal, async () => {
     const cases = await findCases(options.pet, options.ct, references);
     await makeFolder(output);
-    const answerer =
-      server === null ? await openModel(modelOptions(options), output) : callServer(server);
+    const answerer = server === null ? await openModel(options, output) : callServer(server);
     const iterations = options.iterations ?? usualIterations[edition];
     try {
       for (const [number, each] of cases.entries()) {
@@ -130,13 +129,4 @@ function serverOf({ server, serverInput, serverOutput }: Complete) {
     );
   }
   return { url: server, input: serverInput, output: serverOutput };
-}
-
-function modelOptions(options: Complete) {
-  const { model, device, precision, folds, threads, lesionLabel, log, signal } = options;
-  const { tta, stepSize, timeLimit, acceptInput, onProgress, obeyClicks } = options;
-  return {
-    ...{ model, device, precision, folds, threads, lesionLabel, log, signal },
-    ...{ tta, stepSize, timeLimit, acceptInput, onProgress, obeyClicks },
-  };
 }

@@ -1,24 +1,31 @@
 import { join } from 'node:path';
-import { openSegmenter } from '../segment/open-segmenter.js';
-import type { PassOptions, SegmenterOptions } from '../segment/options/segment-options.js';
+import { loadModel } from '../nnunet/model/load-model.js';
+import { openLoaded } from '../segment/open-loaded.js';
+import type {
+  Complete,
+  PassOptions,
+  SegmenterOptions,
+} from '../segment/options/segment-options.js';
+import { usedModel } from '../segment/report/make-result.js';
 import type { Answerer } from './answer.js';
 
 /**
  * Answers with a model that stays loaded.
  *
  * @param folder keeps what was found for the next iteration
- * @throws as `openSegmenter`
+ * @throws ModelError, DeviceError, ResourceError, InterruptedError; no thread is left then
  */
 export async function openModel(
-  options: SegmenterOptions & PassOptions & { readonly obeyClicks: boolean },
+  options: Complete<SegmenterOptions & PassOptions> & { readonly obeyClicks: boolean },
   folder: string,
 ): Promise<Answerer> {
-  const { model, device, precision, folds, lesionLabel, threads, log, signal, ...study } = options;
-  const network = { model, device, precision, folds, lesionLabel, threads, log, signal };
-  const segmenter = await openSegmenter(network);
+  const model = await loadModel(options.model, options);
+  const segmenter = await openLoaded(model, await usedModel(model), options);
+  const { tta, stepSize, timeLimit, acceptInput, onProgress, obeyClicks } = options;
+  const passes = { tta, stepSize, timeLimit, acceptInput, onProgress, obeyClicks };
   return {
     answer: async (question) => {
-      await segmenter.segment({ ...study, ...question, state: [join(folder, 'state')] });
+      await segmenter.segment({ ...passes, ...question, state: [join(folder, 'state')] });
     },
     close: () => segmenter.close(),
   };

@@ -40,14 +40,15 @@ export function pageVoxels({ pet, ct, labels }: PageImages, grid: Geometry): Pag
 /** Each voxel's label is that of the nearest one; a lesion that would be lost so lies in the voxels that hold its own. */
 function carryLabels(labels: Uint16Array, from: Geometry, to: Geometry): Uint16Array {
   const carried = new Uint16Array(voxelCount(to.size));
-  const known = new Set<number>();
+  const known = new Set([0]);
   for (let at = 0; at < carried.length; at++) {
     const source = indexIn(from, indexToWorld(to, coordinates(at, to.size)));
     carried[at] = source === null ? 0 : labels[source]!;
     known.add(carried[at]!);
   }
-  for (const [i, label] of labels.entries()) {
-    if (known.has(label)) continue;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (label === 0 || known.has(label)) continue;
     const at = indexIn(to, indexToWorld(from, coordinates(i, from.size)));
     if (at !== null) carried[at] = label;
   }
