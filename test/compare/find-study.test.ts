@@ -58,7 +58,9 @@ describe('findStudy', () => {
       mask: join(folder, 'm.mha'),
       told: { suvFactor: 0.0005, weightKg: 80 },
     });
-    expect(await refusal(write('a.json', { ...named, ct: null, mask: 'm.mha' }))).toContain('no CT');
+    expect(await refusal(write('a.json', { ...named, ct: null, mask: 'm.mha' }))).toContain(
+      'no CT',
+    );
     expect(await refusal(write('b.json', named))).toContain('no mask');
     const dicom = write('c.json', { ...named, pet: folder, mask: 'm.mha' });
     expect(await refusal(dicom)).toContain('a study of DICOM files has none');

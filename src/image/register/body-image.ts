@@ -88,7 +88,7 @@ export function samplesOf(
         if (near[at] === 0) continue;
         const world = indexToWorld(grid, [x, y, z]);
         if (within !== null && away(world, within.centre) > within.radiusMm) continue;
-        points.push(...world);
+        points.push(world[0], world[1], world[2]);
         values.push(levels[level]![at]!);
       }
     }

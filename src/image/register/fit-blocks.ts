@@ -8,6 +8,8 @@ import type { Rigid } from './rigid.js';
 export interface Block extends Fit {
   /** Of its tissue, LPS mm. */
   readonly centre: Vec3;
+  /** How alike the images were before it was fitted, here or anywhere on the way from the trunk, whichever was least. */
+  readonly trust: number;
 }
 
 const apartMm = 40;
@@ -17,30 +19,41 @@ const leastSamples = 60;
 const wholeCounts = 0.9;
 
 /**
- * Fits blocks of a body one after another, each from the motion of a neighbour that fits well: the likeliest first, so that a motion
- * is followed from the trunk out into a limb, and what fits badly leads nowhere before all else is known (as digital image correlation
- * does, Pan, Appl Opt 2009).
+ * Fits blocks of a body one after another, each from the motion of a neighbour that fits well: the most trusted first, so that a motion
+ * is followed from the trunk out into a limb, and what only fits after it has moved far leads nowhere before all else is known (as
+ * digital image correlation does, Pan, Appl Opt 2009).
  */
 export function fitBlocks(first: BodyImage, second: BodyImage, whole: Fit): Block[] {
   const places = placesOf(first, second, whole);
-  const waiting: { readonly at: string; readonly likeness: number; readonly start: Rigid }[] = [];
+  // The best start known of each block that is not done.
+  const waiting = new Map<string, Start>();
   for (const [at, { likeness }] of places) {
-    waiting.push({ at, likeness: wholeCounts * likeness, start: whole.motion });
+    waiting.set(at, { motion: whole.motion, trust: wholeCounts * likeness });
   }
-  const done = new Map<string, Block>();
-  while (waiting.length > 0) {
-    const next = waiting.splice(indexOfBest(waiting), 1)[0]!;
-    if (done.has(next.at)) continue;
-    const { centre, smooth, sharp } = places.get(next.at)!;
-    const near = fitRigid(smooth, second, 1, next.start, 8);
+  const done: Block[] = [];
+  while (waiting.size > 0) {
+    const at = mostTrusted(waiting);
+    const start = waiting.get(at)!;
+    waiting.delete(at);
+    const { centre, smooth, sharp } = places.get(at)!;
+    const near = fitRigid(smooth, second, 1, start.motion, 8);
     const fit = fitRigid(sharp, second, 2, near.motion, 4);
-    done.set(next.at, { ...fit, centre });
-    for (const beside of neighboursOf(next.at)) {
-      if (!places.has(beside) || done.has(beside)) continue;
-      waiting.push({ at: beside, likeness: fit.likeness, start: fit.motion });
+    const trust = Math.min(start.trust, fit.likeness);
+    done.push({ ...fit, centre, trust });
+    for (const beside of neighboursOf(at)) {
+      const known = waiting.get(beside);
+      if (known === undefined || known.trust >= trust) continue;
+      const likeness = likenessOf(places.get(beside)!.smooth, second, 1, fit.motion);
+      const passed = { motion: fit.motion, trust: Math.min(trust, likeness) };
+      if (passed.trust > known.trust) waiting.set(beside, passed);
     }
   }
-  return [...done.values()];
+  return done;
+}
+
+interface Start {
+  readonly motion: Rigid;
+  readonly trust: number;
 }
 
 interface Site {
@@ -87,10 +100,8 @@ function neighboursOf(at: string): string[] {
   );
 }
 
-function indexOfBest(waiting: readonly { readonly likeness: number }[]): number {
-  let best = 0;
-  for (let i = 1; i < waiting.length; i++) {
-    if (waiting[i]!.likeness > waiting[best]!.likeness) best = i;
-  }
+function mostTrusted(waiting: ReadonlyMap<string, Start>): string {
+  let [best, most] = ['', Number.NEGATIVE_INFINITY];
+  for (const [at, { trust }] of waiting) if (trust > most) [best, most] = [at, trust];
   return best;
 }

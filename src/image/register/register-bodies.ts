@@ -25,6 +25,7 @@ const sameMm = 4;
 const mostTried = 3;
 // Likeness that a motion must win by: tissue alike along a limb, or all round, says little of where it is along it.
 const perMm = { away: 0.0006, moved: 0.004 };
+const perDoubt = 0.1;
 
 /**
  * Registers two CTs of a patient: the body as a whole, then block by block from where it fits best outwards, and last the tissue
@@ -70,7 +71,8 @@ function nearbyMotions(
   const about = blocks.flatMap((block): Candidate[] => {
     const place = study === 'first' ? block.centre : moveBy(block.motion, block.centre);
     const mm = Math.hypot(place[0] - point[0], place[1] - point[1], place[2] - point[2]);
-    return mm > nearMm ? [] : [{ motion: asAsked(block), malus: perMm.away * mm }];
+    const malus = perMm.away * mm + perDoubt * (1 - block.trust);
+    return mm > nearMm ? [] : [{ motion: asAsked(block), malus }];
   });
   return [{ motion: asAsked(whole), malus: 0 }, ...about];
 }

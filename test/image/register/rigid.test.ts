@@ -22,7 +22,9 @@ describe('rigid motions', () => {
         const back = moveBy(inverseOf(motion), moveBy(motion, p));
         expect(Math.hypot(...back.map((value, i) => value - p[i as 0]))).toBeLessThan(1e-8);
         const away = (a: Vec3, b: Vec3) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-        expect(Math.abs(away(moveBy(motion, p), moveBy(motion, q)) - away(p, q))).toBeLessThan(1e-8);
+        expect(Math.abs(away(moveBy(motion, p), moveBy(motion, q)) - away(p, q))).toBeLessThan(
+          1e-8,
+        );
       }),
     );
   });
