@@ -19,6 +19,7 @@ export const outputRoles = [
   'lesions',
   'instances',
   'page',
+  'thumbnail',
 ] as const;
 // Neither files nor anything that JSON could keep, or change a voxel.
 const notKept = new Set<string>([

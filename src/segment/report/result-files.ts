@@ -7,6 +7,8 @@ import { instanceLabels } from '../../lesions/instance-labels.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { PageContent } from '../../page/page-content.js';
 import { renderStudyPage } from '../../page/render-study-page.js';
+import { encodePng } from '../../picture/encode-png.js';
+import { renderThumbnail } from '../../picture/render-thumbnail.js';
 import type { Complete, ResultOptions } from '../options/segment-options.js';
 import type { Study } from '../study/read-study.js';
 import { lesionFile } from './lesion-file.js';
@@ -29,11 +31,16 @@ export interface ResultParts {
  * @throws InputError for more lesions than can be numbered
  */
 export function resultFiles(
-  { lesions, instances, page }: Complete<ResultOptions>,
+  { lesions, instances, page, thumbnail }: Complete<ResultOptions>,
   { study, components, measured, table, pageText }: ResultParts,
 ): PlannedFile[] {
   const files: PlannedFile[] = [];
   if (lesions !== null) files.push(lesionFile(lesions, table));
+  if (thumbnail !== null) {
+    const picture = (): Uint8Array =>
+      encodePng(renderThumbnail(study.pet, lesionVoxels(components, study.pet.data.length)));
+    files.push({ path: thumbnail, write: (partial) => writeFileWhole(partial, picture()) });
+  }
   if (instances === null && page === null) return files;
   const { size, spacing, origin, direction } = study.pet;
   const labels = instanceLabels(components, measured.lesions, voxelCount(size));
@@ -49,4 +56,11 @@ export function resultFiles(
     files.push({ path: page, write });
   }
   return files;
+}
+
+/** 1 in all components, else 0. */
+function lesionVoxels({ start, length }: Components, voxels: number): Uint8Array {
+  const data = new Uint8Array(voxels);
+  for (const [run, from] of start.entries()) data.fill(1, from, from + length[run]!);
+  return data;
 }
