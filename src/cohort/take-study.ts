@@ -174,6 +174,7 @@ function studyOptions(
 }
 
 function passesOf({ mask: output, page }: StudyPlaces, options: CompleteStudiesOptions) {
-  const { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
-  return { output, page, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+  const { tta, stepSize, timeLimit, suvThreshold, acceptInput, petUnit, onProgress } = options;
+  const passes = { tta, stepSize, timeLimit, suvThreshold, acceptInput, onProgress };
+  return { output, page, petUnit, ...passes };
 }

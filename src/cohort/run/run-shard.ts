@@ -165,6 +165,7 @@ function studiesOptions(plan: CohortPlan, options: Complete): CompleteStudiesOpt
     threads,
     tta: frozen.tta,
     stepSize: frozen.step_size,
+    suvThreshold: frozen.suv_threshold,
     acceptInput: frozen.accept_input,
     petUnit: frozen.pet_unit,
     keepUids: frozen.keep_uids,
