@@ -32,6 +32,7 @@ interface PlanArguments extends SourceArguments, NetworkArguments, RefineArgumen
   readonly shards?: number;
   readonly dicomOutput?: boolean;
   readonly replace?: boolean;
+  readonly pages?: boolean;
   readonly petUnit?: PlanOptions['petUnit'];
 }
 
@@ -45,6 +46,7 @@ function plan(): Command {
     .option('--shards <number>', 'how many shards (default: one for every 12 studies)', toNumber)
     .option('--dicom-output', 'with --dicom: also make SEG, SR, RTSTRUCT and a picture of each')
     .option('--replace', 'take the place of another plan; its results are used where they hold')
+    .option('--pages', 'also make a page of each study, some MB')
     .addOption(petUnitOption())
     .addOption(refineOption());
   return addNetworkOptions(command).action(async (given: PlanArguments) => {
@@ -110,7 +112,9 @@ function status(): Command {
 
 function collect(): Command {
   return new Command('collect')
-    .description('write lesions.csv, lesions-each.csv, failed.csv and runs.csv of all shards')
+    .description(
+      'write lesions.csv, lesions-each.csv, failed.csv, runs.csv and index.html of all shards',
+    )
     .requiredOption('--output <folder>', 'the folder of the plan')
     .action(async ({ output }: { readonly output: string }) => {
       console.log(tellState(await collectCohort(output)));

@@ -8,13 +8,14 @@ import { folderSchema } from '../segment/options/options-schema.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
+import { indexPath } from './index/write-index.js';
 import { refuseFailures } from './refuse-failures.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
 import { flatPlaces } from './study-places.js';
 import type { Turn } from './take-study.js';
 import { tellOutcome } from './tell-outcome.js';
 import { useTaker } from './use-taker.js';
-import { indexPath, writeIndex } from './write-index.js';
+import { writeFlatIndex } from './write-flat-index.js';
 import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
 /**
@@ -66,7 +67,7 @@ async function segmentEach(
       });
     }
     await writeTables(folder, outcomes);
-    if (options.pages) await writeIndex(folder, turns, outcomes);
+    if (options.pages) await writeFlatIndex(folder, turns, outcomes);
     return outcomes;
   });
 }
@@ -82,7 +83,7 @@ async function checkAllOutputs(
     outputs: [
       ...tablePaths(folder),
       ...(pages ? [indexPath(folder)] : []),
-      ...places.flatMap(({ mask, report, page }) => [mask, report, page]),
+      ...places.flatMap(({ mask, report, page, thumbnail }) => [mask, report, page, thumbnail]),
     ],
     folders: places.map(({ objects }) => objects),
     replaced: objectNames,

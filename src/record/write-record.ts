@@ -18,6 +18,7 @@ const outputRoles = [
   'lesions',
   'instances',
   'page',
+  'thumbnail',
 ] as const;
 // Neither files nor anything that JSON could keep, or change a voxel.
 const notKept = new Set<string>([

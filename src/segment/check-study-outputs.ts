@@ -22,11 +22,11 @@ type StudyFiles = Pick<
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   const { pet, ct, clicks, output, probabilities, lesionMask, organs } = files;
-  const { report, lesions, instances, page } = files;
+  const { report, lesions, instances, page, thumbnail } = files;
   const masks = [output, probabilities, lesionMask, organs, instances];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [...masks, report, lesions, page],
+    outputs: [...masks, report, lesions, page, thumbnail],
     folders: [files.dicomOutput],
     replaced: objectNames,
     inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],

@@ -79,6 +79,10 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(lines[1]).toMatch(/^a,1,0\.216\d*,1\.944\d*,9,$/);
   expect(lines[3]).toMatch(/^broken,,,,,.*not a MetaImage/);
   expect(table(apart, 'failed.csv')).toBe(table(whole, 'failed.csv'));
+  expect(table(apart, 'index.html')).toBe(table(whole, 'index.html'));
+  expect(table(apart, 'index.html').match(/<td>(a|b|c|broken)<\/td>/g)).toEqual(
+    ['broken', 'a', 'b', 'c'].map((name) => `<td>${name}</td>`),
+  );
   expect(table(apart, 'failed.csv')).toMatch(/^study,code,error\nbroken,bad-input,/);
   expect(table(apart, 'runs.csv')).toMatch(/^a,1,[\d.]+,cpu,float32,1,\S+,$/m);
 
@@ -86,10 +90,15 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   const mask = await readVolume(join(apart, 'studies', 'a', 'mask.mha'));
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 4 ? 1 : 0)));
   expect(readdirSync(join(apart, 'studies'))).toEqual(['a', 'b', 'c']);
-  expect(readdirSync(join(apart, 'studies', 'a')).sort()).toEqual(['done.json', 'mask.mha']);
+  expect(readdirSync(join(apart, 'studies', 'a')).sort()).toEqual([
+    'done.json',
+    'mask.mha',
+    'thumbnail.png',
+  ]);
   expect(readdirSync(apart).sort()).toEqual([
     'failed',
     'failed.csv',
+    'index.html',
     'lesions-each.csv',
     'lesions.csv',
     'plan',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
@@ -7,6 +8,8 @@ import { lesionCells, lesionColumns } from '../../segment/report/lesion-cells.js
 import type { ReportedLesion } from '../../segment/report/reported-lesion.js';
 import { findingColumns, findingLine } from '../finding-line.js';
 import { findingFields } from '../finished-report.js';
+import { type IndexEntry, indexFields, urgencyOf } from '../index/index-entry.js';
+import { writeIndex } from '../index/write-index.js';
 import type { PlannedStudy } from '../plan/cohort-plan.js';
 import { readFailure } from '../run/failures.js';
 import { studyFolder } from '../run/study-folder.js';
@@ -16,6 +19,7 @@ import { reportedLesionSchema } from './reported-lesion-schema.js';
 
 const doneSchema = z.looseObject({
   ...findingFields,
+  ...indexFields,
   lesions: findingFields.lesions.extend({ table: z.array(reportedLesionSchema) }),
   threads: z.number(),
   precision: z.string(),
@@ -46,7 +50,7 @@ const atOnce = 32;
 
 /**
  * Gathers the results of a cohort in tables: `lesions.csv` what was found in each study, `lesions-each.csv` each lesion, `failed.csv` what failed and why,
- * `runs.csv` where and how long. All but the last have the same bytes whatever the order, the number and the restarts of the runs.
+ * `runs.csv` where and how long, `index.html` what to look at first. All but `runs.csv` have the same bytes whatever the order, the number and the restarts of the runs.
  *
  * @throws UsageError when there is no plan; InputError when it, or what a run has written, is damaged
  * @throws ResourceError when a table cannot be written
@@ -62,6 +66,12 @@ export async function collectCohort(output: string): Promise<CohortState> {
     const rows = lines.flatMap((of) => of[table] ?? []);
     await writeTable(join(output, table), columns[table], rows);
   }
+  const entryOf = (study: PlannedStudy): Promise<IndexEntry> =>
+    indexEntry(output, study, failed.has(study));
+  const urgencies = await mapAtOnce(present, atOnce, async (study) =>
+    urgencyOf(await entryOf(study)),
+  );
+  await writeIndex(output, urgencies, (k) => entryOf(present[k]!));
   return state;
 }
 
@@ -89,5 +99,27 @@ async function failureOf(output: string, { study }: PlannedStudy): Promise<Lines
   return {
     'lesions.csv': [findingLine(study.name, null, error)],
     'failed.csv': [{ study: study.name, code: failure?.code, error }],
+  };
+}
+
+async function indexEntry(
+  output: string,
+  { study: { name: study } }: PlannedStudy,
+  hasFailed: boolean,
+): Promise<IndexEntry> {
+  if (hasFailed) {
+    const error = (await readFailure(output, study))?.message ?? '';
+    return { study, page: null, thumbnail: null, error, report: null };
+  }
+  const folder = studyFolder(output, study);
+  const report = await readJson(join(folder, 'done.json'), doneSchema, rules);
+  const ifThere = (name: string): string | null =>
+    existsSync(join(folder, name)) ? `studies/${study}/${name}` : null;
+  return {
+    study,
+    page: ifThere('page.html'),
+    thumbnail: ifThere('thumbnail.png'),
+    error: null,
+    report,
   };
 }

@@ -27,6 +27,7 @@ const options = z.object({
   pet_unit: z.enum(['auto', ...petUnits]),
   dicom_output: z.boolean(),
   keep_uids: z.boolean(),
+  pages: z.boolean(),
 });
 
 /** What plan.json holds: all that is the same for every study. Frozen, so that whoever runs a shard gets the same masks. */

@@ -87,7 +87,7 @@ async function freeze(
   model: Model,
   options: CompletePlanOptions,
 ): Promise<Pick<PlanFile, 'model' | 'options'>> {
-  const { device, precision, threads, dicomOutput, keepUids } = options;
+  const { device, precision, threads, dicomOutput, keepUids, pages } = options;
   return {
     model: {
       path: options.model === null ? null : resolve(options.model),
@@ -108,6 +108,7 @@ async function freeze(
       pet_unit: options.petUnit,
       dicom_output: dicomOutput,
       keep_uids: keepUids,
+      pages,
     },
   };
 }

@@ -44,6 +44,8 @@ export interface PlanOptions {
   /** Of DICOM: also what an archive takes, in a folder `dicom` of each study. Default: no. */
   readonly dicomOutput?: boolean | null | undefined;
   readonly keepUids?: boolean | null | undefined;
+  /** Also a page of each study, some MB. Default: no. */
+  readonly pages?: boolean | null | undefined;
   readonly log?: Log | null | undefined;
 }
 
@@ -67,6 +69,7 @@ export const planOptionsSchema = z.strictObject({
   petUnit,
   dicomOutput: yesOrNo,
   keepUids: yesOrNo,
+  pages: yesOrNo,
   log: field.log(),
 });
 

@@ -139,7 +139,7 @@ async function takePlanned(
 
 function turnOf({ study }: PlannedStudy, plan: CohortPlan, output: string): Turn {
   const folder = studyFolder(output, study.name);
-  return { study, places: ownPlaces(folder, plan.options.dicom_output, study) };
+  return { study, places: ownPlaces(folder, plan.options.dicom_output, plan.options.pages, study) };
 }
 
 /** All that changes a mask comes from the plan. */

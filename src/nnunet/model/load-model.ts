@@ -101,7 +101,10 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
   refuseOfV1(configuration, dataset, json);
-  const channels = channelsOf(folds, configuration, dataset, json);
+  const channels = channelsOf(folds, { plans, configuration, dataset }, json);
+  if (json.channels === undefined && new Set(dataset.channelMeanings).size < channels.length) {
+    log.info({ channels }, `the network takes ${channels.join(', ')}, in this order`);
+  }
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
@@ -136,8 +139,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
 /** The folds' input channels, which must be of one number. */
 function channelsOf(
   folds: readonly OpenedFile[],
-  configuration: Configuration,
-  dataset: Dataset,
+  { plans, configuration, dataset }: Pick<Model, 'plans' | 'configuration' | 'dataset'>,
   json: ModelJson,
 ): readonly ChannelRole[] {
   const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
@@ -147,6 +149,9 @@ function channelsOf(
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
       trainer: json.trainer ?? fold.trainer,
+      lowest: dataset.channelMeanings.map(
+        (_, place) => plans.intensityProperties[String(place)]?.min ?? null,
+      ),
     }),
   );
   return roles!;

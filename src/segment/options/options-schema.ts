@@ -61,6 +61,7 @@ export const resultFields = {
   lesions: field.path(null, 'the path of a .csv file'),
   instances: field.path(null, target),
   page: field.path(null, 'the path of an .html file'),
+  thumbnail: field.path(null, 'the path of a .png file'),
 };
 
 const files = {

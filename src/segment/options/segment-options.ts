@@ -91,6 +91,8 @@ export interface ResultOptions {
   readonly instances?: string | null | undefined;
   /** A page to look at in a browser, with pictures and numbers: an .html file. */
   readonly page?: string | null | undefined;
+  /** A small picture of PET and lesions, from the front and from the left: a .png file. */
+  readonly thumbnail?: string | null | undefined;
 }
 
 /** One study, and how it goes through the network. */

@@ -5,6 +5,8 @@ import { volumeFile } from '../../image/write/write-volume.js';
 import { instanceLabels } from '../../lesions/instance-labels.js';
 import type { PageContent } from '../../page/page-content.js';
 import { renderStudyPage } from '../../page/render-study-page.js';
+import { encodePng } from '../../picture/encode-png.js';
+import { renderThumbnail } from '../../picture/render-thumbnail.js';
 import type { Complete, ResultOptions } from '../options/segment-options.js';
 import type { Study } from '../study/read-study.js';
 import type { StudyLesions } from './find-lesions.js';
@@ -24,11 +26,15 @@ export interface ResultParts {
  * @throws InputError for more lesions than can be numbered
  */
 export function resultFiles(
-  { lesions, instances, page }: Complete<ResultOptions>,
+  { lesions, instances, page, thumbnail }: Complete<ResultOptions>,
   { study, found, pageText }: ResultParts,
 ): PlannedFile[] {
   const files: PlannedFile[] = [];
   if (lesions !== null) files.push(lesionFile(lesions, found.lesions.table));
+  if (thumbnail !== null) {
+    const picture = (): Uint8Array => encodePng(renderThumbnail(study.pet, found.mask.data));
+    files.push({ path: thumbnail, write: (partial) => writeFileWhole(partial, picture()) });
+  }
   if (instances === null && page === null) return files;
   const { size, spacing, origin, direction } = study.pet;
   const labels = instanceLabels(found.components, found.measured.lesions, voxelCount(size));
