@@ -73,6 +73,7 @@ try {
     precision: 'float32',
     threads: 2,
     seconds: { total: 1 },
+    input_check: { verdict: 'ok', findings: [] },
     lesions: { count: 1, tmtv_ml: 1, tlg: 1, suv_max: 1, dropped: 0, table: [] },
     run: { shard: 1, node: 'n' },
     filler: 'x'.repeat(3000),

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { UsageError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
+import { bundledModel } from '../nnunet/model/bundled-model.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { openConsole } from '../process/console.js';
-import { writeRecord } from '../record/write-record.js';
+import { outputRoles, writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
@@ -111,8 +113,12 @@ async function run(options: SegmentArguments): Promise<void> {
 async function checkRecord(
   record: string,
   isDicom: boolean,
-  { pet, ct, output }: SegmentArguments,
+  options: SegmentArguments,
 ): Promise<void> {
   if (isDicom) throw new UsageError('--record goes with --pet and --ct.');
-  await checkOutputs({ outputs: [record, output], inputs: [pet, ct] });
+  const { pet, ct, clicks, model = bundledModel } = options;
+  await checkOutputs({
+    outputs: [record, ...outputRoles.map((role) => options[role])],
+    inputs: [pet, ct, clicks, ...(await modelFiles(model))],
+  });
 }

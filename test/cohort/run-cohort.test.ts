@@ -58,7 +58,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(error).toBeInstanceOf(StudiesError);
   expect(error).toMatchObject({ code: 'bad-input' });
   const { done, failed, missing } = await lookAtCohort(apart);
-  const names = [done, failed, missing].map((of) => of.map(({ study }) => study.name));
+  const names = [done, failed, missing].map((of) => of.map(({ name }) => name));
   expect(names).toEqual([['a', 'c'], ['broken'], ['b']]);
   await run(apart, '2/3');
   await run(whole, '1/1').catch(() => undefined);

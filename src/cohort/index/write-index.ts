@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { mapAtOnce } from '../../files/map-at-once.js';
 import { writeFileWhole } from '../../files/write-file-whole.js';
-import { mapAtOnce } from '../../process/map-at-once.js';
 import type { IndexEntry, Urgency } from './index-entry.js';
 import { indexFoot, indexHead, indexRow } from './index-page.js';
 

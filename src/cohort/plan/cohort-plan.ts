@@ -56,18 +56,17 @@ export interface PlannedInput {
   readonly start: string;
 }
 
-/** A line of manifest.tsv. */
-export interface PlannedStudy {
+/** A study as it was found when the plan was made. */
+export interface DescribedStudy {
   readonly study: CohortStudy;
-  /** From 1. */
-  readonly shard: number;
-  /** Of the PET; 0 where that could not be told. */
+  /** Of the PET; of DICOM half the bytes of all slices, about those of PET and CT together; 0 where that could not be told. */
   readonly voxels: number;
   /** PET and CT, or all files of a DICOM study; empty where one could not be read, so that it will fail in its run. */
   readonly inputs: readonly PlannedInput[];
 }
 
-/** A plan as it was read. */
-export interface CohortPlan extends Omit<PlanFile, 'studies'> {
-  readonly studies: readonly PlannedStudy[];
+/** A line of manifest.tsv. */
+export interface PlannedStudy extends DescribedStudy {
+  /** From 1. */
+  readonly shard: number;
 }

@@ -27,13 +27,13 @@ const longestNiftiHeader = 1024;
  * Reads and checks the header of an image; no voxel is read yet. What a file is shows in its first
  * bytes, and its name must agree; but a `.nii` may be compressed and a `.nii.gz` may be not.
  *
+ * @param known the first bytes of a file that is known to be one, 64 KiB at least or all there are, where somebody has
+ *   read them; null where nobody has
  * @throws InputError when there is no such file, or its header cannot be trusted
  */
-export async function openImage(path: string): Promise<StoredImage> {
-  const named = await checkName(path);
-  const start = await readStart(path, longestHeader).catch((cause: unknown) => {
-    throw systemError(cause, path, 'read', InputError);
-  });
+export async function openImage(path: string, known: Buffer | null = null): Promise<StoredImage> {
+  const named = checkName(path);
+  const start = known?.subarray(0, longestHeader) ?? (await readHeader(path));
   const isGzipped = contentOf(start) === 'gzip';
   const inner = isGzipped ? await inflateStart(path, longestNiftiHeader) : start;
   const content = contentOf(inner);
@@ -58,8 +58,8 @@ export async function openImage(path: string): Promise<StoredImage> {
   return named === 'NRRD' ? openNrrd(path, text) : openMetaImage(path, text);
 }
 
-/** The format that a name promises, of a file that is there. */
-async function checkName(path: string): Promise<StoredImage['format']> {
+/** The format that a name promises. */
+function checkName(path: string): StoredImage['format'] {
   const ending = endingOf(path)?.toLowerCase() as keyof typeof formats | undefined;
   if (ending === undefined) {
     const pair = /\.(hdr|img)(\.gz)?$/i.test(path) ? ' Pairs of .hdr and .img are not read.' : '';
@@ -67,6 +67,11 @@ async function checkName(path: string): Promise<StoredImage['format']> {
       `${path} is not an image that autopet reads.${pair} Expected a file ending in ${imageEndings.join(', ')}.`,
     );
   }
+  return formats[ending];
+}
+
+/** The first bytes of an ordinary file that is there. */
+async function readHeader(path: string): Promise<Buffer> {
   const found = await stat(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
@@ -74,5 +79,7 @@ async function checkName(path: string): Promise<StoredImage['format']> {
     const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
     throw new InputError(`${path} is ${what}. Expected an image file.`);
   }
-  return formats[ending];
+  return readStart(path, longestHeader).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
+  });
 }
