@@ -9,6 +9,7 @@ import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
   addDicomOptions,
@@ -22,7 +23,8 @@ interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
     StudyArguments,
-    ResultArguments {
+    ResultArguments,
+    RefineArguments {
   readonly record?: string;
   readonly output: string;
   readonly probabilities?: string;
@@ -65,7 +67,8 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels");
+    .option('--organs <file>', "also write the model's other labels")
+    .addOption(refineOption());
   addResultOptions(command)
     .option(
       '--record <file.json>',
