@@ -14,6 +14,7 @@ import { OptionError, UsageError } from '../errors.js';
 import { openConsole } from '../process/console.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { toNumber } from './options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addSourceOptions, checkSources, type SourceArguments } from './source-options.js';
 import { petUnitOption } from './uptake-options.js';
 
@@ -26,7 +27,7 @@ export function cohortCommand(): Command {
   return command;
 }
 
-interface PlanArguments extends SourceArguments, NetworkArguments {
+interface PlanArguments extends SourceArguments, NetworkArguments, RefineArguments {
   readonly output: string;
   readonly shards?: number;
   readonly dicomOutput?: boolean;
@@ -46,7 +47,8 @@ function plan(): Command {
     .option('--dicom-output', 'with --dicom: also make SEG, SR, RTSTRUCT and a picture of each')
     .option('--replace', 'take the place of another plan; its results are used where they hold')
     .option('--pages', 'also make a page of each study, some MB')
-    .addOption(petUnitOption());
+    .addOption(petUnitOption())
+    .addOption(refineOption());
   return addNetworkOptions(command).action(async (given: PlanArguments) => {
     const { studies, pet, ct, dicom, timeLimit, device, precision, ...options } = given;
     checkSources(given, given.dicomOutput);

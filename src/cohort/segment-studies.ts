@@ -1,6 +1,7 @@
 import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { loadModel } from '../nnunet/model/load-model.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
@@ -75,7 +76,7 @@ async function segmentEach(
 /** A night is not spent on what cannot be kept. */
 async function checkAllOutputs(
   turns: readonly Turn[],
-  { output: folder, pages }: CompleteStudiesOptions,
+  { output: folder, pages, model }: CompleteStudiesOptions,
 ): Promise<void> {
   const places = turns.map((turn) => turn.places);
   const inputs = turns.map(({ study }) => (isDicom(study) ? [] : inputsOf(study)));
@@ -87,7 +88,7 @@ async function checkAllOutputs(
     ],
     folders: places.map(({ objects }) => objects),
     replaced: objectNames,
-    inputs: (await Promise.all(inputs)).flat(),
+    inputs: [...(await Promise.all(inputs)).flat(), ...(await modelFiles(model))],
   });
 }
 

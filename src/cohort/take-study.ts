@@ -176,6 +176,7 @@ function studyOptions(
 }
 
 function passesOf({ mask: output, page, thumbnail }: StudyPlaces, options: CompleteStudiesOptions) {
-  const { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
-  return { output, page, thumbnail, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+  const { tta, stepSize, timeLimit, suvThreshold, acceptInput, petUnit, onProgress } = options;
+  const passes = { tta, stepSize, timeLimit, suvThreshold, acceptInput, onProgress };
+  return { output, page, thumbnail, petUnit, ...passes };
 }

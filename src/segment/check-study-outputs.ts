@@ -1,6 +1,7 @@
 import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 
@@ -11,6 +12,7 @@ type StudyFiles = Pick<
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
+  readonly model: string;
   /** A folder that is written as a whole. */
   readonly dicomOutput?: string | null;
 };
@@ -29,6 +31,9 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
     outputs: [...masks, report, lesions, page, thumbnail],
     folders: [files.dicomOutput],
     replaced: objectNames,
-    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [
+      ...[pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
+      ...(await modelFiles(files.model)),
+    ],
   });
 }

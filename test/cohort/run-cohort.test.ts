@@ -131,6 +131,7 @@ test('files, weights and plan are those of the plan, or it says what is not', as
   await plan();
   await expect(plan({ tta: 'none' })).rejects.toThrow('holds another plan');
   await expect(plan({ lesionLabel: ['lesion'] })).rejects.toThrow('holds another plan');
+  await expect(plan({ suvThreshold: '41%' })).rejects.toThrow('holds another plan');
   await expect(run(output, '1/2')).rejects.toThrow('has 1 shards. Expected K/1');
   await expect(run(root, '1/1')).rejects.toThrow('holds no plan');
   expect(() => parseShard('0/1')).toThrow(UsageError);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suvThreshold } from '../../segment/options/options-schema.js';
 import { ttaChoices } from '../../segment/predict/plan-passes.js';
 import { petUnits } from '../../suv/pet-unit.js';
 import type { CohortStudy } from '../cohort-study.js';
@@ -21,6 +22,7 @@ const options = z.object({
   threads: z.number().int().min(1),
   tta: z.enum(ttaChoices),
   step_size: z.number(),
+  suv_threshold: suvThreshold,
   accept_input: z.boolean(),
   pet_unit: z.enum(['auto', ...petUnits]),
   dicom_output: z.boolean(),

@@ -99,6 +99,7 @@ async function freeze(
       threads: threads ?? Math.min(mostThreads, availableThreads()),
       tta: options.tta,
       step_size: options.stepSize,
+      suv_threshold: options.suvThreshold,
       accept_input: options.acceptInput,
       pet_unit: options.petUnit,
       dicom_output: dicomOutput,

@@ -167,6 +167,7 @@ function studiesOptions(plan: PlanFile, options: Complete): CompleteStudiesOptio
     threads,
     tta: frozen.tta,
     stepSize: frozen.step_size,
+    suvThreshold: frozen.suv_threshold,
     acceptInput: frozen.accept_input,
     petUnit: frozen.pet_unit,
     keepUids: frozen.keep_uids,

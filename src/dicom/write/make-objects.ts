@@ -1,4 +1,4 @@
-import { connectedComponents } from '../../array/connected-components.js';
+import type { Components } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
@@ -23,6 +23,8 @@ export interface DicomResults {
   readonly mask: Volume<Uint8Array>;
   /** [z,y,x] on the mask's grid, SUV in g/ml. */
   readonly pet: Volume<Voxels>;
+  /** Of the mask, 18-connected. */
+  readonly components: Components;
   /** Of the mask and the PET. */
   readonly measured: MeasuredLesions;
 }
@@ -44,9 +46,8 @@ export interface DicomObject {
  * @throws InputError when the mask does not lie on the source's slices, or a file of it is gone
  */
 export async function makeObjects(results: DicomResults): Promise<DicomObject[]> {
-  const { source, mask, pet, measured } = results;
+  const { source, mask, pet, components, measured } = results;
   checkMaskOnSlices(mask, source);
-  const [x, y, z] = mask.size;
   const header = await readSourceHeader(source.slices[0]!.path);
   const picture = renderMip(pet, mask);
   const series = { ...source, slices: source.slices.map(({ path: _, ...slice }) => slice) };
@@ -54,7 +55,7 @@ export async function makeObjects(results: DicomResults): Promise<DicomObject[]>
   const findings: Findings = {
     source,
     header,
-    components: connectedComponents(mask.data, [z, y, x], 18),
+    components,
     measured,
     seed: deriveUid(content, mask.data, picture.data),
   };

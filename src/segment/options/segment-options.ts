@@ -1,4 +1,5 @@
 import type { SeriesChoice } from '../../dicom/convert/convert-options.js';
+import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
@@ -46,6 +47,11 @@ export interface PassOptions {
   readonly stepSize?: number | null | undefined;
   /** Seconds the whole study may take. Default: no limit. Only `tta: 'auto'` yields to it. */
   readonly timeLimit?: number | null | undefined;
+  /**
+   * Takes those voxels from each lesion that do not reach an SUV (`4`), a share of the lesion's own SUVmax (`41%`), or PERCIST's
+   * threshold by the liver (`liver`). Default: none, the mask is the network's.
+   */
+  readonly suvThreshold?: SuvThreshold | null | undefined;
   /**
    * Makes a mask even of images that are refused: no SUV, no HU, swapped, a mask, empty. Default: no.
    */
@@ -180,6 +186,7 @@ type Optional =
   | 'timeLimit'
   | 'probabilities'
   | keyof ResultOptions
+  | 'suvThreshold'
   | 'signal'
   | 'dicomOutput'
   | 'stow'

@@ -1,5 +1,6 @@
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { LesionRow } from './lesion-row.js';
+import type { Refinement } from './refine-mask.js';
 
 /** All lesions of a study together, and each. */
 export interface FoundLesions {
@@ -14,6 +15,8 @@ export interface FoundLesions {
   readonly suvPeak: number | null;
   /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
   readonly dmaxMm: number | null;
+  /** What a threshold of SUV has taken from them; null where none was asked for. */
+  readonly refinement: Refinement | null;
   /** In the order of their numbers: the largest first. */
   readonly table: readonly LesionRow[];
 }
@@ -22,7 +25,9 @@ export interface FoundLesions {
 export function foundLesions(
   { lesions, totals }: MeasuredLesions,
   table: readonly LesionRow[],
+  refinement: Refinement | null,
 ): FoundLesions {
   const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
-  return { count: lesions.length, tmtvMl, tlg: tlg!, suvMax, suvPeak, dmaxMm, table };
+  const all = { tmtvMl, tlg: tlg!, suvMax, suvPeak, dmaxMm };
+  return { count: lesions.length, ...all, refinement, table };
 }

@@ -4,6 +4,7 @@ import type { Fact, PageContent, PageLesion, PageSphere } from '../../page/page-
 import { findingLine, type InputCheck } from '../study/input-check.js';
 import type { FoundLesions } from './found-lesions.js';
 import type { LesionRow } from './lesion-row.js';
+import type { Refinement } from './refine-mask.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What any result tells. */
@@ -43,6 +44,7 @@ export function pageText(
     provenance: [
       ['autopet', autopet],
       ...made,
+      ...refinementFact(lesions.refinement),
       ['PET', `unit ${suv.unit}, factor to SUV ${suv.factor.toPrecision(6)}`],
     ],
   };
@@ -84,6 +86,16 @@ function pageLesion(row: LesionRow): PageLesion {
       digits(row.certainty, 2),
     ],
   };
+}
+
+function refinementFact(refinement: Refinement | null): Fact[] {
+  if (refinement === null) return [];
+  const { suvThreshold, suv, notApplied, lesionsGone, mlGone } = refinement;
+  const told =
+    notApplied === null
+      ? `${suv === null ? suvThreshold : `SUV ${digits(suv, 2)}`}: ${digits(mlGone, 1)} ml less, ${lesionsGone} lesion(s) gone`
+      : `not by ${suvThreshold}: ${notApplied}`;
+  return [['Lesions refined', told]];
 }
 
 function referenceFacts({ liver, percistSuvPeak }: References): Fact[] {

@@ -1,5 +1,15 @@
 import type { FoundLesions } from './found-lesions.js';
+import type { Refinement } from './refine-mask.js';
 import { type ReportedLesion, reportedLesion } from './reported-lesion.js';
+
+/** What a threshold of SUV has taken from lesions, as in a report. */
+export interface ReportedRefinement {
+  readonly suv_threshold: string;
+  readonly suv: number | null;
+  readonly not_applied: string | null;
+  readonly lesions_gone: number;
+  readonly ml_gone: number;
+}
 
 /** All lesions of a study, as in a report. */
 export interface ReportedFound {
@@ -9,6 +19,7 @@ export interface ReportedFound {
   readonly suv_max: number | null;
   readonly suv_peak: number | null;
   readonly dmax_mm: number | null;
+  readonly refinement: ReportedRefinement | null;
   readonly table: readonly ReportedLesion[];
 }
 
@@ -21,6 +32,18 @@ export function reportedFound(lesions: FoundLesions): ReportedFound {
     suv_max: lesions.suvMax,
     suv_peak: lesions.suvPeak,
     dmax_mm: lesions.dmaxMm,
+    refinement: lesions.refinement && reportedRefinement(lesions.refinement),
     table: lesions.table.map(reportedLesion),
+  };
+}
+
+function reportedRefinement(refinement: Refinement): ReportedRefinement {
+  const { suvThreshold, suv, notApplied, lesionsGone, mlGone } = refinement;
+  return {
+    suv_threshold: suvThreshold,
+    suv,
+    not_applied: notApplied,
+    lesions_gone: lesionsGone,
+    ml_gone: mlGone,
   };
 }

@@ -24,8 +24,9 @@ const straight = series('straight');
 
 function objectsOf(source: SourceSeries, mask: Volume<Uint8Array>, pet: Volume) {
   const [x, y, z] = mask.size;
-  const measured = measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
-  return makeObjects({ source, mask, pet, measured });
+  const components = connectedComponents(mask.data, [z, y, x], 18);
+  const measured = measureLesions(components, mask, pet.data);
+  return makeObjects({ source, mask, pet, components, measured });
 }
 
 /** Of the straight pose, with all else the same. */

@@ -32,6 +32,7 @@ test('whatever is left out, or null, has its default', () => {
     tta: 'auto',
     folds: 'auto',
     stepSize: 0.5,
+    suvThreshold: null,
     timeLimit: null,
     threads: availableThreads(),
     probabilities: null,
@@ -73,6 +74,7 @@ test('whatever is given is kept', () => {
     folds: ['0', '3', 'all'],
     stepSize: 0.1,
     timeLimit: 0.5,
+    suvThreshold: '41%',
     threads: 2 * availableThreads(),
     probabilities: 'p.mha',
     configuration: '3d_fullres',
@@ -117,6 +119,11 @@ test.each<[string, unknown, RegExp]>([
     'a step of 0',
     { ...paths, stepSize: 0 },
     /^stepSize: found 0, expected a number from 0\.1 to 1\.$/,
+  ],
+  [
+    'a threshold',
+    { ...paths, suvThreshold: '141%' },
+    /^suvThreshold: found '141%', expected an SUV such as 4/,
   ],
   ['a step as text', { ...paths, stepSize: '0.5' }, /^stepSize: found '0\.5', expected a number/],
   [
