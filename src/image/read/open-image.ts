@@ -19,8 +19,14 @@ const formats: Readonly<Record<(typeof imageEndings)[number], StoredImage['forma
   '.nhdr': 'NRRD',
 };
 
-// Real headers are a few hundred bytes; one without its end by here is none.
+// Real headers are a few hundred bytes. But a segmentation says much of each of its segments, and comments may be long: a text
+// header without its end by the second is none.
 const longestHeader = 64 * 1024;
+const longestTextHeader = 16 * 1024 * 1024;
+const textHeaderEnds = {
+  NRRD: /\n\r?\n/,
+  MetaImage: /^[ \t]*ElementDataFile[ \t]*[=:].*\n/m,
+};
 const longestNiftiHeader = 1024;
 
 /**
@@ -54,8 +60,15 @@ export async function openImage(path: string, known: Buffer | null = null): Prom
     );
   }
   if (named === 'NIfTI') return openNifti(path, inner, isGzipped);
-  const text = start.toString('latin1');
+  const text = await textHeader(path, start, textHeaderEnds[named]);
   return named === 'NRRD' ? openNrrd(path, text) : openMetaImage(path, text);
+}
+
+/** The first bytes of a file with the whole of its header, a character a byte. */
+async function textHeader(path: string, start: Buffer, ending: RegExp): Promise<string> {
+  const text = start.toString('latin1');
+  if (start.length < longestHeader || ending.test(text)) return text;
+  return (await startOf(path, longestTextHeader)).toString('latin1');
 }
 
 /** The format that a name promises. */
@@ -79,7 +92,11 @@ async function readHeader(path: string): Promise<Buffer> {
     const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
     throw new InputError(`${path} is ${what}. Expected an image file.`);
   }
-  return readStart(path, longestHeader).catch((cause: unknown) => {
+  return startOf(path, longestHeader);
+}
+
+function startOf(path: string, most: number): Promise<Buffer> {
+  return readStart(path, most).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
 }
