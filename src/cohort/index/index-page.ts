@@ -12,6 +12,7 @@ th button { padding: 0; border: 0; background: none; color: var(--blue); font: i
 th[aria-sort=ascending] button::after { content: ' ▲'; }
 th[aria-sort=descending] button::after { content: ' ▼'; }
 td.number { text-align: right; }
+tbody td:nth-child(3) { min-width: 10em; overflow-wrap: anywhere; }
 td.picture { min-width: 90px; padding: 2px; text-align: center; }
 img { display: block; height: 110px; margin: 0 auto; }
 tr.failed, tr.refuse .verdict { color: #8c1d04; background: #fdeae4; }
