@@ -4,6 +4,8 @@ import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
+import type { OrganMap } from '../lesions/organ-map.js';
+import type { BodyPlace } from '../lesions/place-in-body.js';
 import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
@@ -56,6 +58,8 @@ export interface Found {
   /** Of the mask, 18-connected. */
   readonly components: Components;
   readonly measured: MeasuredLesions;
+  /** Of each lesion, in the order of their numbers. */
+  readonly places: readonly BodyPlace[];
 }
 
 /** What goes with a study, all of which may be left out. */
@@ -112,8 +116,13 @@ export async function segmentStudy(
   const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
   if (obeyed !== null) log.info({ ...obeyed }, 'the mask says what the clicks say');
   const { suvThreshold } = options;
-  const certainty = found.certaintyAt;
-  const shown = findLesions(study, mask, { suvThreshold, certainty, log });
+  const network = {
+    certainty: found.certaintyAt,
+    confidence: model.calibration?.confidence ?? null,
+    volumeRange: obeyed === null ? found.volumeRange : null,
+  };
+  const organs = organsOf(found.mask.data, model);
+  const shown = findLesions(study, mask, { suvThreshold, network, organs, log });
   const labels = { ...found.mask, data: withLesions(found.mask.data, shown.mask.data, model) };
   const files = labelFiles(options, labels, shown.mask, model.lesions);
   if (options.probabilities !== null) {
@@ -137,7 +146,8 @@ export async function segmentStudy(
     });
   const text = () => pageText(resultNow(), madeBy(resultNow()));
   files.push(...resultFiles(options, { study, found: shown, pageText: text }));
-  if (alsoWritten) files.push(...(await alsoWritten({ ...shown, pet: study.pet })));
+  if (alsoWritten)
+    files.push(...(await alsoWritten({ ...shown, pet: study.pet, places: shown.lesions.table })));
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
@@ -165,6 +175,11 @@ function withLesions(
   if (labels === lesions || !labels.some(isOther)) return labels;
   const lesion = values.at(-1)!;
   return labels.map((label, i) => (isOther(label, i) ? (lesions[i] === 0 ? 0 : lesion) : label));
+}
+
+/** What the model knows beside lesions; null for a model of lesions alone. */
+function organsOf(labels: Uint8Array, { lesions: { others } }: Model): OrganMap | null {
+  return others.length === 0 ? null : { labels, organs: others };
 }
 
 /** What the next iteration's network is shown of this one. */

@@ -67,7 +67,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(table(apart, 'lesions.csv')).toBe(table(whole, 'lesions.csv'));
   expect(table(apart, 'lesions-each.csv')).toBe(table(whole, 'lesions-each.csv'));
   const each = table(apart, 'lesions-each.csv').trim().split('\n');
-  expect(each[0]).toMatch(/^study,number,region,side,centre_x_mm,/);
+  expect(each[0]).toMatch(/^study,number,region,side,organ,centre_x_mm,/);
   expect(each.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual([
     'a,1',
     'b,1',

@@ -2,6 +2,7 @@ import type { Components } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { BodyPlace } from '../../lesions/place-in-body.js';
 import { renderMip } from '../../picture/render-mip.js';
 import { version } from '../../version.js';
 import type { SourceSeries } from '../source-series.js';
@@ -27,6 +28,8 @@ export interface DicomResults {
   readonly components: Components;
   /** Of the mask and the PET. */
   readonly measured: MeasuredLesions;
+  /** Of each lesion, in the order of their numbers. */
+  readonly places: readonly BodyPlace[];
 }
 
 /** One DICOM object. */
@@ -47,16 +50,18 @@ export interface DicomObject {
  */
 export async function makeObjects(results: DicomResults): Promise<DicomObject[]> {
   const { source, mask, pet, components, measured } = results;
+  const places = results.places.map(({ region, side }) => ({ region, side }));
   checkMaskOnSlices(mask, source);
   const header = await readSourceHeader(source.slices[0]!.path);
   const picture = renderMip(pet, mask);
   const series = { ...source, slices: source.slices.map(({ path: _, ...slice }) => slice) };
-  const content = JSON.stringify([version, series, header, measured]);
+  const content = JSON.stringify([version, series, header, measured, places]);
   const findings: Findings = {
     source,
     header,
     components,
     measured,
+    places,
     seed: deriveUid(content, mask.data, picture.data),
   };
   const hasLesions = measured.lesions.length > 0;

@@ -33,7 +33,7 @@ export async function measureStudy(
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   const mask = await maskOn(study, options);
   const { suvThreshold } = options;
-  const found = findLesions(study, mask, { suvThreshold, certainty: null, log });
+  const found = findLesions(study, mask, { suvThreshold, network: null, organs: null, log });
   const result: MeasureResult = {
     autopet: version,
     pet: opened.pet.path,
@@ -47,7 +47,7 @@ export async function measureStudy(
   const text = () => pageText(result, [['Mask', 'as it was given; no network was asked']]);
   const files = [
     ...resultFiles(options, { study, found, pageText: text }),
-    ...(await alsoWritten({ ...found, pet: study.pet })),
+    ...(await alsoWritten({ ...found, pet: study.pet, places: found.lesions.table })),
   ];
   const { report } = options;
   if (report !== null) {

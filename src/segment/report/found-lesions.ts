@@ -1,5 +1,6 @@
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { LesionRow } from './lesion-row.js';
+import type { VolumeRange } from './network-view.js';
 import type { Refinement } from './refine-mask.js';
 
 /** All lesions of a study together, and each. */
@@ -7,6 +8,8 @@ export interface FoundLesions {
   readonly count: number;
   /** Total metabolic tumour volume, ml. */
   readonly tmtvMl: number;
+  /** Where the true volume of all lesions is thought to lie; null for a model that is not calibrated. */
+  readonly tmtvInterval: VolumeRange | null;
   /** Total lesion glycolysis, g. */
   readonly tlg: number;
   /** g/ml; null without lesions. */
@@ -25,9 +28,14 @@ export interface FoundLesions {
 export function foundLesions(
   { lesions, totals }: MeasuredLesions,
   table: readonly LesionRow[],
-  refinement: Refinement | null,
+  { refinement, range }: { refinement: Refinement | null; range: VolumeRange | null },
 ): FoundLesions {
   const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
-  const all = { tmtvMl, tlg: tlg!, suvMax, suvPeak, dmaxMm };
+  const tmtvInterval = range && {
+    ...range,
+    lowMl: Math.min(tmtvMl, range.lowMl),
+    highMl: Math.max(tmtvMl, range.highMl),
+  };
+  const all = { tmtvMl, tmtvInterval, tlg: tlg!, suvMax, suvPeak, dmaxMm };
   return { count: lesions.length, ...all, refinement, table };
 }

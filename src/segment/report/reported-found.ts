@@ -1,4 +1,5 @@
 import type { FoundLesions } from './found-lesions.js';
+import type { VolumeRange } from './network-view.js';
 import type { Refinement } from './refine-mask.js';
 import { type ReportedLesion, reportedLesion } from './reported-lesion.js';
 
@@ -11,10 +12,18 @@ export interface ReportedRefinement {
   readonly ml_gone: number;
 }
 
+/** Where the true volume is thought to lie, as in a report. */
+export interface ReportedInterval {
+  readonly low_ml: number;
+  readonly high_ml: number;
+  readonly coverage: number;
+}
+
 /** All lesions of a study, as in a report. */
 export interface ReportedFound {
   readonly count: number;
   readonly tmtv_ml: number;
+  readonly tmtv_interval: ReportedInterval | null;
   readonly tlg: number;
   readonly suv_max: number | null;
   readonly suv_peak: number | null;
@@ -28,6 +37,7 @@ export function reportedFound(lesions: FoundLesions): ReportedFound {
   return {
     count: lesions.count,
     tmtv_ml: lesions.tmtvMl,
+    tmtv_interval: lesions.tmtvInterval && reportedInterval(lesions.tmtvInterval),
     tlg: lesions.tlg,
     suv_max: lesions.suvMax,
     suv_peak: lesions.suvPeak,
@@ -35,6 +45,10 @@ export function reportedFound(lesions: FoundLesions): ReportedFound {
     refinement: lesions.refinement && reportedRefinement(lesions.refinement),
     table: lesions.table.map(reportedLesion),
   };
+}
+
+function reportedInterval({ lowMl, highMl, coverage }: VolumeRange): ReportedInterval {
+  return { low_ml: lowMl, high_ml: highMl, coverage };
 }
 
 function reportedRefinement(refinement: Refinement): ReportedRefinement {

@@ -41,6 +41,7 @@ test('a model folder is read into typed settings', async () => {
     suvFloor: 1.5,
     minimumLesionMl: null,
     lesionCertainty: [],
+    calibration: null,
     configuration: { name: '3d_fullres', patchSize: [8, 8, 8], spacing: [2, 2, 2] },
   });
   expect(model.folds.map(({ name }) => name)).toEqual(['0', '1']);
