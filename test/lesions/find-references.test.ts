@@ -49,7 +49,7 @@ function study(hasLiver: boolean, lesionAt: Vec3 | null = null) {
 
 const found = (hasLiver: boolean, lesionAt: Vec3 | null = null) => {
   const images = study(hasLiver, lesionAt);
-  return findReferences(images, findLandmarks(images.ct, grid));
+  return findReferences({ images, landmarks: findLandmarks(images.ct, grid), organs: null });
 };
 
 describe('findReferences', () => {
@@ -74,7 +74,10 @@ describe('findReferences', () => {
     const without = found(false);
     expect([without.liver.region, without.percistSuvPeak]).toEqual([null, null]);
     expect(without.liver.notFound).toMatch(/like liver/);
-    expect(findReferences(null, null).liver.notFound).toMatch(/no CT/);
+    const images = { ...study(true), ct: null };
+    const blind = findReferences({ images, landmarks: null, organs: null });
+    expect(blind.liver.notFound).toMatch(/no CT/);
+    expect(blind.bloodPool.notFound).toMatch(/no organs/);
   });
 });
 
@@ -89,12 +92,28 @@ describe('measureRegion', () => {
 
   test('takes the voxels whose centres are within a sphere', () => {
     // The middle and the six beside it: 62, and 62 ± 1, 5 and 25.
-    const region = measureRegion(pet, cubes, [20, 20, 20], 10)!;
+    const region = measureRegion(pet, cubes, {
+      centre: [20, 20, 20],
+      radiusMm: 10,
+      heightMm: null,
+    })!;
     expect(region).toMatchObject({ voxels: 7, suvMean: 62, suvMax: 87 });
     expect(region.suvSd).toBeCloseTo(Math.sqrt((2 * (1 + 25 + 625)) / 7), 12);
   });
 
+  test('or within a cylinder along the body', () => {
+    const shape = { centre: [20, 20, 20], radiusMm: 10, heightMm: 40 } as const;
+    // Five slices of the middle and the four beside it.
+    expect(measureRegion(pet, cubes, shape)).toMatchObject({
+      voxels: 25,
+      suvMean: 62,
+      suvMax: 117,
+    });
+  });
+
   test('and none outside the image', () => {
-    expect(measureRegion(pet, cubes, [200, 20, 20], 5)).toBeNull();
+    expect(
+      measureRegion(pet, cubes, { centre: [200, 20, 20], radiusMm: 5, heightMm: null }),
+    ).toBeNull();
   });
 });

@@ -47,6 +47,9 @@ const configurationSchema = z.looseObject({
   nnunet_version: z.union([z.literal(1), z.literal(2)]).default(2),
 });
 
+/** LesionLocator's prepares organ labels too; images it prepares as nnU-Net's own does. */
+const asDefault = ['DefaultPreprocessor', 'autoPetPreprocessor'];
+
 /**
  * Turns one configuration of plans.json into typed settings, with what it `inherits_from`. The others
  * are left alone: what is wrong with them, or what autopet lacks for them, keeps no other from running.
@@ -65,7 +68,7 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
     );
   }
   const { data } = parsed;
-  if (data.preprocessor_name !== 'DefaultPreprocessor') {
+  if (!asDefault.includes(data.preprocessor_name)) {
     throw new ModelError(
       `plans.json: configuration "${name}" wants the preprocessor "${data.preprocessor_name}". Only nnU-Net's DefaultPreprocessor is supported.`,
     );

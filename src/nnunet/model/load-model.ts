@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
+import { type Calibration, calibrationOf } from './calibration.js';
 import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
@@ -67,6 +68,8 @@ export interface Model {
   readonly minimumLesionMl: number | null;
   /** How sure the network must be of a lesion, by rising volume; empty for no such rule. */
   readonly lesionCertainty: readonly CertaintyStep[];
+  /** What its certainties are worth; null where that is not known. */
+  readonly calibration: Calibration | null;
 }
 
 export interface ModelChoice {
@@ -94,14 +97,17 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
-  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null);
+  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null, log);
   const folds = await openFolds(files, log);
   const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
   refuseOfV1(configuration, dataset, json);
-  const channels = channelsOf(folds, configuration, dataset, json);
+  const channels = channelsOf(folds, { plans, configuration, dataset }, json);
+  if (json.channels === undefined && new Set(dataset.channelMeanings).size < channels.length) {
+    log.info({ channels }, `the network takes ${channels.join(', ')}, in this order`);
+  }
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
@@ -130,14 +136,19 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
+    calibration: calibrationOf(json.calibration ?? null, {
+      labels: dataset.labels,
+      resampling: configuration.resamplingProbabilities,
+      folds: folds.map(({ path: file }) => relative(folder, file).replaceAll('\\', '/')),
+      sums: json.sha256 ?? {},
+    }),
   };
 }
 
 /** The folds' input channels, which must be of one number. */
 function channelsOf(
   folds: readonly OpenedFile[],
-  configuration: Configuration,
-  dataset: Dataset,
+  { plans, configuration, dataset }: Pick<Model, 'plans' | 'configuration' | 'dataset'>,
   json: ModelJson,
 ): readonly ChannelRole[] {
   const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
@@ -147,6 +158,9 @@ function channelsOf(
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
       trainer: json.trainer ?? fold.trainer,
+      lowest: dataset.channelMeanings.map(
+        (_, place) => plans.intensityProperties[String(place)]?.min ?? null,
+      ),
     }),
   );
   return roles!;
@@ -222,6 +236,7 @@ async function loadEarlierModel(
     suvFloor: null,
     minimumLesionMl: null,
     lesionCertainty: [],
+    calibration: null,
   };
 }
 

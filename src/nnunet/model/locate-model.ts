@@ -6,7 +6,7 @@ import { checkModelFolder, isModelFolder, modelFoldersIn } from './check-model-f
 import { unpackModel } from './unpack-model.js';
 
 // nnU-Net v2's results hold <dataset>/<trainer>__<plans>__<configuration>, v1's nnUNet/<configuration>/<task>/<trainer>__<plans>.
-const deepest = 4;
+export const deepestModel = 4;
 
 /**
  * Finds the model folder that is meant: the one given, or the only one below it (a data set's folder, all results), also
@@ -24,7 +24,7 @@ export async function locateModel(
     return locateModel(await unpackModel(path, log), configuration, log);
   }
   if (isModelFolder(path)) return path;
-  const all = modelFoldersIn(path, deepest);
+  const all = modelFoldersIn(path, deepestModel);
   const named = all.filter((folder) => configurationOf(folder) === configuration);
   const found = configuration === null || named.length === 0 ? withoutEarlier(all) : named;
   const [only, ...others] = found;

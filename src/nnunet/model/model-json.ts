@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema } from './calibration.js';
 import { channelRoles } from './channels.js';
 import { clicksJsonSchema } from './clicks/clicks-json.js';
 
@@ -42,6 +43,8 @@ export const modelJsonSchema = z.object({
         .strict(),
     )
     .nullish(),
+  /** What certainties are worth on bodies whose truth is known. */
+  calibration: calibrationSchema.nullish(),
   /** Settings of the container that runs the model: src/container/algorithm/model-settings.ts. */
   container: z.unknown().optional(),
   licence: z.string().nullish(),

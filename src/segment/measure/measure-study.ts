@@ -1,16 +1,12 @@
-import { connectedComponents } from '../../array/connected-components.js';
 import { InputError } from '../../errors.js';
 import { writeJson } from '../../files/write-json.js';
 import { type PlannedFile, writeTogether } from '../../files/write-together.js';
 import { sameGrid } from '../../image/same-grid.js';
 import type { Volume } from '../../image/volume.js';
-import { measureLesions } from '../../lesions/measure-lesions.js';
 import { readMask } from '../../lesions/read-mask.js';
 import { version } from '../../version.js';
 import type { Complete } from '../options/segment-options.js';
-import { anatomyOf } from '../report/anatomy.js';
-import { describeLesions } from '../report/describe-lesions.js';
-import { foundLesions } from '../report/found-lesions.js';
+import { findLesions } from '../report/find-lesions.js';
 import { pageText } from '../report/page-text.js';
 import { resultFiles } from '../report/result-files.js';
 import { suvOrigin } from '../report/suv-origin.js';
@@ -36,11 +32,8 @@ export async function measureStudy(
   const study = await readStudy(opened, log);
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   const mask = await maskOn(study, options);
-  const [width, height, depth] = mask.size;
-  const components = connectedComponents(mask.data, [depth, height, width], 18);
-  const measured = measureLesions(components, mask, study.pet.data);
-  const anatomy = anatomyOf(study, mask.data);
-  const table = describeLesions(measured, components, study, anatomy, null);
+  const { suvThreshold } = options;
+  const found = findLesions(study, mask, { suvThreshold, network: null, organs: null, log });
   const result: MeasureResult = {
     autopet: version,
     pet: opened.pet.path,
@@ -48,13 +41,13 @@ export async function measureStudy(
     mask: options.mask,
     inputCheck: study.inputCheck,
     suv: suvOrigin(opened),
-    references: anatomy.references,
-    lesions: foundLesions(measured, table),
+    references: found.anatomy.references,
+    lesions: found.lesions,
   };
   const text = () => pageText(result, [['Mask', 'as it was given; no network was asked']]);
   const files = [
-    ...resultFiles(options, { study, components, measured, table, pageText: text }),
-    ...(await alsoWritten({ mask, pet: study.pet, measured })),
+    ...resultFiles(options, { study, found, pageText: text }),
+    ...(await alsoWritten({ ...found, pet: study.pet, places: found.lesions.table })),
   ];
   const { report } = options;
   if (report !== null) {

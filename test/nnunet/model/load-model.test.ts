@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../../../src/errors.js';
 import { loadModel, type ModelChoice } from '../../../src/nnunet/model/load-model.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../../support/make-model.js';
+import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -40,12 +41,33 @@ test('a model folder is read into typed settings', async () => {
     suvFloor: 1.5,
     minimumLesionMl: null,
     lesionCertainty: [],
+    calibration: null,
     configuration: { name: '3d_fullres', patchSize: [8, 8, 8], spacing: [2, 2, 2] },
   });
   expect(model.folds.map(({ name }) => name)).toEqual(['0', '1']);
 });
 
 describe('folds', () => {
+  test('without a checkpoint are told', async () => {
+    const folder = await makeModel(newFolder(), { folds: { 0: suvOver4, 2: suvOver4 } });
+    mkdirSync(join(folder, 'fold_1'));
+    writeFileSync(join(folder, 'fold_1', 'checkpoint_best.onnx'), 'of a training that was stopped');
+    symlinkSync(join(root, 'nowhere'), join(folder, 'fold_3'));
+    const { log, warnings } = recordLog();
+    const model = await loadModel(folder, { log });
+    expect(model.folds.map(({ name }) => name)).toEqual(['0', '2']);
+    expect(warnings).toEqual(['left out for want of a checkpoint_final.onnx: fold 1, 3']);
+    await loadModel(folder, { log, folds: ['0', '2'] });
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('whose checkpoint is a link that leads nowhere are refused', async () => {
+    const folder = await makeModel(newFolder(), { folds: { 0: suvOver4 } });
+    mkdirSync(join(folder, 'fold_1'));
+    symlinkSync(join(root, 'nowhere'), join(folder, 'fold_1', 'checkpoint_final.pth'));
+    expect(await refusal(folder)).toMatch(/fold_1\/checkpoint_final\.pth .*does not exist/);
+  });
+
   test.each([
     ['auto leaves fold_all out', 'auto', ['0', '2', '10']],
     ['all means fold_all', 'all', ['all']],
