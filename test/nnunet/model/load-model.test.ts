@@ -255,12 +255,15 @@ describe('files that are missing or malformed', () => {
 });
 
 describe('configurations', () => {
-  const two = { ...plans.configurations, '2d': { inherits_from: '3d_fullres', spacing: [3, 3] } };
+  const two = {
+    ...plans.configurations,
+    '2d': { inherits_from: '3d_fullres', spacing: [3, 3, 3] },
+  };
 
   test('inherits_from is resolved, the child wins', async () => {
     const folder = await makeModel(newFolder(), { plans: { ...plans, configurations: two } });
     const model = await loadModel(folder, { configuration: '2d' });
-    expect(model.configuration).toMatchObject({ spacing: [3, 3], patchSize: [8, 8, 8] });
+    expect(model.configuration).toMatchObject({ spacing: [3, 3, 3], patchSize: [8, 8, 8] });
   });
 
   test('the folder name tells which one, as nnU-Net writes it', async () => {
