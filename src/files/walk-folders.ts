@@ -1,7 +1,6 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { byCodePoint } from './by-code-point.js';
+import { entriesIn } from './entries-in.js';
 import { mapAtOnce } from './map-at-once.js';
 
 /** A folder, and what of it is no folder. */
@@ -86,29 +85,14 @@ async function listAll(root: string, skipsHidden: boolean): Promise<Map<string, 
 }
 
 async function listOne(real: string, skipsHidden: boolean): Promise<Listed> {
-  const found = await readdir(real, { withFileTypes: true });
   const entries: WalkedEntry[] = [];
   const folders: { name: string; real: string }[] = [];
-  for (const entry of found.sort((a, b) => byCodePoint(a.name, b.name))) {
-    const { name } = entry;
-    const { kind, target } = await followed(entry, join(real, name));
-    if (!kind.isDirectory()) entries.push({ name, isFile: kind.isFile() });
-    else if (!skipsHidden || !name.startsWith('.')) folders.push({ name, real: target });
+  for (const { name, isLink, isFolder, isFile } of await entriesIn(real)) {
+    const path = join(real, name);
+    if (!isFolder) entries.push({ name, isFile });
+    else if (!skipsHidden || !name.startsWith('.')) {
+      folders.push({ name, real: isLink ? await realpath(path) : path });
+    }
   }
   return { entries, folders };
-}
-
-type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>;
-
-/** What a link leads to, and where that is; anything else, and a link that leads nowhere, is what it is. */
-async function followed(
-  entry: Dirent,
-  path: string,
-): Promise<{ readonly kind: Kind; readonly target: string }> {
-  if (!entry.isSymbolicLink()) return { kind: entry, target: path };
-  try {
-    return { kind: await stat(path), target: await realpath(path) };
-  } catch {
-    return { kind: entry, target: path };
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Content, html, type Markup, raw } from '../../page/html.js';
+import { pageHead } from '../../page/page-head.js';
 import { type IndexEntry, urgencyOf } from './index-entry.js';
 
 const style = `:root { --line: #d5dce4; --blue: #0b5cad; }
@@ -56,15 +57,7 @@ const headings: readonly (readonly [name: string, first: 'least' | 'most' | 'tex
 
 /** The beginning of an index of so many studies, up to its first row. */
 export function indexHead(studies: number): string {
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>autopet: ${studies} studies</title>
-<style>${raw(style)}</style>
-</head>
+  return html`${pageHead(`autopet: ${studies} studies`, policy, style)}
 <body>
 <h1>${studies} studies</h1>
 <p>First what failed, was refused or warned of, then by the network's certainty of the least certain lesion (not calibrated). A click on a heading sorts: by TMTV,
