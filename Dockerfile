@@ -68,19 +68,22 @@ FROM ${RUNTIME_IMAGE}
 COPY --from=cuda /opt/cuda /opt/cuda
 COPY --from=node /opt/node /opt/node
 COPY --from=build /opt/autopet /opt/autopet
-COPY docker/check-image.sh docker/check-cuda.mjs /opt/autopet/docker/
-# NVIDIA's container runtime gives the driver to an image that asks for it so.
+COPY docker/check-image.sh docker/check-cuda.mjs docker/list-cuda-notices.sh /opt/autopet/docker/
+# NVIDIA's container runtime gives the driver to an image that asks for it so. Its base images ask for a driver of their own
+# release besides, where CUDA 12 runs on any from 525.60.13 on: autopet tells of one that will not do.
 ENV PATH=/opt/node/bin:$PATH \
     NODE_ENV=production \
     HOME=/tmp \
     NVIDIA_VISIBLE_DEVICES=all \
-    NVIDIA_DRIVER_CAPABILITIES=compute,utility
+    NVIDIA_DRIVER_CAPABILITIES=compute,utility \
+    NVIDIA_DISABLE_REQUIRE=1
+ARG ORT_CUDA=wheels
 RUN groupadd --gid 10001 autopet && \
     useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /tmp autopet && \
     mkdir -p /input /output /opt/ml/model && chown autopet:autopet /output /opt/ml/model && \
-    if [ -d /opt/cuda/lib ]; then echo /opt/cuda/lib >/etc/ld.so.conf.d/cuda.conf && ldconfig; fi
+    if [ -d /opt/cuda/lib ]; then echo /opt/cuda/lib >/etc/ld.so.conf.d/cuda.conf && ldconfig; fi && \
+    sh /opt/autopet/docker/list-cuda-notices.sh "${ORT_CUDA}" /opt/cuda
 USER 10001:10001
-ARG ORT_CUDA=wheels
 RUN sh /opt/autopet/docker/check-image.sh "${ORT_CUDA}"
 # exec: one study and out. invoke: a server on port 4743, for as many as are asked for.
 ARG API_METHOD=exec

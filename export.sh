@@ -46,7 +46,7 @@ echo "exported:"
 describe "$archive"
 if [ -n "$model" ]; then describe "$folder/model.tar.gz"; fi
 echo "third parties' licences: $(wc -l <"$notices") lines in $notices; NVIDIA's and onnxruntime's texts, which go with the image:"
-{ grep /opt/cuda/ "$notices" || echo 'none, as there is no CUDA in this image'; } | awk -F '\t' '{ print "  " $1, $2, $4 }'
+{ grep -E '/opt/cuda/|/NGC-DL|/usr/share/doc/(cuda|libcu|libnv)' "$notices" || echo 'none, as there is no CUDA in this image'; } | awk -F '\t' '{ print "  " $1, $2, $4 }'
 cat <<TEXT
 
 Three clicks are left, on the page of your algorithm on grand-challenge.org:

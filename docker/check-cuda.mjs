@@ -13,7 +13,11 @@ const libraries = existsSync(folder)
   ? readdirSync(folder).filter((name) => !name.startsWith('libonnxruntime_providers'))
   : [];
 for (const library of libraries) loadLibrary(join(folder, library));
-console.log(`${libraries.length} libraries of ${folder} loaded, every symbol found`);
+console.log(
+  libraries.length > 0
+    ? `${libraries.length} libraries of ${folder} loaded, every symbol found`
+    : `no libraries in ${folder}: they are the base image's, which ldd has found`,
+);
 console.log(`onnxruntime ${ort.env.versions.node} with its CUDA provider: ${await tryProvider()}`);
 
 function loadLibrary(path) {

@@ -1,5 +1,5 @@
 // What plan, a look at what is done, and collect take for very many tiny studies: `node bench/cohort/scale.mjs [STUDIES] [FOLDER]`.
-// Prints seconds and the peak of the memory; files are in the page cache, as they were just written.
+// Prints seconds, those of processors, and the peak of the memory; files are in the page cache, as they were just written.
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -23,16 +23,18 @@ function run(...args) {
   const started = performance.now();
   const { status, stderr, stdout } = spawnSync(
     '/usr/bin/time',
-    ['-f', 'peak %M', process.execPath, cli, 'cohort', ...args],
+    ['-f', 'peak %M, %U + %S', process.execPath, cli, 'cohort', ...args],
     {
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
     },
   );
   const seconds = (performance.now() - started) / 1000;
-  const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+  const [, kib, user, system] = /peak (\d+), ([\d.]+) \+ ([\d.]+)/.exec(stderr) ?? [];
+  const peak = Number(kib) / 1024;
+  const cpu = Number(user) + Number(system);
   console.log(
-    `${args[0]}: ${seconds.toFixed(1)} s, ${peak.toFixed(0)} MiB, exit code ${status}; ${stdout.trim().split('\n').at(-1)}`,
+    `${args[0]}: ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processor time, ${peak.toFixed(0)} MiB, exit code ${status}; ${stdout.trim().split('\n').at(-1)}`,
   );
 }
 
@@ -73,6 +75,7 @@ try {
     precision: 'float32',
     threads: 2,
     seconds: { total: 1 },
+    input_check: { verdict: 'ok', findings: [] },
     lesions: { count: 1, tmtv_ml: 1, tlg: 1, suv_max: 1, dropped: 0, table: [] },
     run: { shard: 1, node: 'n' },
     filler: 'x'.repeat(3000),

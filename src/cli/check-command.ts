@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { InputError } from '../errors.js';
+import { checkOutputs } from '../files/check-outputs.js';
 import { writeJson } from '../files/write-json.js';
+import { bundledModel } from '../nnunet/model/bundled-model.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { openConsole } from '../process/console.js';
-import { checkDicom } from '../segment/check-dicom.js';
-import { checkInput } from '../segment/check-input.js';
+import { type CheckedInput, checkInput } from '../segment/check-input.js';
 import { reportedSuv } from '../segment/report/reported-suv.js';
 import { findingLine, refusalOf } from '../segment/study/input-check.js';
+import { sidecarBeside } from '../suv/read-sidecar.js';
 import {
   addDicomOptions,
   addSeriesOptions,
@@ -34,9 +37,15 @@ async function run({ report, ...options }: CheckArguments): Promise<void> {
   const { log } = openConsole();
   const { pet, ct, ...same } = options;
   // What is missing of image files is told by name.
-  const check = checkGiven(options)
-    ? await checkDicom({ ...same, log })
-    : await checkInput({ ...same, pet: pet!, ct, log });
+  const isDicom = checkGiven(options);
+  await checkReport(report, options);
+  const look = async (): Promise<CheckedInput> => {
+    if (!isDicom) return checkInput({ ...same, pet: pet!, ct, log });
+    // Its libraries are large, and most studies are image files.
+    const { checkDicom } = await import('../segment/check-dicom.js');
+    return checkDicom({ ...same, log });
+  };
+  const check = await look();
   for (const finding of check.findings) {
     log[finding.severity === 'note' ? 'info' : 'warn']({ ...finding }, findingLine(finding));
   }
@@ -44,4 +53,15 @@ async function run({ report, ...options }: CheckArguments): Promise<void> {
   const reason = refusalOf(check);
   if (reason !== undefined) throw new InputError(`Refused. ${findingLine(reason)}`);
   log.info({ verdict: check.verdict }, `verdict: ${check.verdict}`);
+}
+
+async function checkReport(
+  report: string | undefined,
+  { pet, ct, model = bundledModel }: CheckArguments,
+): Promise<void> {
+  const sidecar = pet === undefined ? null : await sidecarBeside(pet);
+  await checkOutputs({
+    outputs: [report],
+    inputs: [pet, ct, sidecar, ...(await modelFiles(model))],
+  });
 }

@@ -14,6 +14,7 @@ import { OptionError, UsageError } from '../errors.js';
 import { openConsole } from '../process/console.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { toNumber } from './options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addSourceOptions, checkSources, type SourceArguments } from './source-options.js';
 import { petUnitOption } from './uptake-options.js';
 
@@ -26,11 +27,12 @@ export function cohortCommand(): Command {
   return command;
 }
 
-interface PlanArguments extends SourceArguments, NetworkArguments {
+interface PlanArguments extends SourceArguments, NetworkArguments, RefineArguments {
   readonly output: string;
   readonly shards?: number;
   readonly dicomOutput?: boolean;
   readonly replace?: boolean;
+  readonly pages?: boolean;
   readonly petUnit?: PlanOptions['petUnit'];
 }
 
@@ -44,7 +46,9 @@ function plan(): Command {
     .option('--shards <number>', 'how many shards (default: one for every 12 studies)', toNumber)
     .option('--dicom-output', 'with --dicom: also make SEG, SR, RTSTRUCT and a picture of each')
     .option('--replace', 'take the place of another plan; its results are used where they hold')
-    .addOption(petUnitOption());
+    .option('--pages', 'also make a page of each study, some MB')
+    .addOption(petUnitOption())
+    .addOption(refineOption());
   return addNetworkOptions(command).action(async (given: PlanArguments) => {
     const { studies, pet, ct, dicom, timeLimit, device, precision, ...options } = given;
     checkSources(given, given.dicomOutput);
@@ -108,7 +112,9 @@ function status(): Command {
 
 function collect(): Command {
   return new Command('collect')
-    .description('write lesions.csv, lesions-each.csv, failed.csv and runs.csv of all shards')
+    .description(
+      'write lesions.csv, lesions-each.csv, failed.csv, runs.csv and index.html of all shards',
+    )
     .requiredOption('--output <folder>', 'the folder of the plan')
     .action(async ({ output }: { readonly output: string }) => {
       console.log(tellState(await collectCohort(output)));

@@ -3,6 +3,7 @@ import { openConsole } from '../process/console.js';
 import { measure } from '../segment/measure/measure.js';
 import type { MeasureResult } from '../segment/measure/measure-result.js';
 import { toLabel } from './options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
   addDicomOptions,
@@ -12,7 +13,11 @@ import {
 } from './series-options.js';
 import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
 
-interface MeasureArguments extends UptakeArguments, StudyArguments, ResultArguments {
+interface MeasureArguments
+  extends UptakeArguments,
+    StudyArguments,
+    ResultArguments,
+    RefineArguments {
   readonly mask: string;
   readonly label?: number | 'any';
   readonly acceptInput?: boolean;
@@ -26,7 +31,8 @@ export function measureCommand(): Command {
     .option('--pet <file>', 'PET in SUV, or see --pet-unit')
     .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .requiredOption('--mask <file>', "the lesions, on the PET's grid")
-    .option('--label <number>', 'which label is lesion, or any (default: any)', toLabel);
+    .option('--label <number>', 'which label is lesion, or any (default: any)', toLabel)
+    .addOption(refineOption());
   addResultOptions(command).option(
     '--dicom-output <folder>',
     'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',

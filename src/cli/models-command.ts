@@ -72,7 +72,7 @@ export function trialLines(trial: ModelTrial): string[] {
   return [
     known === null
       ? 'it is none of the known models'
-      : `it seems to be ${known.name}; cite ${known.cite}`,
+      : `it seems to be ${known.name}; run it with ${known.needs}, and cite ${known.cite}`,
     `nnU-Net v${trial.nnunetVersion}, ${trial.configuration}, fold(s) ${trial.folds.join(', ')}; takes ${trial.channels.join(', ')}`,
     `lesions: ${trial.lesions.join(', ')}${organs}`,
     `${secondsPerTile.toPrecision(2)} s a tile on ${trial.device}; a whole body has ${tiles} tiles: about ${inMinutes(seconds.onePass)} for one pass, ${inMinutes(seconds.full)} as nnU-Net does (${passes} passes; --tta full); --tta auto skips air and keeps --time-limit`,

@@ -6,6 +6,7 @@ export interface ResultArguments {
   readonly lesions?: string;
   readonly instances?: string;
   readonly page?: string;
+  readonly thumbnail?: string;
 }
 
 /** Gives a command the options that say where what was found goes. */
@@ -14,5 +15,6 @@ export function addResultOptions(command: Command): Command {
     .option('--report <file.json>', 'also write what was done, timings and every lesion')
     .option('--lesions <file.csv>', 'also write a table, a line a lesion')
     .option('--instances <file>', "also write the mask with each lesion's number in its voxels")
-    .option('--page <file.html>', 'also write a page to look at in a browser');
+    .option('--page <file.html>', 'also write a page to look at in a browser')
+    .option('--thumbnail <file.png>', 'also write a small picture of PET and lesions');
 }

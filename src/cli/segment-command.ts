@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { UsageError } from '../errors.js';
 import { checkOutputs } from '../files/check-outputs.js';
+import { bundledModel } from '../nnunet/model/bundled-model.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { openConsole } from '../process/console.js';
-import { writeRecord } from '../record/write-record.js';
+import { outputRoles, writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
 import {
   addDicomOptions,
@@ -20,7 +23,8 @@ interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
     StudyArguments,
-    ResultArguments {
+    ResultArguments,
+    RefineArguments {
   readonly record?: string;
   readonly output: string;
   readonly probabilities?: string;
@@ -63,7 +67,8 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels");
+    .option('--organs <file>', "also write the model's other labels")
+    .addOption(refineOption());
   addResultOptions(command)
     .option(
       '--record <file.json>',
@@ -108,8 +113,12 @@ async function run(options: SegmentArguments): Promise<void> {
 async function checkRecord(
   record: string,
   isDicom: boolean,
-  { pet, ct, output }: SegmentArguments,
+  options: SegmentArguments,
 ): Promise<void> {
   if (isDicom) throw new UsageError('--record goes with --pet and --ct.');
-  await checkOutputs({ outputs: [record, output], inputs: [pet, ct] });
+  const { pet, ct, clicks, model = bundledModel } = options;
+  await checkOutputs({
+    outputs: [record, ...outputRoles.map((role) => options[role])],
+    inputs: [pet, ct, clicks, ...(await modelFiles(model))],
+  });
 }

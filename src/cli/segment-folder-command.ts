@@ -4,10 +4,11 @@ import { segmentStudies } from '../cohort/segment-studies.js';
 import { openConsole } from '../process/console.js';
 import type { PetUnit } from '../suv/pet-unit.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
+import { type RefineArguments, refineOption } from './refine-option.js';
 import { addSourceOptions, checkSources, type SourceArguments } from './source-options.js';
 import { petUnitOption } from './uptake-options.js';
 
-interface SegmentFolderArguments extends NetworkArguments, SourceArguments {
+interface SegmentFolderArguments extends NetworkArguments, SourceArguments, RefineArguments {
   readonly output: string;
   readonly dicomOutput?: string;
   readonly petUnit?: PetUnit | 'auto';
@@ -25,6 +26,7 @@ export function segmentFolderCommand(): Command {
       'with --dicom: also write SEG, SR, RTSTRUCT and a picture of each for a PACS',
     )
     .addOption(petUnitOption())
+    .addOption(refineOption())
     .option('--pages', 'also write a page of each study, and index.html that leads to them')
     .option('--overwrite', 'segment again what an earlier run has done', false);
   return addNetworkOptions(command).action(run);

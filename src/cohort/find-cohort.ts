@@ -39,7 +39,7 @@ async function findFiles(
   log: Log,
 ): Promise<readonly StudyFiles[]> {
   const [petName, ctName] = [pet ?? usualNames.pet, ct === false ? null : (ct ?? usualNames.ct)];
-  if (studies === undefined) return pairStudies(petName, ctName);
+  if (studies === undefined) return pairStudies(petName, ctName, log);
   if (await isTable(studies)) return readStudyTable(studies);
   const namesFiles = pet !== undefined || typeof ct === 'string';
   if (!namesFiles && isBids(studies)) return findBidsStudies(studies, ct !== false, log);

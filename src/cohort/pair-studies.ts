@@ -4,11 +4,12 @@ import { byCodePoint } from '../files/by-code-point.js';
 import { oneFileEndings } from '../files/endings.js';
 import { imagesIn } from '../files/images-in.js';
 import { listed } from '../files/listed.js';
+import type { Log } from '../log.js';
 import type { StudyFiles } from './cohort-study.js';
 
 /**
  * Pairs the PETs of a folder with the CTs of another by file name; `.mha` and `.nii.gz` may mix. A CT
- * without a PET is passed over; a PET without a CT is a study that will fail.
+ * without a PET is passed over, which the log is told; a PET without a CT is a study that will fail.
  *
  * @param cts null for PETs alone
  * @returns studies in the order of their names
@@ -17,6 +18,7 @@ import type { StudyFiles } from './cohort-study.js';
 export async function pairStudies(
   pets: string,
   cts: string | null,
+  log: Log,
 ): Promise<readonly StudyFiles[]> {
   const [uptake, density] = await Promise.all([
     imagesIn(pets),
@@ -31,6 +33,13 @@ export async function pairStudies(
   if (density !== null && !names.some((name) => density.has(name))) {
     throw new InputError(
       `${cts} has no CT for any of ${names.length} PET(s): ${listed(names)}. Expected files named as the PETs.`,
+    );
+  }
+  const others = [...(density?.keys() ?? [])].filter((name) => !uptake.has(name)).sort(byCodePoint);
+  if (others.length > 0) {
+    log.warn(
+      { cts: others },
+      `${others.length} CT(s) left out, for which ${pets} has no PET of the same name: ${listed(others)}`,
     );
   }
   return names.map((name) => ({

@@ -1,6 +1,7 @@
 import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { loadModel } from '../nnunet/model/load-model.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { interruptible } from '../process/interruptible.js';
 import { throwIfAborted } from '../process/until-aborted.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
@@ -8,13 +9,14 @@ import { folderSchema } from '../segment/options/options-schema.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
+import { indexPath } from './index/write-index.js';
 import { refuseFailures } from './refuse-failures.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
 import { flatPlaces } from './study-places.js';
 import type { Turn } from './take-study.js';
 import { tellOutcome } from './tell-outcome.js';
 import { useTaker } from './use-taker.js';
-import { indexPath, writeIndex } from './write-index.js';
+import { writeFlatIndex } from './write-flat-index.js';
 import { type Outcome, tablePaths, writeTables } from './write-tables.js';
 
 /**
@@ -66,7 +68,7 @@ async function segmentEach(
       });
     }
     await writeTables(folder, outcomes);
-    if (options.pages) await writeIndex(folder, turns, outcomes);
+    if (options.pages) await writeFlatIndex(folder, turns, outcomes);
     return outcomes;
   });
 }
@@ -74,7 +76,7 @@ async function segmentEach(
 /** A night is not spent on what cannot be kept. */
 async function checkAllOutputs(
   turns: readonly Turn[],
-  { output: folder, pages }: CompleteStudiesOptions,
+  { output: folder, pages, model }: CompleteStudiesOptions,
 ): Promise<void> {
   const places = turns.map((turn) => turn.places);
   const inputs = turns.map(({ study }) => (isDicom(study) ? [] : inputsOf(study)));
@@ -82,11 +84,11 @@ async function checkAllOutputs(
     outputs: [
       ...tablePaths(folder),
       ...(pages ? [indexPath(folder)] : []),
-      ...places.flatMap(({ mask, report, page }) => [mask, report, page]),
+      ...places.flatMap(({ mask, report, page, thumbnail }) => [mask, report, page, thumbnail]),
     ],
     folders: places.map(({ objects }) => objects),
     replaced: objectNames,
-    inputs: (await Promise.all(inputs)).flat(),
+    inputs: [...(await Promise.all(inputs)).flat(), ...(await modelFiles(model))],
   });
 }
 

@@ -18,7 +18,7 @@ export async function studyConditions(
   options: CompleteStudiesOptions,
 ): Promise<Conditions> {
   const { tta, stepSize, timeLimit, acceptInput, petUnit, lesionLabel } = options;
-  const { device, precision, threads } = options;
+  const { device, precision, threads, suvThreshold } = options;
   return {
     autopet: version,
     model,
@@ -30,6 +30,7 @@ export async function studyConditions(
       accept_input: acceptInput,
       pet_unit: petUnit,
       lesion_label: lesionLabel,
+      suv_threshold: suvThreshold,
       device,
       precision,
       threads,

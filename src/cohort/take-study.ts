@@ -105,13 +105,14 @@ async function nextToRead(
 }
 
 async function finishedBefore(
-  { places: { report, mask, page, objects } }: Turn,
+  { places: { report, mask, page, thumbnail, objects } }: Turn,
   conditions: Conditions,
   { options }: Run,
 ): Promise<Finished> {
   if (options.overwrite) return { report: null, reason: null };
-  if (page !== null && existsSync(report) && !existsSync(page)) {
-    return { report: null, reason: 'it has no page' };
+  const isLost = (path: string | null): boolean => path !== null && !existsSync(path);
+  if (existsSync(report) && (isLost(page) || isLost(thumbnail))) {
+    return { report: null, reason: 'its page or picture is gone' };
   }
   return finishedReport(report, mask, objects, conditions);
 }
@@ -123,7 +124,7 @@ async function segmentInto(
   conditions: Conditions,
   next: NextStudy,
 ): Promise<Report> {
-  const { folder, mask, report, page, objects } = places;
+  const { folder, mask, report, page, thumbnail, objects } = places;
   if (folder === null) return segmentOne({ study, places }, segmenter, run, conditions, next);
   return replaceFolder(folder, (partial) => {
     const within = (path: string): string => join(partial, basename(path));
@@ -132,6 +133,7 @@ async function segmentInto(
       mask: within(mask),
       report: within(report),
       page: page && within(page),
+      thumbnail: thumbnail && within(thumbnail),
       objects: objects && within(objects),
     };
     return segmentOne({ study, places: there }, segmenter, run, conditions, next);
@@ -173,7 +175,8 @@ function studyOptions(
   return { ...passesOf(places, options), pet, ct };
 }
 
-function passesOf({ mask: output, page }: StudyPlaces, options: CompleteStudiesOptions) {
-  const { tta, stepSize, timeLimit, acceptInput, petUnit, onProgress } = options;
-  return { output, page, tta, stepSize, timeLimit, acceptInput, petUnit, onProgress };
+function passesOf({ mask: output, page, thumbnail }: StudyPlaces, options: CompleteStudiesOptions) {
+  const { tta, stepSize, timeLimit, suvThreshold, acceptInput, petUnit, onProgress } = options;
+  const passes = { tta, stepSize, timeLimit, suvThreshold, acceptInput, onProgress };
+  return { output, page, thumbnail, petUnit, ...passes };
 }

@@ -1,9 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import { writeFileWhole } from '../files/write-file-whole.js';
+import { tableText } from './table-text.js';
 
 /**
- * Writes a table as CSV; a cell is empty where a line has nothing for its column. Names come from whoever made the files: none may
- * become a formula in a spreadsheet.
+ * Writes a table as CSV, the names of its columns first.
  *
  * @throws ResourceError, UsageError when it cannot be written
  */
@@ -12,6 +11,5 @@ export async function writeTable(
   columns: readonly string[],
   lines: readonly object[],
 ): Promise<void> {
-  const options = { columns: [...columns], header: true, escape_formulas: true };
-  await writeFileWhole(path, stringify([...lines], options));
+  await writeFileWhole(path, tableText(columns, lines, true));
 }

@@ -39,13 +39,13 @@ export async function compare(given: CompareOptions): Promise<Comparison> {
   const registration = registerStudies(baseline, followup);
   const carried = carryLesions(baseline, followup, registration, 'first');
   const back = carryLesions(followup, baseline, registration, 'second');
-  const table = tellFates(
-    matchCarried(carried, baseline, followup),
-    { table: baseline.table, carried: carried.lesions },
-    { table: followup.table, carried: back.lesions },
-  );
   const was = baseline.result.lesions;
   const is = followup.result.lesions;
+  const table = tellFates(
+    matchCarried(carried, baseline, followup),
+    { table: was.table, carried: carried.lesions },
+    { table: is.table, carried: back.lesions },
+  );
   const suvPeak = changeOf(was.suvPeak, is.suvPeak);
   const sulPeak =
     factors && changeOf(times(was.suvPeak, factors.baseline), times(is.suvPeak, factors.followup));

@@ -3,14 +3,17 @@ import { InputError } from '../errors.js';
 import type { Volume } from '../image/volume.js';
 import type { BodyLandmarks } from '../lesions/body-landmarks.js';
 import { instanceLabels } from '../lesions/instance-labels.js';
-import { type MeasuredMask, measureMask } from '../segment/measure/measure-mask.js';
+import { measureMask } from '../segment/measure/measure-mask.js';
+import type { MeasureResult } from '../segment/measure/measure-result.js';
+import type { StudyLesions } from '../segment/report/find-lesions.js';
 import { type OpenStudy, openStudy } from '../segment/study/open-study.js';
 import { storedSuv } from '../suv/suv-scale.js';
 import type { CheckedCompareOptions } from './compare-options.js';
 import type { StudyFiles } from './find-study.js';
 
 /** One of the two studies: read, measured, its body found. */
-export interface TimePoint extends MeasuredMask {
+export interface TimePoint extends StudyLesions {
+  readonly result: MeasureResult;
   readonly images: { readonly pet: Volume<Voxels>; readonly ct: Volume<Voxels> };
   readonly landmarks: BodyLandmarks;
   /** [z,y,x] of the PET's grid: each lesion's number in its voxels. */
@@ -27,8 +30,8 @@ export async function readTimePoint(
   { label, acceptInput, log }: CheckedCompareOptions,
 ): Promise<TimePoint> {
   const opened = await open(files, log);
-  const found = await measureMask(opened, { mask: files.mask, label, acceptInput, log });
-  const { study, components, measured } = found;
+  const choice = { mask: files.mask, label, suvThreshold: null, acceptInput, log };
+  const { study, found, result } = await measureMask(opened, choice);
   const { landmarks } = found.anatomy;
   if (landmarks === null) {
     throw new InputError(
@@ -37,9 +40,10 @@ export async function readTimePoint(
   }
   return {
     ...found,
+    result,
     images: { pet: study.pet, ct: study.ct! },
     landmarks,
-    labels: instanceLabels(components, measured.lesions, study.pet.data.length),
+    labels: instanceLabels(found.components, found.measured.lesions, study.pet.data.length),
   };
 }
 

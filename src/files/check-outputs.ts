@@ -7,6 +7,12 @@ import { isSystemError, systemError } from './system-error.js';
 import { type Place, tryNames } from './try-names.js';
 import { followed } from './write-whole.js';
 
+// What is never an output, whatever it is called: a slice, weights.
+const neverReplaced = [
+  { mark: 'DICM', at: 128, name: 'a DICOM file' },
+  { mark: 'PK\u0003\u0004', at: 0, name: 'a checkpoint or another archive' },
+];
+
 type Paths = readonly (string | null | undefined)[];
 
 /** What a command will read and write; null and undefined stand for nothing. */
@@ -24,7 +30,7 @@ export interface PlannedFiles {
  * Checks, before any work is done, that all that a command will write can be written; makes the
  * folders for it. Each name is tried in a hidden folder beside its place.
  *
- * @throws UsageError when something cannot be written, is taken by a folder, is also an input, or when
+ * @throws UsageError when something cannot be written, is taken by a folder, DICOM or an archive, is also an input, or when
  *   two outputs are the same file
  * @throws ResourceError when the disk is full, or the like
  */
@@ -87,7 +93,17 @@ async function refuseUnlessFile(path: string, target: string): Promise<void> {
     );
   }
   // Whoever protects a file, or has it locked, does not want it replaced.
-  await (await open(target, 'r+')).close();
+  const file = await open(target, 'r+');
+  try {
+    const { buffer } = await file.read({ buffer: Buffer.alloc(132), position: 0 });
+    const kind = neverReplaced.find(({ mark, at }) =>
+      buffer.toString('latin1', at).startsWith(mark),
+    );
+    if (kind === undefined) return;
+    throw new UsageError(`${path} is ${kind.name}, which no output replaces. Choose another name.`);
+  } finally {
+    await file.close();
+  }
 }
 
 function refuseUnlessFree(replaced: readonly string[]) {

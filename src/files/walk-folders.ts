@@ -1,6 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { byCodePoint } from './by-code-point.js';
+import { entriesIn } from './entries-in.js';
+import { mapAtOnce } from './map-at-once.js';
 
 /** A folder, and what of it is no folder. */
 export interface WalkedFolder {
@@ -21,6 +22,9 @@ export interface WalkOptions {
   readonly onUnreadable?: (path: string) => void;
 }
 
+// File systems over a network answer several at once.
+const atOnce = 16;
+
 /**
  * A folder and all those in it, at any depth and through links; each once, however many links lead there. A folder comes before those
  * in it, and these in the order of their names.
@@ -31,28 +35,64 @@ export async function walkFolders(
   root: string,
   { skipsHidden = false, onUnreadable }: WalkOptions = {},
 ): Promise<readonly WalkedFolder[]> {
+  const realRoot = await realpath(root);
+  const listings = await listAll(realRoot, skipsHidden);
   const walked: WalkedFolder[] = [];
-  const seen = new Set<string>();
-  async function visit(path: string): Promise<void> {
-    const real = await realpath(path);
-    if (seen.has(real)) return;
-    seen.add(real);
-    const [entries, folders]: [WalkedEntry[], string[]] = [[], []];
-    const found = await readdir(path, { withFileTypes: true });
-    for (const entry of found.sort((a, b) => byCodePoint(a.name, b.name))) {
-      const { name } = entry;
-      const inside = join(path, name);
-      // A link that leads nowhere is what it is.
-      const kind = entry.isSymbolicLink() ? await stat(inside).catch(() => entry) : entry;
-      if (!kind.isDirectory()) entries.push({ name, isFile: kind.isFile() });
-      else if (!skipsHidden || !name.startsWith('.')) folders.push(inside);
+  // Of several ways to a folder the first counts, whichever was listed first.
+  function visit(path: string, real: string): void {
+    const listing = listings.get(real);
+    if (listing === undefined) return;
+    listings.delete(real);
+    if ('error' in listing) {
+      if (onUnreadable === undefined || real === realRoot) throw listing.error;
+      onUnreadable(path);
+      return;
     }
-    walked.push({ path, entries });
-    for (const folder of folders) {
-      const inside = visit(folder);
-      await (onUnreadable ? inside.catch(() => onUnreadable(folder)) : inside);
+    walked.push({ path, entries: listing.entries });
+    for (const { name, real: inside } of listing.folders) visit(join(path, name), inside);
+  }
+  visit(root, realRoot);
+  return walked;
+}
+
+/** What is in a folder, or why that cannot be told. */
+type Listing = Listed | { readonly error: unknown };
+
+interface Listed {
+  readonly entries: readonly WalkedEntry[];
+  /** Folders, and links to some, with where these truly are. */
+  readonly folders: readonly { readonly name: string; readonly real: string }[];
+}
+
+/** Lists a folder and all that can be reached from it, by where they truly are. */
+async function listAll(root: string, skipsHidden: boolean): Promise<Map<string, Listing>> {
+  const listings = new Map<string, Listing>();
+  const list = async (real: string): Promise<void> => {
+    const listing = await listOne(real, skipsHidden).catch((error: unknown) => ({ error }));
+    listings.set(real, listing);
+  };
+  for (let level = [root]; level.length > 0; ) {
+    await mapAtOnce(level, atOnce, list);
+    const below = new Set<string>();
+    for (const real of level) {
+      const listing = listings.get(real)!;
+      if ('error' in listing) continue;
+      for (const { real: inside } of listing.folders) if (!listings.has(inside)) below.add(inside);
+    }
+    level = [...below];
+  }
+  return listings;
+}
+
+async function listOne(real: string, skipsHidden: boolean): Promise<Listed> {
+  const entries: WalkedEntry[] = [];
+  const folders: { name: string; real: string }[] = [];
+  for (const { name, isLink, isFolder, isFile } of await entriesIn(real)) {
+    const path = join(real, name);
+    if (!isFolder) entries.push({ name, isFile });
+    else if (!skipsHidden || !name.startsWith('.')) {
+      folders.push({ name, real: isLink ? await realpath(path) : path });
     }
   }
-  await visit(root);
-  return walked;
+  return { entries, folders };
 }

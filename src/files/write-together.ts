@@ -1,10 +1,13 @@
+import { replaceFolder } from './replace-folder.js';
 import { writeWhole } from './write-whole.js';
 
-/** A file that is to be written, and how. */
+/** A file, or a folder, that is to be written, and how. */
 export interface PlannedFile {
   readonly path: string;
-  /** Makes the file under the name that it is given. */
+  /** Makes it under the name that it is given. */
   readonly write: (partial: string) => Promise<void>;
+  /** Of a folder: names of files of an earlier one, which may hold nothing else. */
+  readonly replaces?: readonly string[];
 }
 
 /**
@@ -20,8 +23,12 @@ export async function writeTogether<T>(
   finish: () => Promise<T>,
 ): Promise<T> {
   if (first === undefined) return finish();
-  return writeWhole(first.path, async (partial) => {
-    await first.write(partial);
+  const { path, write, replaces } = first;
+  const writeAll = async (partial: string): Promise<T> => {
+    await write(partial);
     return writeTogether(others, finish);
-  });
+  };
+  return replaces === undefined
+    ? writeWhole(path, writeAll)
+    : replaceFolder(path, writeAll, replaces);
 }

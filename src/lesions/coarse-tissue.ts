@@ -15,19 +15,24 @@ export interface TissueImages {
   readonly lesions: Uint8Array;
 }
 
-/** A study at the samples of a {@link CoarseBody}, in its order. */
-export interface CoarseTissue {
+/** A sample of a study. */
+export interface Tissue {
   /** Mean over the voxel and the six that share a face with it, HU: less noise. */
-  readonly hu: Float32Array;
+  readonly hu: number;
   /** The same of the SUV, g/ml. */
-  readonly suv: Float32Array;
-  /** 1 where the voxel or one of these is lesion. */
-  readonly lesion: Uint8Array;
-  /** LPS, mm, of a sample x,y,z. */
+  readonly suv: number;
+  /** Whether the voxel or one of these is lesion. */
+  readonly isLesion: boolean;
+}
+
+/** A study at the samples x,y,z of a {@link CoarseBody}, each looked at when it is asked for. */
+export interface CoarseTissue {
+  readonly at: (sample: Vec3) => Tissue;
+  /** LPS, mm, of a sample. */
   readonly worldOf: (sample: Vec3) => Vec3;
 }
 
-/** Samples a study as its body was sampled. */
+/** Makes a study readable as its body was sampled. */
 export function coarseTissue(
   { grid, pet, ct, lesions }: TissueImages,
   body: CoarseBody,
@@ -42,28 +47,14 @@ export function coarseTissue(
     }
     return index;
   };
-  const count = body.size[0] * body.size[1] * body.size[2];
-  const tissue = {
-    hu: new Float32Array(count),
-    suv: new Float32Array(count),
-    lesion: new Uint8Array(count),
-  };
   const strides = [1, grid.size[0], grid.size[0] * grid.size[1]] as const;
-  for (let z = 0, o = 0; z < body.size[2]; z++) {
-    for (let y = 0; y < body.size[1]; y++) {
-      for (let x = 0; x < body.size[0]; x++, o++) {
-        const index = voxelOf([x, y, z]);
-        const at = index.reduce((sum, n, i) => sum + n * strides[i as 0], 0);
-        const [sum, marked, suv] = around(at, index);
-        tissue.hu[o] = sum;
-        tissue.suv[o] = suv;
-        tissue.lesion[o] = marked;
-      }
-    }
-  }
-  return { ...tissue, worldOf: (sample) => indexToWorld(grid, voxelOf(sample)) };
+  return {
+    at: (sample) => around(voxelOf(sample)),
+    worldOf: (at) => indexToWorld(grid, voxelOf(at)),
+  };
 
-  function around(at: number, index: Vec3): [hu: number, lesion: number, suv: number] {
+  function around(index: Vec3): Tissue {
+    const at = index[0] + index[1] * strides[1] + index[2] * strides[2];
     let [hu, suv, lesion, count] = [ct[at]!, pet[at]!, lesions[at]!, 1];
     for (const i of [0, 1, 2] as const) {
       for (const by of [-1, 1]) {
@@ -75,6 +66,6 @@ export function coarseTissue(
         count++;
       }
     }
-    return [hu / count, lesion === 0 ? 0 : 1, suv / count];
+    return { hu: hu / count, suv: suv / count, isLesion: lesion !== 0 };
   }
 }

@@ -1,33 +1,48 @@
 import type { BodyLandmarks } from './body-landmarks.js';
-import { coarseTissue, type TissueImages } from './coarse-tissue.js';
+import type { TissueImages } from './coarse-tissue.js';
+import { bloodPoolInOrgans, hasLiver, liverInOrgans } from './find-in-organs.js';
 import { findLiver } from './find-liver.js';
+import type { OrganMap } from './organ-map.js';
 import { notFound, type Reference } from './reference-region.js';
 
 /** Healthy tissue of a study, and what PERCIST makes of it. */
 export interface References {
   readonly liver: Reference;
+  readonly bloodPool: Reference;
   /** From which SUVpeak on a lesion is measurable, g/ml; null without a liver. */
   readonly percistSuvPeak: number | null;
 }
 
-/**
- * Finds and measures the liver by PET and CT, or says why not.
- *
- * @param images null without a CT
- * @param landmarks null where the CT shows no body
- */
-export function findReferences(
-  images: TissueImages | null,
-  landmarks: BodyLandmarks | null,
-): References {
-  const liver = liverOf(images, landmarks);
-  return { liver, percistSuvPeak: liver.region && percistThreshold(liver.region) };
+/** What healthy tissue is looked for in. */
+export interface ReferenceSources {
+  readonly images: Omit<TissueImages, 'ct'> & { readonly ct: TissueImages['ct'] | null };
+  /** Null where no CT shows a body. */
+  readonly landmarks: BodyLandmarks | null;
+  /** Of the model; null where it has none. */
+  readonly organs: OrganMap | null;
 }
 
-function liverOf(images: TissueImages | null, landmarks: BodyLandmarks | null): Reference {
-  if (images === null) return notFound('there is no CT to look in');
+/** Finds and measures liver and blood pool, or says why not: in the model's organs, the liver else by PET and CT. */
+export function findReferences(sources: ReferenceSources): References {
+  const liver = liverOf(sources);
+  return {
+    liver,
+    bloodPool: bloodPoolOf(sources),
+    percistSuvPeak: liver.region && percistThreshold(liver.region),
+  };
+}
+
+function liverOf({ images, landmarks, organs }: ReferenceSources): Reference {
+  const { ct } = images;
+  if (organs !== null && hasLiver(organs)) return liverInOrgans({ ...images, organs });
+  if (ct === null) return notFound('there is no CT to look in');
   if (landmarks === null) return notFound('the CT shows no body');
-  return findLiver(images, landmarks, coarseTissue(images, landmarks.body));
+  return findLiver({ ...images, ct }, landmarks);
+}
+
+function bloodPoolOf({ images, landmarks, organs }: ReferenceSources): Reference {
+  if (organs === null) return notFound('the model has no organs to find the aorta in');
+  return bloodPoolInOrgans({ ...images, organs }, landmarks);
 }
 
 /**

@@ -4,13 +4,11 @@ import type { Voxels } from '../array/voxels.js';
 import { type Geometry, type Vec3, voxelMillilitres } from '../image/volume.js';
 import { indexToWorld } from '../image/world.js';
 import { centroidsOf } from './centroids.js';
-import { dmaxOf } from './dmax.js';
 import { longestDiametersOf } from './longest-diameter.js';
+import { type LesionsUptake, measureUptake } from './measure-uptake.js';
 import type { Lesion, LesionUptake, MeasuredLesions, Place } from './measured-lesions.js';
 import { nearestLesionsOf } from './nearest-lesion.js';
-import { suvPeaksOf } from './suv-peak.js';
-import { totalVolumeOf } from './total-volume.js';
-import { uptakeOf } from './uptake.js';
+import { tumourBurden } from './tumour-burden.js';
 
 /**
  * Measures and numbers the lesions of a mask; whatever tells of lesions has its numbers from here.
@@ -25,33 +23,25 @@ export function measureLesions(
   pet: Voxels | null,
 ): MeasuredLesions {
   const shape: Shape = [grid.size[2], grid.size[1], grid.size[0]];
-  const uptake = pet && measureUptake(components, shape, grid, pet);
+  const uptake = pet && measureUptake(components, grid, pet);
   const centroids = centroidsOf(components, shape);
   const diameters = longestDiametersOf(components, shape, grid.spacing);
   const nearest = nearestLesionsOf(components, shape, grid.spacing);
   const lesions = byFallingVolume(components).map((component, i): Lesion => {
     const [x, y, z] = centroids.subarray(3 * component);
+    const voxels = components.voxels[component]!;
     return {
       number: i + 1,
       component,
-      voxels: components.voxels[component]!,
-      volumeMl: components.voxels[component]! * voxelMillilitres(grid.spacing),
+      voxels,
+      volumeMl: voxels * voxelMillilitres(grid.spacing),
       centre: placeOf([x!, y!, z!], grid),
       longestDiameterMm: diameters[component]!,
       nearestMm: components.count === 1 ? null : nearest[component]!,
-      uptake: uptake?.of(component) ?? null,
+      uptake: uptake && uptakeOfLesion(uptake, component, voxels, grid),
     };
   });
-  return {
-    lesions,
-    totals: {
-      tmtvMl: totalVolumeOf(components, grid.spacing),
-      dmaxMm: dmaxOf(components, shape, grid.spacing),
-      tlg: uptake?.tlg ?? null,
-      suvMax: uptake && greatest(uptake.suvMax),
-      suvPeak: (uptake?.suvPeak && greatest(uptake.suvPeak)) ?? null,
-    },
-  };
+  return { lesions, totals: tumourBurden(components, grid, uptake) };
 }
 
 /** Components by falling number of voxels; those alike stay in the order of their first voxel. */
@@ -59,33 +49,26 @@ function byFallingVolume({ count, voxels }: Components): number[] {
   return Array.from({ length: count }, (_, i) => i).sort((a, b) => voxels[b]! - voxels[a]!);
 }
 
-function measureUptake(components: Components, shape: Shape, grid: Geometry, pet: Voxels) {
-  const { total, sum, max, maxAt } = uptakeOf(components, pet);
-  const suvPeak = suvPeaksOf(components, pet, shape, grid.spacing);
-  const millilitres = voxelMillilitres(grid.spacing);
+function uptakeOfLesion(
+  { sum, max, maxAt, peak }: LesionsUptake,
+  component: number,
+  voxels: number,
+  grid: Geometry,
+): LesionUptake {
   return {
-    tlg: total * millilitres,
-    suvMax: max,
-    suvPeak,
-    of: (component: number): LesionUptake => ({
-      suvMax: max[component]!,
-      suvMaxPlace: placeOf(indexOf(maxAt[component]!, shape), grid),
-      suvMean: sum[component]! / components.voxels[component]!,
-      suvPeak: suvPeak && suvPeak[component]!,
-      tlg: sum[component]! * millilitres,
-    }),
+    suvMax: max[component]!,
+    suvMaxPlace: placeOf(indexOf(maxAt[component]!, grid.size), grid),
+    suvMean: sum[component]! / voxels,
+    suvPeak: peak && peak[component]!,
+    tlg: sum[component]! * voxelMillilitres(grid.spacing),
   };
 }
 
-function indexOf(voxel: number, [, height, width]: Shape): Vec3 {
+function indexOf(voxel: number, [width, height]: Vec3): Vec3 {
   const row = Math.floor(voxel / width);
   return [voxel - row * width, row % height, Math.floor(row / height)];
 }
 
 function placeOf(index: Vec3, grid: Geometry): Place {
   return { index, world: indexToWorld(grid, index) };
-}
-
-function greatest(values: Float64Array): number | null {
-  return values.length === 0 ? null : values.reduce((a, b) => Math.max(a, b));
 }

@@ -2,9 +2,10 @@ import type { Geometry, Vec3 } from '../image/volume.js';
 import { encodePng } from '../picture/encode-png.js';
 import { greyOf } from '../picture/grey-of.js';
 import type { ComparisonContent, ComparisonRow } from './comparison-content.js';
-import { html, type Markup, raw } from './html.js';
+import { html, type Markup } from './html.js';
 import type { Fact } from './page-content.js';
 import { pageGrid } from './page-grid.js';
+import { pageHead } from './page-head.js';
 import { highestSuv, pageVoxels } from './page-voxels.js';
 import { stylesheet } from './stylesheet.js';
 
@@ -22,15 +23,7 @@ export function renderComparisonPage(content: ComparisonContent): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   const chosen = content.rows.map((_, i) => `#r${i}:target ~ main .g${i}`).join(', ');
   const marks = `${chosen || 'g.none'} { --width: 4; opacity: 1; } `;
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${content.title}</title>
-<style>${raw(stylesheet + ownStyle + marks)}</style>
-</head>
+  return html`${pageHead(content.title, policy, stylesheet + ownStyle + marks)}
 <body data-state="ready">
 ${content.rows.map((_, i) => html`<a id="r${i}"></a>`)}
 <main>

@@ -3,6 +3,7 @@ import { html, type Markup, raw } from './html.js';
 import { pack } from './pack.js';
 import type { Fact, PageContent } from './page-content.js';
 import { pageGrid } from './page-grid.js';
+import { pageHead } from './page-head.js';
 import { highestSuv, lowestHu, pageVoxels } from './page-voxels.js';
 import { mipAngles, rotatingMip } from './rotating-mip.js';
 import { stylesheet } from './stylesheet.js';
@@ -38,15 +39,7 @@ export function renderStudyPage(content: PageContent): string {
   const script = raw(viewerScript);
   const hash = createHash('sha256').update(viewerScript).digest('base64');
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
-  return html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${content.title}</title>
-<style>${raw(stylesheet)}</style>
-</head>
+  return html`${pageHead(content.title, policy, stylesheet)}
 <body data-state="loading">
 <main>
 ${header(content)}

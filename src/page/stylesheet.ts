@@ -20,14 +20,10 @@ h2 { margin: 18px 0 6px; font-size: 16px; }
 .controls label { display: flex; gap: 6px; align-items: center; }
 .controls output { min-width: 1.6em; }
 .views { display: grid; grid-template-columns: minmax(220px, 2fr) 5fr; gap: 10px; }
-.slices { display: grid; grid-template-columns: 5fr 4fr; grid-template-rows: auto auto; gap: 10px; }
-.slices .axial { grid-column: 1; grid-row: 1; }
-.slices .coronal { grid-column: 2; grid-row: 1 / 3; }
-.slices .sagittal { grid-column: 1; grid-row: 2; }
+.slices { display: grid; grid-template-columns: 5fr 4fr 2.3fr; gap: 10px; }
 figure { margin: 0; }
 canvas { display: block; width: 100%; height: auto; max-height: 78vh; object-fit: contain; background: #000; cursor: crosshair; }
 #mip { background: #fff; border: 1px solid var(--line); cursor: pointer; }
-.slices .axial canvas, .slices .sagittal canvas { max-height: 38vh; }
 canvas:focus-visible, button:focus-visible { outline: 3px solid var(--blue); }
 figcaption, .note { color: var(--soft); font-size: 12px; }
 .where { min-height: 1.4em; margin: 8px 0 0; font-variant-numeric: tabular-nums; }
@@ -47,7 +43,6 @@ tbody button { min-width: 2.6em; cursor: pointer; }
   .controls, .keys { display: none; }
   .viewer { padding: 0; border: 0; }
   canvas { max-height: 150mm; }
-  .slices .axial canvas, .slices .sagittal canvas { max-height: 74mm; }
   .lesions { break-before: page; }
   table { font-size: 7.5pt; }
   th, td { padding: 1px 4px; }

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
+import { openTemporaryFolder } from '../files/partial-files.js';
 import { readJson } from '../files/read-json.js';
 import { sha256 } from '../files/sha256.js';
 import { isSystemError } from '../files/system-error.js';
@@ -65,14 +64,14 @@ async function madeAgain(record: RunRecord, log: Log): Promise<string[]> {
     [...record.inputs, ...record.outputs].find((file) => file.role === role)?.path ?? null;
   const [pet, ct, output] = [pathOf('pet'), pathOf('ct'), pathOf('output')];
   if (pet === null || output === null) return ['The record names no PET or no mask.'];
-  const folder = await mkdtemp(join(tmpdir(), 'autopet-verify-'));
+  const folder = await openTemporaryFolder();
   try {
-    const again = join(folder, basename(output));
+    const again = join(folder.path, basename(output));
     const { model } = record;
     await segment({ ...record.options, model: model.folder, pet, ct, output: again, log });
     const same = (await sha256(again)) === (await sha256(output));
     return same ? [] : [`output: made again, the mask has other bytes than ${output}.`];
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }

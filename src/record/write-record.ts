@@ -9,7 +9,8 @@ import type { SegmentResult } from '../segment/report/segment-result.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { RecordedFile, RunRecord } from './run-record.js';
 
-const outputRoles = [
+/** The options of `segment` that name files it writes. */
+export const outputRoles = [
   'output',
   'probabilities',
   'lesionMask',
@@ -18,6 +19,7 @@ const outputRoles = [
   'lesions',
   'instances',
   'page',
+  'thumbnail',
 ] as const;
 // Neither files nor anything that JSON could keep, or change a voxel.
 const notKept = new Set<string>([

@@ -8,7 +8,9 @@ import { checkDicomSource } from './study/gather-files.js';
  *
  * @throws UsageError, ResourceError
  */
-export async function checkDicomOutputs(study: Complete<SegmenterDicomOptions>): Promise<void> {
+export async function checkDicomOutputs(
+  study: Complete<SegmenterDicomOptions> & { readonly model: string },
+): Promise<void> {
   checkDicomSource(study);
   await checkStudyOutputs({ ...study, pet: null, ct: null });
   if (study.stow !== null) checkServer(study.stow, process.env);

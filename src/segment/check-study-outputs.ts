@@ -1,6 +1,7 @@
 import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
+import { modelFiles } from '../nnunet/model/model-files.js';
 import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 
@@ -11,6 +12,7 @@ type StudyFiles = Pick<
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
+  readonly model: string;
   /** A folder that is written as a whole. */
   readonly dicomOutput?: string | null;
 };
@@ -22,13 +24,16 @@ type StudyFiles = Pick<
  */
 export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   const { pet, ct, clicks, output, probabilities, lesionMask, organs } = files;
-  const { report, lesions, instances, page } = files;
+  const { report, lesions, instances, page, thumbnail } = files;
   const masks = [output, probabilities, lesionMask, organs, instances];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [...masks, report, lesions, page],
+    outputs: [...masks, report, lesions, page, thumbnail],
     folders: [files.dicomOutput],
     replaced: objectNames,
-    inputs: [pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [
+      ...[pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
+      ...(await modelFiles(files.model)),
+    ],
   });
 }

@@ -59,7 +59,7 @@ export async function openLoaded(
         const clock = startStepClock(log, stop);
         const kept = keeper && (await keeper.of(study));
         const beside = { ahead: ahead.take(study), kept, onNetwork };
-        await checkStudyOutputs(study);
+        await checkStudyOutputs({ ...study, model: options.model });
         checkChannels(model, study.ct !== null);
         const opened = await openStudy(study, log);
         const all = { ...options, ...study, signal: stop };
@@ -70,7 +70,7 @@ export async function openLoaded(
       const study = parseOptions(dicomStudySchema, given);
       return life.run(study.signal, async (stop) => {
         const clock = startStepClock(log, stop);
-        await checkDicomOutputs(study);
+        await checkDicomOutputs({ ...study, model: options.model });
         // Its libraries are large, and most studies are image files.
         const { segmentDicomStudy } = await import('./segment-dicom-study.js');
         return segmentDicomStudy(ready, { ...options, ...study, signal: stop }, clock);

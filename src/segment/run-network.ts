@@ -8,6 +8,7 @@ import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
+import { volumeAbove } from './postprocess/volume-above.js';
 import { type Deadline, deadline } from './predict/deadline.js';
 import { predictLogits } from './predict/predict-logits.js';
 import type { Prediction, PredictOptions } from './predict/prediction.js';
@@ -16,6 +17,7 @@ import type { KeptChannels } from './preprocess/kept-channels.js';
 import { orientationOf } from './preprocess/orientation-of.js';
 import { prepareInput } from './preprocess/prepare-input.js';
 import type { NetworkInput } from './preprocess/preprocess.js';
+import type { VolumeRange } from './report/network-view.js';
 import type { StepClock } from './step-clock.js';
 import type { Study } from './study/read-study.js';
 
@@ -61,6 +63,8 @@ export interface NetworkResult extends Output {
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
   readonly certaintyAt: CertaintyAt;
+  /** Null for a model that is not calibrated. */
+  readonly volumeRange: VolumeRange | null;
   /** Of the network's grid, [z,y,x]. */
   readonly shape: Shape;
 }
@@ -91,7 +95,13 @@ export async function runNetwork(
     return lendEngine((engine) => predictLogits(engine, model, input, predictOptions));
   });
   return clock.time('postprocess', () => {
+    const interval = model.calibration?.interval ?? null;
+    const above = (logit: number): number =>
+      volumeAbove(prediction.logits[0]!, logit, networkVoxelMl(input));
+    // Also what is about to be dropped may be lesion.
+    const highMl = interval && above(-interval.logit);
     const lesionsDropped = dropUncertainLesions(prediction, input, model, options.log);
+    const lowMl = interval && above(interval.logit);
     const segmentation = postprocess(prediction, input, model, turn.wantsProbability);
     const onGrid = onPetGrid(segmentation, study, orientation, model, clickInput.clicks.tumour);
     const { shape, frame } = input;
@@ -100,6 +110,7 @@ export async function runNetwork(
       ...onGrid,
       prediction,
       lesionsDropped,
+      volumeRange: interval && { lowMl: lowMl!, highMl: highMl!, coverage: interval.coverage },
       shape,
       certaintyAt: certaintyAt(prediction, looked, model),
     };
@@ -109,16 +120,15 @@ export async function runNetwork(
 /** Changes the logits in place. */
 function dropUncertainLesions(
   { logits, layout }: Prediction,
-  { shape, frame, clicked }: NetworkInput,
+  input: NetworkInput,
   { lesionCertainty }: Model,
   log: Log,
 ): number {
-  const [depth, height, width] = frame.networkSpacing;
-  const voxelMillilitres = (depth * height * width) / 1000;
+  const { shape, clicked } = input;
   const dropped = dropUncertain(
     logits[0]!,
     shape,
-    voxelMillilitres,
+    networkVoxelMl(input),
     lesionCertainty,
     clicked.tumour.flat(),
     layout.areProbabilities,
@@ -127,6 +137,11 @@ function dropUncertainLesions(
     log.info({ dropped }, `${dropped} lesion(s) dropped by the model's lesion_certainty`);
   }
   return dropped;
+}
+
+function networkVoxelMl({ frame }: NetworkInput): number {
+  const [depth, height, width] = frame.networkSpacing;
+  return (depth * height * width) / 1000;
 }
 
 /** What comes after the networks costs about as much as what came before and between them. */

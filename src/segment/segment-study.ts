@@ -1,10 +1,11 @@
-import { type Components, connectedComponents } from '../array/connected-components.js';
+import type { Components } from '../array/connected-components.js';
 import type { Voxels } from '../array/voxels.js';
 import { type PlannedFile, writeTogether } from '../files/write-together.js';
 import type { Volume } from '../image/volume.js';
 import { volumeFile } from '../image/write/write-volume.js';
-import { measureLesions } from '../lesions/measure-lesions.js';
 import type { MeasuredLesions } from '../lesions/measured-lesions.js';
+import type { OrganMap } from '../lesions/organ-map.js';
+import type { BodyPlace } from '../lesions/place-in-body.js';
 import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
@@ -23,9 +24,7 @@ import type { Complete, SegmentOptions } from './options/segment-options.js';
 import { labelFiles } from './postprocess/label-files.js';
 import { lesionMask } from './postprocess/lesion-mask.js';
 import { toProbability } from './postprocess/to-probability.js';
-import { anatomyOf } from './report/anatomy.js';
-import { describeLesions } from './report/describe-lesions.js';
-import { foundLesions } from './report/found-lesions.js';
+import { findLesions } from './report/find-lesions.js';
 import { madeBy } from './report/made-by.js';
 import { makeResult } from './report/make-result.js';
 import { pageText } from './report/page-text.js';
@@ -56,7 +55,11 @@ export interface Found {
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
+  /** Of the mask, 18-connected. */
+  readonly components: Components;
   readonly measured: MeasuredLesions;
+  /** Of each lesion, in the order of their numbers. */
+  readonly places: readonly BodyPlace[];
 }
 
 /** What goes with a study, all of which may be left out. */
@@ -111,28 +114,28 @@ export async function segmentStudy(
   const { probability, prediction, lesionsDropped } = found;
   const mask = { ...found.mask, data: lesionMask(found.mask.data, model.lesions) };
   const obeyed = options.obeyClicks ? obeyClicks(mask.data, study.pet, clickInput.clicks) : null;
-  if (obeyed !== null) {
-    takeLesions(found.mask.data, mask.data, model.lesions.values);
-    log.info({ ...obeyed }, 'the mask says what the clicks say');
-  }
-  const components = componentsOf(mask);
-  const measured = measureLesions(components, mask, study.pet.data);
-  const files = labelFiles(options, found.mask, mask, model.lesions);
+  if (obeyed !== null) log.info({ ...obeyed }, 'the mask says what the clicks say');
+  const { suvThreshold } = options;
+  const network = {
+    certainty: found.certaintyAt,
+    confidence: model.calibration?.confidence ?? null,
+    volumeRange: obeyed === null ? found.volumeRange : null,
+  };
+  const organs = organsOf(found.mask.data, model);
+  const shown = findLesions(study, mask, { suvThreshold, network, organs, log });
+  const labels = { ...found.mask, data: withLesions(found.mask.data, shown.mask.data, model) };
+  const files = labelFiles(options, labels, shown.mask, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
-  const anatomy = anatomyOf(study, mask.data);
-  const { references } = anatomy;
-  const table = describeLesions(measured, components, study, anatomy, found.certaintyAt);
-  const lesions = foundLesions(measured, table);
   const resultNow = (): SegmentResult =>
     makeResult({
       options,
       model: used,
       prediction,
       lesionsDropped,
-      lesions,
-      references,
+      lesions: shown.lesions,
+      references: shown.anatomy.references,
       inputCheck: study.inputCheck,
       clicks:
         told === null && model.clicks === null
@@ -142,8 +145,9 @@ export async function segmentStudy(
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
   const text = () => pageText(resultNow(), madeBy(resultNow()));
-  files.push(...resultFiles(options, { study, components, measured, table, pageText: text }));
-  if (alsoWritten) files.push(...(await alsoWritten({ mask, pet: study.pet, measured })));
+  files.push(...resultFiles(options, { study, found: shown, pageText: text }));
+  if (alsoWritten)
+    files.push(...(await alsoWritten({ ...shown, pet: study.pet, places: shown.lesions.table })));
   const timed = files.map(({ path, write }) => ({
     path,
     write: (partial: string) => clock.time('write', () => write(partial)),
@@ -160,14 +164,22 @@ export async function segmentStudy(
   return result;
 }
 
-/** Makes a mask of labels hold the lesions of another and no others, in place. */
-function takeLesions(labels: Uint8Array, lesions: Uint8Array, values: readonly number[]): void {
-  if (labels === lesions) return;
-  for (let i = 0; i < labels.length; i++) {
-    if ((lesions[i] !== 0) !== values.includes(labels[i]!)) {
-      labels[i] = lesions[i] === 0 ? 0 : values.at(-1)!;
-    }
-  }
+/** A mask of labels with the lesions of another and no others; itself where these are its own. */
+function withLesions(
+  labels: Uint8Array,
+  lesions: Uint8Array,
+  { lesions: { values } }: Model,
+): Uint8Array {
+  const isOther = (label: number, i: number): boolean =>
+    (lesions[i] !== 0) !== values.includes(label);
+  if (labels === lesions || !labels.some(isOther)) return labels;
+  const lesion = values.at(-1)!;
+  return labels.map((label, i) => (isOther(label, i) ? (lesions[i] === 0 ? 0 : lesion) : label));
+}
+
+/** What the model knows beside lesions; null for a model of lesions alone. */
+function organsOf(labels: Uint8Array, { lesions: { others } }: Model): OrganMap | null {
+  return others.length === 0 ? null : { labels, organs: others };
 }
 
 /** What the next iteration's network is shown of this one. */
@@ -179,10 +191,6 @@ function answerOf(
   if (previous === 'mask') return { kind: 'mask', mask };
   const { logits, layout } = prediction;
   return { kind: 'probability', data: toProbability(layout, (k) => logits[k]!), shape };
-}
-
-function componentsOf({ data, size: [x, y, z] }: Volume<Uint8Array>): Components {
-  return connectedComponents(data, [z, y, x], 18);
 }
 
 /**

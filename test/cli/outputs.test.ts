@@ -13,6 +13,12 @@ for (const name of ['folder', 'in', join('study', 'lesions.csv')]) {
 }
 makeStudy(at('in'));
 makeStudy(at('study'));
+mkdirSync(at('model/fold_0'), { recursive: true });
+for (const name of ['plans.json', 'fold_0/checkpoint_final.pth']) {
+  writeFileSync(at(`model/${name}`), '{}');
+}
+writeFileSync(at('slice'), `${'\0'.repeat(128)}DICM`);
+writeFileSync(at('study.zip'), 'PK\u0003\u0004');
 writeFileSync(at('metrics.json'), '{}');
 writeFileSync(at('file'), 'mine');
 
@@ -25,7 +31,9 @@ const evaluate = (...more: readonly string[]) => [
   ...more,
 ];
 
-test.each([
+const both = (...names: readonly string[]) => names.flatMap((name) => [name, at('r.json')]);
+
+test.each<[string, string[], RegExp]>([
   ['the mask onto the PET', segment(study.petPath), /pet\.mha is an input/],
   ['the mask onto the CT', segment(join(root, 'folder', '..', 'ct.mha')), /ct\.mha is an input/],
   [
@@ -68,6 +76,52 @@ test.each([
     'a study whose mask would be its PET',
     ['segment-folder', '--pet', at('in'), '--ct', at('in'), '--output', at('in')],
     /(pet|ct)\.mha is an input/,
+  ],
+  ...['plans.json', 'fold_0/checkpoint_final.pth', 'model.json'].map(
+    (name) =>
+      [
+        `a report onto the model's ${name}`,
+        segment(at('m.mha'), '--model', at('model'), '--report', at(`model/${name}`)),
+        new RegExp(`${name} is an input`),
+      ] as [string, string[], RegExp],
+  ),
+  [
+    "a report onto the model's plans, by the folder above",
+    segment(at('m.mha'), '--model', root, '--report', at('model/plans.json')),
+    /plans\.json is an input/,
+  ],
+  [
+    'a record onto the report',
+    segment(at('m.mha'), ...both('--record', '--report')),
+    /two outputs/,
+  ],
+  [
+    'a record onto the PET',
+    segment(at('m.mha'), '--record', study.petPath),
+    /pet\.mha is an input/,
+  ],
+  [
+    'a verdict onto the PET',
+    ['check', '--pet', study.petPath, '--ct', study.ctPath, '--report', study.petPath],
+    /pet\.mha is an input/,
+  ],
+  [
+    'a verdict onto the plans',
+    ['check', '--pet', study.petPath, '--ct', study.ctPath, '--model', at('model')].concat(
+      '--report',
+      at('model/plans.json'),
+    ),
+    /plans\.json is an input/,
+  ],
+  [
+    'a report onto a slice',
+    ['dicom', at('in'), '--report', at('slice')],
+    /slice is a DICOM file, which no output replaces/,
+  ],
+  [
+    'a verdict onto a zip',
+    ['check', '--dicom', at('study.zip'), '--report', at('study.zip')],
+    /study\.zip is a checkpoint or another archive/,
   ],
   ['an import onto a file', ['import', at('in'), at('file')], /file is a file\. Choose a new/],
   ['an example in a file', ['example', '--output', at('file')], /pet\.mha cannot be written/],

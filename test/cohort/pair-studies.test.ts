@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pairStudies } from '../../src/cohort/pair-studies.js';
+import { silentLog } from '../../src/log.js';
+import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -12,19 +14,23 @@ const folderOf = (name: string, files: readonly string[]): string => {
 };
 
 describe('pairStudies', () => {
-  test('pairs files by name, whatever their ending; a CT too many does no harm', async () => {
+  test('pairs files by name, whatever their ending; a CT too many is told, and does no harm', async () => {
     const pets = folderOf('pets', ['b.mha', 'a.nii.gz', 'notes.txt']);
     const cts = folderOf('cts', ['a.mha', 'b.mha', 'c.mha']);
-    expect(await pairStudies(pets, cts)).toEqual([
+    const { log, warnings } = recordLog();
+    expect(await pairStudies(pets, cts, log)).toEqual([
       { name: 'a', pet: join(pets, 'a.nii.gz'), ct: join(cts, 'a.mha') },
       { name: 'b', pet: join(pets, 'b.mha'), ct: join(cts, 'b.mha') },
+    ]);
+    expect(warnings).toEqual([
+      `1 CT(s) left out, for which ${pets} has no PET of the same name: c`,
     ]);
   });
 
   test('a PET without a CT is a study that will fail', async () => {
     const pets = folderOf('some', ['a.mha', 'b.mha']);
     const cts = folderOf('one', ['a.mha']);
-    expect((await pairStudies(pets, cts))[1]).toEqual({
+    expect((await pairStudies(pets, cts, silentLog))[1]).toEqual({
       name: 'b',
       pet: join(pets, 'b.mha'),
       ct: join(cts, 'b.mha'),
@@ -33,7 +39,7 @@ describe('pairStudies', () => {
 
   test('PETs alone', async () => {
     const pets = folderOf('alone', ['a.mha']);
-    expect(await pairStudies(pets, null)).toEqual([
+    expect(await pairStudies(pets, null, silentLog)).toEqual([
       { name: 'a', pet: join(pets, 'a.mha'), ct: null },
     ]);
   });
@@ -42,9 +48,9 @@ describe('pairStudies', () => {
     const pets = folderOf('more', ['a.mha', 'b.mha']);
     const cts = folderOf('fewer', ['c.mha']);
     const empty = folderOf('empty', []);
-    await expect(pairStudies(pets, cts)).rejects.toThrow(
+    await expect(pairStudies(pets, cts, silentLog)).rejects.toThrow(
       /fewer has no CT for any of 2 PET\(s\): a, b\./,
     );
-    await expect(pairStudies(empty, cts)).rejects.toThrow(/empty holds no PET/);
+    await expect(pairStudies(empty, cts, silentLog)).rejects.toThrow(/empty holds no PET/);
   });
 });

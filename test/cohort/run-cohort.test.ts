@@ -58,7 +58,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(error).toBeInstanceOf(StudiesError);
   expect(error).toMatchObject({ code: 'bad-input' });
   const { done, failed, missing } = await lookAtCohort(apart);
-  const names = [done, failed, missing].map((of) => of.map(({ study }) => study.name));
+  const names = [done, failed, missing].map((of) => of.map(({ name }) => name));
   expect(names).toEqual([['a', 'c'], ['broken'], ['b']]);
   await run(apart, '2/3');
   await run(whole, '1/1').catch(() => undefined);
@@ -67,7 +67,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(table(apart, 'lesions.csv')).toBe(table(whole, 'lesions.csv'));
   expect(table(apart, 'lesions-each.csv')).toBe(table(whole, 'lesions-each.csv'));
   const each = table(apart, 'lesions-each.csv').trim().split('\n');
-  expect(each[0]).toMatch(/^study,number,region,side,centre_x_mm,/);
+  expect(each[0]).toMatch(/^study,number,region,side,organ,centre_x_mm,/);
   expect(each.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual([
     'a,1',
     'b,1',
@@ -79,6 +79,10 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(lines[1]).toMatch(/^a,1,0\.216\d*,1\.944\d*,9,$/);
   expect(lines[3]).toMatch(/^broken,,,,,.*not a MetaImage/);
   expect(table(apart, 'failed.csv')).toBe(table(whole, 'failed.csv'));
+  expect(table(apart, 'index.html')).toBe(table(whole, 'index.html'));
+  expect(table(apart, 'index.html').match(/<td>(a|b|c|broken)<\/td>/g)).toEqual(
+    ['broken', 'a', 'b', 'c'].map((name) => `<td>${name}</td>`),
+  );
   expect(table(apart, 'failed.csv')).toMatch(/^study,code,error\nbroken,bad-input,/);
   expect(table(apart, 'runs.csv')).toMatch(/^a,1,[\d.]+,cpu,float32,1,\S+,$/m);
 
@@ -86,10 +90,15 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   const mask = await readVolume(join(apart, 'studies', 'a', 'mask.mha'));
   expect(mask.data).toEqual(Uint8Array.from(pet.data, (suv) => (suv > 4 ? 1 : 0)));
   expect(readdirSync(join(apart, 'studies'))).toEqual(['a', 'b', 'c']);
-  expect(readdirSync(join(apart, 'studies', 'a')).sort()).toEqual(['done.json', 'mask.mha']);
+  expect(readdirSync(join(apart, 'studies', 'a')).sort()).toEqual([
+    'done.json',
+    'mask.mha',
+    'thumbnail.png',
+  ]);
   expect(readdirSync(apart).sort()).toEqual([
     'failed',
     'failed.csv',
+    'index.html',
     'lesions-each.csv',
     'lesions.csv',
     'plan',
@@ -122,6 +131,7 @@ test('files, weights and plan are those of the plan, or it says what is not', as
   await plan();
   await expect(plan({ tta: 'none' })).rejects.toThrow('holds another plan');
   await expect(plan({ lesionLabel: ['lesion'] })).rejects.toThrow('holds another plan');
+  await expect(plan({ suvThreshold: '41%' })).rejects.toThrow('holds another plan');
   await expect(run(output, '1/2')).rejects.toThrow('has 1 shards. Expected K/1');
   await expect(run(root, '1/1')).rejects.toThrow('holds no plan');
   expect(() => parseShard('0/1')).toThrow(UsageError);

@@ -26,12 +26,16 @@ test('a page of each study, and an index with what failed first; a lost page is 
   expect(index.indexOf('broken')).toBeLessThan(index.indexOf('a &#60;b&#62;'));
   // One lesion of 0.2 ml, SUVmax 9, of which the network was sure: its logit is SUV - 4.
   expect(index).toContain(
-    '<a href="a%20%3Cb%3E.html">a &#60;b&#62;</a></td><td>ok</td><td class="number">1</td><td class="number">0.2</td><td class="number">9.0</td><td class="number">0.99</td>',
+    '<a href="a%20%3Cb%3E.html">a &#60;b&#62;</a></td><td class="verdict">ok</td><td class="number">1</td><td class="number">0.2</td><td class="number">9.0</td><td class="number">0.99</td>',
   );
+  expect(index).toContain('src="a%20%3Cb%3E.png"');
+  expect(readFileSync(join(output, 'a <b>.png')).subarray(1, 4).toString()).toBe('PNG');
   const written = statSync(page).mtimeMs;
   await expect(segmentStudies(studies, options)).rejects.toThrow(/broken/);
   expect(statSync(page).mtimeMs).toBe(written);
-  rmSync(page);
-  await expect(segmentStudies(studies, options)).rejects.toThrow(/broken/);
-  expect(existsSync(page)).toBe(true);
+  for (const lost of [page, join(output, 'a <b>.png')]) {
+    rmSync(lost);
+    await expect(segmentStudies(studies, options)).rejects.toThrow(/broken/);
+    expect(existsSync(lost)).toBe(true);
+  }
 });

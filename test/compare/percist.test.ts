@@ -4,9 +4,18 @@ import type { References } from '../../src/lesions/find-references.js';
 
 const liver = (suvMean: number): References => ({
   liver: {
-    region: { centre: [0, 0, 0], radiusMm: 15, voxels: 100, suvMean, suvSd: 0.25, suvMax: 3 },
+    region: {
+      centre: [0, 0, 0],
+      radiusMm: 15,
+      heightMm: null,
+      voxels: 100,
+      suvMean,
+      suvSd: 0.25,
+      suvMax: 3,
+    },
     notFound: null,
   },
+  bloodPool: { region: null, notFound: 'not looked for' },
   percistSuvPeak: 1.5 * suvMean + 0.5,
 });
 const usual = {
@@ -39,6 +48,7 @@ describe('percistOf', () => {
     expect(low.reason).toContain('3.4, and PERCIST asks for 3.5');
     const none: References = {
       liver: { region: null, notFound: 'there is no CT to look in' },
+      bloodPool: { region: null, notFound: 'not looked for' },
       percistSuvPeak: null,
     };
     const references = { baseline: none, followup: liver(2) };

@@ -40,3 +40,14 @@ test('a folder that is not there', async () => {
   await expect(walkFolders(at('none'), { onUnreadable })).rejects.toThrow(/ENOENT/);
   expect(left).toEqual([]);
 });
+
+test('of two ways to a folder the first in order counts, though the other is shorter', async () => {
+  mkdirSync(at('locked/in/deeper'), { recursive: true });
+  symlinkSync(at('locked/in'), at('b-link'));
+  symlinkSync(at('locked/in/deeper'), at('z-link'));
+  const lines = await told(at(''));
+  expect(lines).toContain('walked/b-link: ');
+  expect(lines).toContain('walked/b-link/deeper: ');
+  expect(lines).toContain('walked/locked: ');
+  expect(lines.filter((line) => /deeper|z-link|in:/.test(line))).toHaveLength(1);
+});

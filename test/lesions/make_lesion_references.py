@@ -1,5 +1,5 @@
 """Writes fixtures/lesions.json: every lesion of synthetic masks measured with NumPy and SciPy, voxel by voxel, on
-grids of unequal spacing that lie straight, oblique and feet first.
+grids of unequal spacing that lie straight, oblique and feet first; what thresholds of SUV leave of them (`refined`).
 
 Run with Python >= 3.10 after `pip install numpy scipy`. All of it is seeded: the fixture only changes when those packages or
 the cases below do.
@@ -62,14 +62,30 @@ def lesions_of(mask, pet, spacing, origin, direction):
     return sorted(found, key=lambda lesion: (-lesion["voxels"], lesion["first"]))
 
 
+def refined(mask, pet, threshold):
+    """Of each lesion by itself what reaches an SUV, or a share of its highest."""
+    labels, count = ndimage.label(mask, ndimage.generate_binary_structure(3, 2))
+    kept = np.zeros(mask.shape, bool)
+    gone = 0
+    for label in range(1, count + 1):
+        inside = labels == label
+        suv = float(threshold[:-1]) / 100 * pet[inside].max() if threshold.endswith("%") else float(threshold)
+        left = inside & (pet >= suv)
+        kept |= left
+        gone += not left.any()
+    return {"mask": "".join(str(int(v)) for v in kept.ravel()), "voxelsGone": int(mask.sum() - kept.sum()), "lesionsGone": gone}
+
+
 def case(title, mask, spacing, origin, direction):
     sixteenths = rng.integers(0, 400, mask.shape)
-    lesions = lesions_of(mask, sixteenths / 16, np.array(spacing), origin, direction)
+    pet = sixteenths / 16
+    lesions = lesions_of(mask, pet, np.array(spacing), origin, direction)
     return {
         "title": title, "size": list(mask.shape[::-1]), "spacing": spacing, "origin": origin,
         "direction": direction.ravel().tolist(),
         "mask": "".join(str(int(v)) for v in mask.ravel()), "sixteenths": sixteenths.ravel().tolist(),
         "lesions": lesions,
+        "refined": {text: refined(mask, pet, text) for text in ("4", "12.5", "41%", "87.5%", "100%")},
         "totals": {
             "tmtvMl": sum(lesion["volumeMl"] for lesion in lesions),
             "tlg": sum(lesion["tlg"] for lesion in lesions),

@@ -26,9 +26,12 @@ describe('pageGrid', () => {
   test('goes to the edge of an image without body, and holds no more than a page can', () => {
     const empty = { ...grid, data: new Float32Array(6000) };
     expect(pageGrid(empty).size).toEqual([30, 20, 17]);
-    const large = { ...grid, spacing: [0.3, 0.3, 0.3] as const, size: [400, 400, 600] as const };
-    const fine = pageGrid({ ...large, data: new Float32Array(96_000_000).fill(1) });
-    expect(fine.size.reduce((a, b) => a * b)).toBeLessThan(3_400_000);
+    // Cubes of 0.3 mm would be 96 million.
+    const large = { ...grid, spacing: [0.3, 30, 30] as const, size: [400, 4, 6] as const };
+    const fine = pageGrid({ ...large, data: new Float32Array(9600).fill(1) });
+    const voxels = fine.size.reduce((a, b) => a * b);
+    expect(voxels).toBeLessThan(3_400_000);
+    expect(voxels).toBeGreaterThan(3_000_000);
   });
 });
 

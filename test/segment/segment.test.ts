@@ -104,6 +104,7 @@ describe('one study', () => {
         // Of so small a body nothing is told.
         region: null,
         side: null,
+        organ: null,
         centre: place,
         volumeMl: expect.closeTo(0.216, 12),
         suvMax: 9,
@@ -116,8 +117,11 @@ describe('one study', () => {
         nearestMm: null,
         // The network's only logit is SUV - 4.
         certainty: expect.closeTo(1 / (1 + Math.exp(-5)), 6),
+        // The model says nothing of what that is worth.
+        confidence: null,
         // There is no liver that PERCIST could be told by.
         isMeasurable: null,
+        deauville: null,
       },
     ]);
     const told = JSON.parse(readFileSync(report, 'utf8')).lesions;
@@ -305,9 +309,17 @@ describe('one study', () => {
       const result = await segment({ ...options, ...files });
       expect(result).toMatchObject({ model: { lesions: ['tumor'] }, lesions: { count: 1 } });
       expect(result.lesions.tmtvMl).toBeCloseTo(27 * 0.008, 12);
+      expect(result.lesions.table[0]!.organ).toBe('body');
       expect(await maskOf(options.output)).toEqual(all);
       expect(await maskOf(files.lesionMask)).toEqual(lesion);
       expect(await maskOf(files.organs)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
+    });
+
+    test('a threshold takes from lesions alone, before they are written', async () => {
+      const options = optionsFor({ model: await labelled(), suvThreshold: '10' });
+      const { lesions } = await segment(options);
+      expect(lesions).toMatchObject({ count: 0, refinement: { suv: 10, lesionsGone: 1 } });
+      expect(await maskOf(options.output)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
     });
 
     test('floor and volume drop lesions alone', async () => {

@@ -1,7 +1,5 @@
-import type { PlannedStudy } from '../plan/cohort-plan.js';
-
 /** The shards of studies, as `sbatch --array` takes them: `3,7-9`. */
-export function arrayIndices(studies: readonly PlannedStudy[]): string {
+export function arrayIndices(studies: readonly { readonly shard: number }[]): string {
   const shards = [...new Set(studies.map(({ shard }) => shard))].sort((a, b) => a - b);
   const runs: [number, number][] = [];
   for (const shard of shards) {

@@ -1,16 +1,27 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CohortPlan, PlannedStudy } from '../plan/cohort-plan.js';
+import type { PlanFile } from '../plan/cohort-plan.js';
+import { manifestRows } from '../plan/manifest.js';
+import { manifestPath } from '../plan/plan-files.js';
 import { readPlan } from '../plan/read-plan.js';
 import { failedStudies } from '../run/failures.js';
 
-/** How far a cohort is. Names in the order of the plan. */
+/** A study of a plan, and whether it is done. */
+export interface FoundStudy {
+  readonly name: string;
+  /** From 1. */
+  readonly shard: number;
+  /** `missing` where it is neither done nor failed. */
+  readonly state: 'done' | 'failed' | 'missing';
+}
+
+/** How far a cohort is, all in the order of the plan. */
 export interface CohortState {
-  readonly plan: CohortPlan;
-  readonly done: readonly PlannedStudy[];
-  readonly failed: readonly PlannedStudy[];
-  /** Neither done nor failed. */
-  readonly missing: readonly PlannedStudy[];
+  readonly plan: PlanFile;
+  readonly studies: readonly FoundStudy[];
+  readonly done: readonly FoundStudy[];
+  readonly failed: readonly FoundStudy[];
+  readonly missing: readonly FoundStudy[];
 }
 
 /**
@@ -26,9 +37,13 @@ export async function lookAtCohort(output: string): Promise<CohortState> {
     failedStudies(output),
   ]);
   const there = new Set(folders);
-  const stateOf = ({ study: { name } }: PlannedStudy): 'done' | 'failed' | 'missing' =>
+  const stateOf = (name: string): FoundStudy['state'] =>
     there.has(name) ? 'done' : failures.has(name) ? 'failed' : 'missing';
-  const states = plan.studies.map(stateOf);
-  const those = (state: string) => plan.studies.filter((_, k) => states[k] === state);
-  return { plan, done: those('done'), failed: those('failed'), missing: those('missing') };
+  // No more of each study: there may be very many.
+  const studies: FoundStudy[] = [];
+  for await (const { name, shard } of manifestRows(manifestPath(output))) {
+    studies.push({ name, shard, state: stateOf(name) });
+  }
+  const those = (state: FoundStudy['state']) => studies.filter((study) => study.state === state);
+  return { plan, studies, done: those('done'), failed: those('failed'), missing: those('missing') };
 }

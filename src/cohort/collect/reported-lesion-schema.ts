@@ -8,6 +8,7 @@ export const reportedLesionSchema: z.ZodType<ReportedLesion> = z.object({
   number: z.number(),
   region: z.enum(['head-neck', 'chest', 'abdomen', 'pelvis', 'leg', 'arm']).nullable(),
   side: z.enum(['left', 'right', 'midline']).nullable(),
+  organ: z.string().nullable(),
   centre_mm: place,
   centre_index: place,
   volume_ml: z.number(),
@@ -20,5 +21,7 @@ export const reportedLesionSchema: z.ZodType<ReportedLesion> = z.object({
   longest_diameter_mm: z.number(),
   nearest_mm: z.number().nullable(),
   certainty: z.number().nullable(),
+  confidence: z.number().nullable(),
   percist_measurable: z.boolean().nullable(),
+  deauville: z.literal([2, 3, 4, 5]).nullable(),
 });

@@ -1,12 +1,11 @@
 import { listed } from '../../files/listed.js';
-import type { PlannedStudy } from '../plan/cohort-plan.js';
 import { arrayIndices } from './array-indices.js';
-import type { CohortState } from './look-at-cohort.js';
+import type { CohortState, FoundStudy } from './look-at-cohort.js';
 
 /** Says how far a cohort is, and which tasks of an array would finish it; several lines. */
 export function tellState({ plan, done, failed, missing }: CohortState): string {
   const lines = [
-    `${done.length} of ${plan.studies.length} studies are done, ${failed.length} failed, ${missing.length} are missing, in ${plan.shards} shards.`,
+    `${done.length} of ${plan.studies} studies are done, ${failed.length} failed, ${missing.length} are missing, in ${plan.shards} shards.`,
   ];
   if (missing.length > 0) {
     lines.push(`missing: ${names(missing)}`, `to finish: --array=${arrayIndices(missing)}`);
@@ -20,6 +19,6 @@ export function tellState({ plan, done, failed, missing }: CohortState): string 
   return lines.join('\n');
 }
 
-function names(studies: readonly PlannedStudy[]): string {
-  return listed(studies.map(({ study }) => study.name));
+function names(studies: readonly FoundStudy[]): string {
+  return listed(studies.map(({ name }) => name));
 }

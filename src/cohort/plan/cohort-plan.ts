@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suvThreshold } from '../../segment/options/options-schema.js';
 import { ttaChoices } from '../../segment/predict/plan-passes.js';
 import { petUnits } from '../../suv/pet-unit.js';
 import type { CohortStudy } from '../cohort-study.js';
@@ -21,10 +22,12 @@ const options = z.object({
   threads: z.number().int().min(1),
   tta: z.enum(ttaChoices),
   step_size: z.number(),
+  suv_threshold: suvThreshold,
   accept_input: z.boolean(),
   pet_unit: z.enum(['auto', ...petUnits]),
   dicom_output: z.boolean(),
   keep_uids: z.boolean(),
+  pages: z.boolean(),
 });
 
 /** What plan.json holds: all that is the same for every study. Frozen, so that whoever runs a shard gets the same masks. */
@@ -53,18 +56,17 @@ export interface PlannedInput {
   readonly start: string;
 }
 
-/** A line of manifest.tsv. */
-export interface PlannedStudy {
+/** A study as it was found when the plan was made. */
+export interface DescribedStudy {
   readonly study: CohortStudy;
-  /** From 1. */
-  readonly shard: number;
-  /** Of the PET; 0 where that could not be told. */
+  /** Of the PET; of DICOM half the bytes of all slices, about those of PET and CT together; 0 where that could not be told. */
   readonly voxels: number;
   /** PET and CT, or all files of a DICOM study; empty where one could not be read, so that it will fail in its run. */
   readonly inputs: readonly PlannedInput[];
 }
 
-/** A plan as it was read. */
-export interface CohortPlan extends Omit<PlanFile, 'studies'> {
-  readonly studies: readonly PlannedStudy[];
+/** A line of manifest.tsv. */
+export interface PlannedStudy extends DescribedStudy {
+  /** From 1. */
+  readonly shard: number;
 }

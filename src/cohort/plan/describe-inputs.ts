@@ -1,19 +1,13 @@
-import { open, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, open, read } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { InputError } from '../../errors.js';
 import { sha256Of } from '../../files/sha256-of.js';
 import { systemError } from '../../files/system-error.js';
 import { openImage } from '../../image/read/open-image.js';
 import { voxelCount } from '../../image/volume.js';
 import { type CohortStudy, isDicom } from '../cohort-study.js';
-import type { PlannedInput } from './cohort-plan.js';
-
-/** A study's size and its files. */
-export interface DescribedStudy {
-  /** Of the PET; of DICOM half the bytes of all slices, about those of PET and CT together. */
-  readonly voxels: number;
-  /** PET and CT; of DICOM one entry for all of its files. */
-  readonly inputs: readonly PlannedInput[];
-}
+import type { DescribedStudy, PlannedInput } from './cohort-plan.js';
 
 const startBytes = 2 ** 20;
 
@@ -23,40 +17,47 @@ const startBytes = 2 ** 20;
  *
  * @throws InputError when one cannot be read, or is no image
  */
-export async function describeInputs(study: CohortStudy): Promise<DescribedStudy> {
+export async function describeInputs(study: CohortStudy): Promise<Omit<DescribedStudy, 'study'>> {
   if (isDicom(study)) {
     const input = await describeSlices(study.images);
     return { voxels: Math.round(input.bytes / 2), inputs: [input] };
   }
   const paths = study.ct === null ? [study.pet] : [study.pet, study.ct];
-  const [pet] = await Promise.all(paths.map(openImage));
+  const described = await Promise.all(paths.map(describeImage));
   return {
-    voxels: voxelCount(pet!.geometry.size),
-    inputs: await Promise.all(paths.map(describeInput)),
+    voxels: described[0]!.voxels,
+    inputs: described.map(({ input }) => input),
   };
 }
 
-/**
- * Describes one file.
- *
- * @throws InputError when it cannot be read
- */
-export async function describeInput(path: string): Promise<PlannedInput> {
-  return readable(path, async () => {
-    const file = await open(path);
-    try {
-      const { size, mtimeMs } = await file.stat();
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, startBytes)));
-      return {
-        path,
-        bytes: size,
-        modified: Math.floor(mtimeMs),
-        start: sha256Of(buffer.subarray(0, bytesRead)),
-      };
-    } finally {
-      await file.close();
-    }
-  });
+/** One image, opened once. */
+async function describeImage(
+  path: string,
+): Promise<{ readonly input: PlannedInput; readonly voxels: number }> {
+  const { size, mtimeMs, start } = await readable(path, () => lookInto(path));
+  const { geometry } = await openImage(path, start);
+  const sum = sha256Of(start ?? '');
+  const input = { path, bytes: size, modified: Math.floor(mtimeMs), start: sum };
+  return { input, voxels: voxelCount(geometry.size) };
+}
+
+const openFile = promisify(open);
+const readFrom = promisify(read);
+
+/** Size, time and first MiB of a file. What the system knows of an open file is asked without a thread: that is most of the time. */
+async function lookInto(path: string) {
+  const file = await openFile(path, 'r');
+  try {
+    const found = fstatSync(file);
+    const { size, mtimeMs } = found;
+    // What else it is, openImage says.
+    if (!found.isFile()) return { size, mtimeMs, start: null };
+    const most = Math.min(size, startBytes);
+    const { buffer, bytesRead } = await readFrom(file, Buffer.allocUnsafe(most), 0, most, 0);
+    return { size, mtimeMs, start: buffer.subarray(0, bytesRead) };
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Slices are small and many: what counts are their sizes. */

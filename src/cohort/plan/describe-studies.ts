@@ -1,8 +1,8 @@
 import { InputError } from '../../errors.js';
+import { mapAtOnce } from '../../files/map-at-once.js';
 import type { Log } from '../../log.js';
-import { mapAtOnce } from '../../process/map-at-once.js';
 import type { CohortStudy } from '../cohort-study.js';
-import type { PlannedStudy } from './cohort-plan.js';
+import type { DescribedStudy } from './cohort-plan.js';
 import { describeInputs } from './describe-inputs.js';
 
 // File systems over a network answer several at once.
@@ -12,11 +12,11 @@ const atOnce = 16;
 export async function describeStudies(
   studies: readonly CohortStudy[],
   log: Log,
-): Promise<readonly Omit<PlannedStudy, 'shard'>[]> {
+): Promise<readonly DescribedStudy[]> {
   return mapAtOnce(studies, atOnce, (study) => describe(study, log));
 }
 
-async function describe(study: CohortStudy, log: Log): Promise<Omit<PlannedStudy, 'shard'>> {
+async function describe(study: CohortStudy, log: Log): Promise<DescribedStudy> {
   try {
     return { study, ...(await describeInputs(study)) };
   } catch (error) {

@@ -8,14 +8,14 @@ import type { StudyOptions } from '../../segment/options/segment-options.js';
 import { openStudy } from '../../segment/study/open-study.js';
 import { studySize } from '../../segment/study/study-size.js';
 import { isDicom } from '../cohort-study.js';
-import type { PlanFile, PlannedStudy } from './cohort-plan.js';
+import type { DescribedStudy, PlanFile } from './cohort-plan.js';
 
 /**
  * What the study with most voxels will take of the memory, for whoever asks an engine for it: MB at most, or null where that
  * cannot be told before its run.
  */
 export async function largestStudy(
-  studies: readonly Omit<PlannedStudy, 'shard'>[],
+  studies: readonly DescribedStudy[],
   model: Model,
   { device, precision, threads, pet_unit }: PlanFile['options'],
 ): Promise<PlanFile['largest']> {

@@ -1,9 +1,11 @@
-import { parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
+import { isSystemError, systemError } from '../../files/system-error.js';
 import { isDicom, type StudyFiles } from '../cohort-study.js';
-import type { PlannedInput, PlannedStudy } from './cohort-plan.js';
+import type { DescribedStudy, PlannedInput, PlannedStudy } from './cohort-plan.js';
 import { dicomList } from './plan-files.js';
 
 const columns = [
@@ -45,9 +47,28 @@ export type ManifestRow = Omit<PlannedStudy, 'study'> & {
   readonly files: Omit<StudyFiles, 'name'> | { readonly dicom: string };
 };
 
-/** The manifest as text: tab-separated, a line for each study, in their order. */
-export function manifestText(studies: readonly PlannedStudy[]): string {
-  const rows = studies.map(({ study, shard, voxels, inputs: [pet, ct] }) => ({
+const rowsOfPiece = 512;
+
+/**
+ * The manifest piece by piece: tab-separated, a line for each study, in their order.
+ *
+ * @param shards of the studies
+ */
+export async function* manifestPieces(
+  studies: readonly DescribedStudy[],
+  shards: readonly number[],
+): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < studies.length; from += rowsOfPiece) {
+    const rows = studies
+      .slice(from, from + rowsOfPiece)
+      .map((study, k) => cellsOf(study, shards[from + k]!));
+    const form = { columns: [...columns], header: from === 0, delimiter: '\t' };
+    yield Buffer.from(stringify(rows, form));
+  }
+}
+
+function cellsOf({ study, voxels, inputs: [pet, ct] }: DescribedStudy, shard: number): object {
+  return {
     study: study.name,
     shard,
     voxels,
@@ -58,27 +79,26 @@ export function manifestText(studies: readonly PlannedStudy[]): string {
     ct_bytes: ct?.bytes,
     ct_modified: ct?.modified,
     ct_start_sha256: ct?.start,
-  }));
-  return stringify(rows, { columns: [...columns], header: true, delimiter: '\t' });
+  };
 }
 
 /**
- * Reads the manifest's text back.
+ * Reads a manifest back, line by line.
  *
- * @throws InputError when it is none
+ * @throws InputError when it cannot be read, or is none
  */
-export function parseManifest(text: string, path: string): readonly ManifestRow[] {
-  const refuse = (cause: unknown): never => {
+export async function* manifestRows(path: string): AsyncGenerator<ManifestRow> {
+  try {
+    const file = createReadStream(path);
+    const rows = parse({ columns: true, delimiter: '\t' });
+    file.on('error', (error) => rows.destroy(error));
+    for await (const row of file.pipe(rows)) yield toRow(rowSchema.parse(row));
+  } catch (cause) {
+    if (isSystemError(cause)) throw systemError(cause, path, 'read', InputError);
     throw new InputError(
       `${path} is not the manifest of a plan: ${(cause as Error).message}. Make the plan again.`,
       { cause },
     );
-  };
-  try {
-    const rows: unknown = parse(text, { columns: true, delimiter: '\t' });
-    return z.array(rowSchema).parse(rows).map(toRow);
-  } catch (cause) {
-    return refuse(cause);
   }
 }
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../../errors.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { replaceFolder } from '../../files/replace-folder.js';
-import { sha256Of } from '../../files/sha256-of.js';
+import { sha256 } from '../../files/sha256.js';
 import { writeFileWhole } from '../../files/write-file-whole.js';
 import { writeJson } from '../../files/write-json.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
@@ -16,10 +16,10 @@ import { usedModel } from '../../segment/report/make-result.js';
 import { version } from '../../version.js';
 import { type CohortStudy, isDicom } from '../cohort-study.js';
 import { balanceShards } from './balance-shards.js';
-import { type PlanFile, type PlannedStudy, planSchema } from './cohort-plan.js';
+import { type PlanFile, planSchema } from './cohort-plan.js';
 import { describeStudies } from './describe-studies.js';
 import { largestStudy } from './largest-study.js';
-import { manifestText } from './manifest.js';
+import { manifestPieces } from './manifest.js';
 import { dicomList, planFiles, planFolder } from './plan-files.js';
 import { type CompletePlanOptions, type PlanOptions, planOptionsSchema } from './plan-options.js';
 import { readPlan } from './read-plan.js';
@@ -63,19 +63,15 @@ export async function planCohort(
   const described = await describeStudies(studies, log);
   const voxels = described.map((study) => study.voxels);
   const placed = balanceShards(voxels, shards);
-  const planned = described.map((study, k): PlannedStudy => ({ ...study, shard: placed[k]! }));
-  const manifest = manifestText(planned);
-  const plan: PlanFile = {
+  const plan = await writePlan(options, manifestPieces(described, placed), studies, {
     format: 'autopet cohort plan 1',
     autopet: version,
     studies: studies.length,
     shards,
-    manifest: sha256Of(manifest),
     ...frozen,
     largest: await largestStudy(described, model, frozen.options),
-  };
-  await writePlan(options, plan, manifest, studies);
-  await tellDisk(output, planned, plan.options.dicom_output, log);
+  });
+  await tellDisk(output, described, plan.options.dicom_output, log);
   const broken = described.filter(({ inputs }) => inputs.length === 0);
   return {
     ...plan,
@@ -87,7 +83,7 @@ async function freeze(
   model: Model,
   options: CompletePlanOptions,
 ): Promise<Pick<PlanFile, 'model' | 'options'>> {
-  const { device, precision, threads, dicomOutput, keepUids } = options;
+  const { device, precision, threads, dicomOutput, keepUids, pages } = options;
   return {
     model: {
       path: options.model === null ? null : resolve(options.model),
@@ -103,10 +99,12 @@ async function freeze(
       threads: threads ?? Math.min(mostThreads, availableThreads()),
       tta: options.tta,
       step_size: options.stepSize,
+      suv_threshold: options.suvThreshold,
       accept_input: options.acceptInput,
       pet_unit: options.petUnit,
       dicom_output: dicomOutput,
       keep_uids: keepUids,
+      pages,
     },
   };
 }
@@ -115,22 +113,26 @@ function copied(used: Awaited<ReturnType<typeof usedModel>>): Omit<PlanFile['mod
   return { ...used, folds: [...used.folds], sha256: { ...used.sha256 } };
 }
 
+/** Writes the folder of the plan as a whole, the manifest as it is made. */
 async function writePlan(
   { output, replace }: CompletePlanOptions,
-  plan: PlanFile,
-  manifest: string,
+  manifest: AsyncIterable<Uint8Array>,
   studies: readonly CohortStudy[],
-): Promise<void> {
-  if (!replace) await refuseOther(output, plan);
-  await replaceFolder(planFolder(output), async (folder) => {
+  told: Omit<PlanFile, 'manifest'>,
+): Promise<PlanFile> {
+  return replaceFolder(planFolder(output), async (folder) => {
     await mkdir(folder);
     for (const study of studies.filter(isDicom)) {
       const path = join(folder, dicomList(study.name));
       await makeFolder(dirname(path));
       await writeJson(path, { dicom: study.dicom, images: study.images });
     }
-    await writeFileWhole(join(folder, planFiles.manifest), manifest);
+    const path = join(folder, planFiles.manifest);
+    await writeFileWhole(path, manifest);
+    const plan = { ...told, manifest: await sha256(path) };
+    if (!replace) await refuseOther(output, plan);
     await writeJson(join(folder, planFiles.plan), plan);
+    return plan;
   });
 }
 
@@ -140,9 +142,7 @@ async function refuseOther(output: string, plan: PlanFile): Promise<void> {
     if (error instanceof UsageError) return null;
     throw error;
   });
-  if (other === null) return;
-  const same = { ...other, studies: other.studies.length };
-  if (isDeepStrictEqual(same, planSchema.parse(plan))) return;
+  if (other === null || isDeepStrictEqual(other, planSchema.parse(plan))) return;
   throw new UsageError(
     `${output} holds another plan. Choose another folder; or let this one take its place with --replace: what was done under the same conditions is not done again.`,
   );

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import type { Device } from '../../runtime/device.js';
 import type { Precision } from '../../runtime/precision.js';
-import { configuration, folds, lesionLabel } from '../../segment/options/options-schema.js';
+import {
+  configuration,
+  folds,
+  lesionLabel,
+  suvThreshold,
+} from '../../segment/options/options-schema.js';
 import { type Tta, ttaChoices } from '../../segment/predict/plan-passes.js';
 import type { PetUnit } from '../../suv/pet-unit.js';
 import { petUnit } from '../../suv/uptake-fields.js';
@@ -32,11 +38,14 @@ export interface PlanOptions {
   readonly threads?: number | null | undefined;
   readonly tta?: Tta | null | undefined;
   readonly stepSize?: number | null | undefined;
+  readonly suvThreshold?: SuvThreshold | null | undefined;
   readonly acceptInput?: boolean | null | undefined;
   readonly petUnit?: PetUnit | 'auto' | null | undefined;
   /** Of DICOM: also what an archive takes, in a folder `dicom` of each study. Default: no. */
   readonly dicomOutput?: boolean | null | undefined;
   readonly keepUids?: boolean | null | undefined;
+  /** Also a page of each study, some MB. Default: no. */
+  readonly pages?: boolean | null | undefined;
   readonly log?: Log | null | undefined;
 }
 
@@ -55,10 +64,12 @@ export const planOptionsSchema = z.strictObject({
   threads: field.wholeFrom(1, null, 1024),
   tta: field.choice(ttaChoices, 'auto'),
   stepSize: field.numberFrom(0.1, 1, 0.5),
+  suvThreshold,
   acceptInput: yesOrNo,
   petUnit,
   dicomOutput: yesOrNo,
   keepUids: yesOrNo,
+  pages: yesOrNo,
   log: field.log(),
 });
 

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Log } from '../../log.js';
-import type { PlannedStudy } from './cohort-plan.js';
+import type { DescribedStudy } from './cohort-plan.js';
 
 // Masks of whole bodies, compressed, take 0.001 to 0.01 bytes a voxel; a report some 10 KB; DICOM objects some MB.
 const bytesPerVoxel = 0.02;
@@ -10,7 +10,7 @@ const bytesOfObjects = 8 * 2 ** 20;
 /** Says how much disk the results will take at most, and warns where there is less. */
 export async function tellDisk(
   output: string,
-  studies: readonly PlannedStudy[],
+  studies: readonly DescribedStudy[],
   withObjects: boolean,
   log: Log,
 ): Promise<void> {

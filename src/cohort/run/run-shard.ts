@@ -14,8 +14,9 @@ import { normaliseOptions } from '../../segment/options/normalise-options.js';
 import { folderSchema } from '../../segment/options/options-schema.js';
 import { usedModel } from '../../segment/report/make-result.js';
 import { version } from '../../version.js';
-import type { CohortPlan, PlannedStudy } from '../plan/cohort-plan.js';
+import type { PlanFile, PlannedStudy } from '../plan/cohort-plan.js';
 import { readPlan } from '../plan/read-plan.js';
+import { readShard } from '../plan/read-shard.js';
 import { refuseFailures } from '../refuse-failures.js';
 import type { CompleteStudiesOptions } from '../studies-options.js';
 import { ownPlaces } from '../study-places.js';
@@ -66,7 +67,7 @@ type Complete = Readonly<z.output<typeof schema>>;
 export async function runShard(given: ShardOptions): Promise<readonly Outcome[]> {
   const options = parseOptions(schema, given);
   return interruptible(options.signal, async () => {
-    const plan = await readPlan(options.output, options.shard.number);
+    const plan = await readPlan(options.output);
     refuseOtherPlan(plan, options);
     const outcomes = await runEach(plan, options);
     refuseFailures(outcomes);
@@ -74,7 +75,7 @@ export async function runShard(given: ShardOptions): Promise<readonly Outcome[]>
   });
 }
 
-function refuseOtherPlan(plan: CohortPlan, { shard, output }: Complete): void {
+function refuseOtherPlan(plan: PlanFile, { shard, output }: Complete): void {
   if (shard.of !== plan.shards) {
     throw new UsageError(
       `--shard ${shard.number}/${shard.of}: the plan in ${output} has ${plan.shards} shards. Expected K/${plan.shards}.`,
@@ -87,7 +88,7 @@ function refuseOtherPlan(plan: CohortPlan, { shard, output }: Complete): void {
   }
 }
 
-async function runEach(plan: CohortPlan, options: Complete): Promise<readonly Outcome[]> {
+async function runEach(plan: PlanFile, options: Complete): Promise<readonly Outcome[]> {
   const { output, signal, shard } = options;
   await checkOutputs({
     outputs: [join(output, 'studies', '.try'), join(output, 'failed', '.try')],
@@ -101,10 +102,11 @@ async function runEach(plan: CohortPlan, options: Complete): Promise<readonly Ou
     );
   }
   const told = { run: { shard: shard.number, node: hostname(), ...slurmTells() } };
-  const turns = plan.studies.map((planned) => turnOf(planned, plan, output));
+  const studies = await readShard(output, shard.number);
+  const turns = studies.map((planned) => turnOf(planned, plan, output));
   return useTaker(model, { model: used, options: asPlanned, told }, async (take) => {
     const outcomes: Outcome[] = [];
-    for (const [k, planned] of plan.studies.entries()) {
+    for (const [k, planned] of studies.entries()) {
       const place = `shard ${shard.number}: ${k + 1} of ${turns.length}, ${planned.study.name}`;
       outcomes.push(await takePlanned(planned, [turns[k]!, turns[k + 1]], take, options, place));
       throwIfAborted(signal);
@@ -137,13 +139,13 @@ async function takePlanned(
   return outcome;
 }
 
-function turnOf({ study }: PlannedStudy, plan: CohortPlan, output: string): Turn {
+function turnOf({ study }: PlannedStudy, plan: PlanFile, output: string): Turn {
   const folder = studyFolder(output, study.name);
-  return { study, places: ownPlaces(folder, plan.options.dicom_output, study) };
+  return { study, places: ownPlaces(folder, plan.options.dicom_output, plan.options.pages, study) };
 }
 
 /** All that changes a mask comes from the plan. */
-function studiesOptions(plan: CohortPlan, options: Complete): CompleteStudiesOptions {
+function studiesOptions(plan: PlanFile, options: Complete): CompleteStudiesOptions {
   const { output, log, onProgress, signal } = options;
   const { threads, ...frozen } = plan.options;
   const given = availableThreads();
@@ -165,6 +167,7 @@ function studiesOptions(plan: CohortPlan, options: Complete): CompleteStudiesOpt
     threads,
     tta: frozen.tta,
     stepSize: frozen.step_size,
+    suvThreshold: frozen.suv_threshold,
     acceptInput: frozen.accept_input,
     petUnit: frozen.pet_unit,
     keepUids: frozen.keep_uids,

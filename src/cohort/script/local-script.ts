@@ -4,7 +4,7 @@ import type { ScriptParts } from './script-parts.js';
 /** A shell script that runs shard after shard on this machine. */
 export function localScript({ plan, output, command }: ScriptParts): string {
   return `#!/bin/sh
-# ${plan.studies.length} studies in ${plan.shards} shards, one after another. Run it again to go on: what is done is not done again.
+# ${plan.studies} studies in ${plan.shards} shards, one after another. Run it again to go on: what is done is not done again.
 OUT=${quote(output)}
 failed=0
 for shard in $(seq 1 ${plan.shards}); do

@@ -1,10 +1,10 @@
-import type { CohortPlan } from '../plan/cohort-plan.js';
+import type { PlanFile } from '../plan/cohort-plan.js';
 
 // Whole bodies of DICOM, of which the plan knows no size.
 const usualMemoryMb = 12_000;
 
 /** What one task needs: processors, and memory in GB with a fifth to spare. */
-export function needsOf({ options, largest }: CohortPlan): {
+export function needsOf({ options, largest }: PlanFile): {
   readonly cpus: number;
   readonly memoryGb: number;
   readonly gpus: number;

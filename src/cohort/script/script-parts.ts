@@ -1,8 +1,8 @@
-import type { CohortPlan } from '../plan/cohort-plan.js';
+import type { PlanFile } from '../plan/cohort-plan.js';
 
 /** What a script is made of. */
 export interface ScriptParts {
-  readonly plan: CohortPlan;
+  readonly plan: PlanFile;
   /** Absolute path of the cohort's output. */
   readonly output: string;
   /** How autopet is called, such as `npx autopet`. */

@@ -11,7 +11,7 @@ export function slurmScript({ plan, output, command }: ScriptParts): string {
   const { cpus, memoryGb, gpus } = needsOf(plan);
   const gpu = gpus === 0 ? '' : `#SBATCH --gpus-per-task=${gpus}\n`;
   return `#!/bin/bash
-# ${plan.studies.length} studies in ${plan.shards} shards. Add what your site asks for (--partition, --account), then:
+# ${plan.studies} studies in ${plan.shards} shards. Add what your site asks for (--partition, --account), then:
 #   job=$(sbatch --parsable THIS_FILE)
 #   sbatch --dependency=afterany:$job --wrap ${quote(`${command} cohort collect --output ${quote(output)}`)}
 # What is missing then: ${command} cohort status --output OUT; it names the tasks to send again: sbatch --array=3,7 THIS_FILE

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.js';
+import { parseSuvThreshold, type SuvThreshold } from '../../lesions/suv-threshold.js';
 import { type PrecisionChoice, precisionChoices } from '../../runtime/precision.js';
 import { socketSlug } from '../socket-slug.js';
 
@@ -14,6 +15,8 @@ export interface AlgorithmSettings {
   readonly timeLimit: number | null;
   /** Of the convolutions; null for the model's or `auto`. */
   readonly precision: PrecisionChoice | null;
+  /** What of lesions is below it goes; null for the model's or nothing. */
+  readonly suvThreshold: SuvThreshold | null;
   /** Slug of the output socket; null to choose by the inputs. */
   readonly outputSocket: string | null;
   /** What edition III's data-centric-model.json is to say; null for no such file. */
@@ -22,6 +25,12 @@ export interface AlgorithmSettings {
   readonly host: string;
   readonly port: number;
 }
+
+/** As `--suv-threshold`. */
+export const suvThreshold = z.custom<SuvThreshold>(
+  (text) => typeof text === 'string' && parseSuvThreshold(text) !== null,
+  'expected an SUV such as 4, a share of SUVmax such as 41%, or liver',
+);
 
 const schema = z.object({
   AUTOPET_INPUT: z.string().default('/input'),
@@ -32,6 +41,7 @@ const schema = z.object({
     .positive('expected a number of seconds above 0, such as 300')
     .optional(),
   AUTOPET_PRECISION: z.enum(precisionChoices, `expected ${precisionChoices.join(', ')}`).optional(),
+  AUTOPET_SUV_THRESHOLD: suvThreshold.optional(),
   AUTOPET_OUTPUT_SOCKET: socketSlug.optional(),
   AUTOPET_DATA_CENTRIC: z.enum(['true', 'false'], 'expected true or false').optional(),
   // Which of the two it is, `wantsServer` says.
@@ -63,6 +73,7 @@ export function readAlgorithmSettings(environment: NodeJS.ProcessEnv): Algorithm
     model: values.AUTOPET_MODEL ?? null,
     timeLimit: values.AUTOPET_TIME_LIMIT ?? null,
     precision: values.AUTOPET_PRECISION ?? null,
+    suvThreshold: values.AUTOPET_SUV_THRESHOLD ?? null,
     outputSocket: values.AUTOPET_OUTPUT_SOCKET ?? null,
     dataCentric: values.AUTOPET_DATA_CENTRIC ? values.AUTOPET_DATA_CENTRIC === 'true' : null,
     host: values.AUTOPET_HOST,

@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { ModelError } from '../../errors.js';
 import { listed } from '../../files/listed.js';
-import { readModelFileIfThere } from '../../nnunet/model/read-model-file.js';
+import { withoutEarlier } from '../../nnunet/model/without-earlier.js';
 
 // A tarball may hold the model folder itself or wrap it: <dataset>/<trainer>__<plans>__<configuration>.
 // nnU-Net v1: nnUNet/<configuration>/<task>/<trainer>__<plans>.
@@ -25,7 +24,7 @@ export async function findModel(folder: string): Promise<string | null> {
       `${folder} holds no model: no plans.json in it or in its folders. Found ${listed(entries)}. Expected nnU-Net's <trainer>__<plans>__<configuration> folder, packed with plans.json, dataset.json and fold_*/.`,
     );
   }
-  const last = found.length === 1 ? found : await withoutEarlier(found);
+  const last = await withoutEarlier(found);
   if (last.length === 1) return last[0]!;
   throw new ModelError(
     `${folder} holds ${found.length} models: ${found.join(', ')}. Upload only the one to run, or set AUTOPET_MODEL to it.`,
@@ -44,22 +43,4 @@ async function search(folder: string, depth: number): Promise<string[]> {
 async function visibleEntries(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => !name.startsWith('.') && name !== 'lost+found').sort();
-}
-
-const previousStages = z.looseObject({
-  configurations: z
-    .record(z.string(), z.looseObject({ previous_stage: z.string().nullish() }))
-    .nullish(),
-});
-
-/** The folders whose network does not run before that of another one among them. */
-async function withoutEarlier(folders: readonly string[]): Promise<readonly string[]> {
-  const earlier = new Set<string>();
-  for (const folder of folders) {
-    const [trainer, plans, configuration] = basename(folder).split('__');
-    const plansFile = await readModelFileIfThere(join(folder, 'plans.json'), previousStages);
-    const previous = plansFile?.configurations?.[configuration ?? '']?.previous_stage;
-    if (previous) earlier.add(join(folder, '..', `${trainer}__${plans}__${previous}`));
-  }
-  return folders.filter((folder) => !earlier.has(folder));
 }

@@ -17,11 +17,14 @@ import type { ModelSettings } from './model-settings.js';
 /** What changes from study to study of image files. */
 export type StudyPaths = Pick<
   StudyOptions,
-  'pet' | 'ct' | 'clicks' | 'state' | 'output' | 'timeLimit'
+  'pet' | 'ct' | 'clicks' | 'state' | 'output' | 'timeLimit' | 'suvThreshold'
 >;
 
 /** What changes from study to study of DICOM. */
-export type DicomPaths = Pick<SegmenterDicomOptions, 'dicom' | 'output' | 'timeLimit'>;
+export type DicomPaths = Pick<
+  SegmenterDicomOptions,
+  'dicom' | 'output' | 'timeLimit' | 'suvThreshold'
+>;
 
 /** What finds lesions and writes the mask. */
 export interface Finder {
@@ -65,7 +68,8 @@ export async function runStudy(
     outputs: [mask, answer],
     inputs: 'dicom' in study ? [] : [study.pet, study.ct],
   });
-  const where = { output: mask, timeLimit };
+  const suvThreshold = settings.suvThreshold ?? model.suvThreshold;
+  const where = { output: mask, timeLimit, suvThreshold };
   const find = async (): Promise<SegmentResult> =>
     'dicom' in study
       ? segmentSets(study, where, finder, log)

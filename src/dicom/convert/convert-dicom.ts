@@ -61,7 +61,8 @@ async function convert(found: FoundImages, options: Options): Promise<DicomConte
   const { log } = options;
   const series = tellSeries(found, options.keepUids, log);
   const outputs = outputsOf(options, found.study.id);
-  await checkOutputs({ outputs: [outputs.pet, outputs.ctOnPet].flat() });
+  const { pet: ofPet, ct: ofCt, ctOnPet } = outputs;
+  await checkOutputs({ outputs: [...ofPet, ...ofCt, ...ctOnPet, options.report] });
   const pet = await petOf(found, options, [outputs.pet, outputs.ctOnPet].flat().length > 0);
   const contents = {
     autopet: version,

@@ -1,5 +1,6 @@
 import type { Components } from '../../array/connected-components.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { BodyPlace } from '../../lesions/place-in-body.js';
 import type { SourceSeries, SourceSlice } from '../source-series.js';
 import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
@@ -12,6 +13,8 @@ export interface Findings {
   /** Of the mask, 18-connected. */
   readonly components: Components;
   readonly measured: MeasuredLesions;
+  /** Of each lesion, in the order of their numbers. */
+  readonly places: readonly BodyPlace[];
   /** Stands for all of the content; see {@link uidOf}. */
   readonly seed: string;
 }

@@ -1,7 +1,8 @@
-import { connectedComponents } from '../../array/connected-components.js';
+import type { Components } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import type { Volume } from '../../image/volume.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { BodyPlace } from '../../lesions/place-in-body.js';
 import { renderMip } from '../../picture/render-mip.js';
 import { version } from '../../version.js';
 import type { SourceSeries } from '../source-series.js';
@@ -23,8 +24,12 @@ export interface DicomResults {
   readonly mask: Volume<Uint8Array>;
   /** [z,y,x] on the mask's grid, SUV in g/ml. */
   readonly pet: Volume<Voxels>;
+  /** Of the mask, 18-connected. */
+  readonly components: Components;
   /** Of the mask and the PET. */
   readonly measured: MeasuredLesions;
+  /** Of each lesion, in the order of their numbers. */
+  readonly places: readonly BodyPlace[];
 }
 
 /** One DICOM object. */
@@ -44,18 +49,19 @@ export interface DicomObject {
  * @throws InputError when the mask does not lie on the source's slices, or a file of it is gone
  */
 export async function makeObjects(results: DicomResults): Promise<DicomObject[]> {
-  const { source, mask, pet, measured } = results;
+  const { source, mask, pet, components, measured } = results;
+  const places = results.places.map(({ region, side }) => ({ region, side }));
   checkMaskOnSlices(mask, source);
-  const [x, y, z] = mask.size;
   const header = await readSourceHeader(source.slices[0]!.path);
   const picture = renderMip(pet, mask);
   const series = { ...source, slices: source.slices.map(({ path: _, ...slice }) => slice) };
-  const content = JSON.stringify([version, series, header, measured]);
+  const content = JSON.stringify([version, series, header, measured, places]);
   const findings: Findings = {
     source,
     header,
-    components: connectedComponents(mask.data, [z, y, x], 18),
+    components,
     measured,
+    places,
     seed: deriveUid(content, mask.data, picture.data),
   };
   const hasLesions = measured.lesions.length > 0;

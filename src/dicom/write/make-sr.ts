@@ -1,6 +1,7 @@
 import { version } from '../../version.js';
 import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
+import { findingSite } from './finding-site.js';
 import { type Findings, instancesOf, neoplasm, trackingOf, uidOf } from './findings.js';
 import { contentDate, generalModules, type ObjectKind } from './general-modules.js';
 import { codeItem, container, containerOf, imageItem, textItem, uidItem } from './sr-items.js';
@@ -77,6 +78,7 @@ function lesionGroup(findings: Findings, seg: Dataset, number: number): Dataset 
       textItem('HAS OBS CONTEXT', trackingId, id),
       uidItem('HAS OBS CONTEXT', trackingUid, uid),
       codeItem('CONTAINS', finding, neoplasm),
+      ...findingSite(findings.places[number - 1]!),
       imageItem(dcm('121191', 'Referenced Segment'), {
         ReferencedSOPClassUID: seg.SOPClassUID,
         ReferencedSOPInstanceUID: seg.SOPInstanceUID,

@@ -6,19 +6,31 @@ const suv = code('126401', 'DCM', 'SUVbw');
 const glycolysis = code('126033', 'DCM', 'Total Lesion Glycolysis');
 const volume = code('118565006', 'SCT', 'Volume');
 const metabolicVolume = code('126032', 'DCM', 'Metabolic Volume');
+const diameter = code('L0JK', 'IBSI', 'Maximum 3D Diameter of a Mesh');
+const distance = code('121206', 'DCM', 'Distance');
 const numberOfLesions = code('246206008', 'SCT', 'Number of lesions');
 
 const gramPerMillilitre = code('g/ml{SUVbw}', 'UCUM', 'Standardized Uptake Value body weight');
 const gram = code('g', 'UCUM', 'gram');
 const millilitre = code('ml', 'UCUM', 'milliliter');
+const millimetre = code('mm', 'UCUM', 'millimeter');
 const one = code('1', 'UCUM', 'no units');
 
 const maximum = code('56851009', 'SCT', 'Maximum');
+const minimum = code('255605001', 'SCT', 'Minimum');
 const mean = code('373098007', 'SCT', 'Mean');
 const peak = code('126031', 'DCM', 'Peak Value Within ROI');
 
-/** Volume (ml), SUVmax, mean and peak (g/ml) and TLG (g) of a lesion that was measured with its PET. */
-export function lesionMeasurements({ volumeMl, uptake }: Lesion): Dataset[] {
+/**
+ * Volume (ml), SUVmax, mean and peak (g/ml), TLG (g), longest diameter and the least distance to another lesion's centre (mm) of a lesion
+ * that was measured with its PET.
+ */
+export function lesionMeasurements({
+  volumeMl,
+  uptake,
+  longestDiameterMm,
+  nearestMm,
+}: Lesion): Dataset[] {
   const { suvMax, suvMean, suvPeak, tlg } = uptake!;
   return [
     numberItem(volume, volumeMl, millilitre),
@@ -26,17 +38,20 @@ export function lesionMeasurements({ volumeMl, uptake }: Lesion): Dataset[] {
     numberItem(suv, suvMean, gramPerMillilitre, mean),
     ...(suvPeak === null ? [] : [numberItem(suv, suvPeak, gramPerMillilitre, peak)]),
     numberItem(glycolysis, tlg, gram),
+    numberItem(diameter, longestDiameterMm, millimetre),
+    ...(nearestMm === null ? [] : [numberItem(distance, nearestMm, millimetre, minimum)]),
   ];
 }
 
-/** The same of all lesions together, and how many there are; without lesions there is no SUV to tell. */
+/** Number, volume, TLG, SUV and Dmax, the greatest distance between two centres, of all lesions; without lesions neither SUV nor Dmax. */
 export function totalMeasurements({ lesions, totals }: MeasuredLesions): Dataset[] {
-  const { tmtvMl, tlg, suvMax, suvPeak } = totals;
+  const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
   return [
     numberItem(numberOfLesions, lesions.length, one),
     numberItem(metabolicVolume, tmtvMl, millilitre),
     numberItem(glycolysis, tlg!, gram),
     ...(suvMax === null ? [] : [numberItem(suv, suvMax, gramPerMillilitre, maximum)]),
     ...(suvPeak === null ? [] : [numberItem(suv, suvPeak, gramPerMillilitre, peak)]),
+    ...(dmaxMm === null ? [] : [numberItem(distance, dmaxMm, millimetre, maximum)]),
   ];
 }

@@ -1,7 +1,6 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlannedFile } from '../../files/write-together.js';
-import { writeWhole } from '../../files/write-whole.js';
+import { type PlannedFile, writeTogether } from '../../files/write-together.js';
 import type { DicomObject } from './make-objects.js';
 import { objectNames } from './object-names.js';
 
@@ -9,30 +8,23 @@ import { objectNames } from './object-names.js';
  * Writes DICOM objects into a folder of their own, all or none.
  *
  * @param folder that is not there yet, or holds nothing but earlier ones
- * @throws ResourceError, UsageError as {@link writeWhole}
+ * @throws ResourceError, UsageError as `writeTogether`
  */
 export async function writeDicomResults(
   folder: string,
   objects: readonly DicomObject[],
 ): Promise<void> {
-  await writeWhole(folder, objectsFolder(folder, objects).write);
+  await writeTogether([objectsFolder(folder, objects)], async () => undefined);
 }
 
-/** As {@link writeDicomResults}, for what is written together with other files. */
+/** As {@link writeDicomResults}, for what is written together with other files: earlier objects stay until all of these are whole. */
 export function objectsFolder(path: string, objects: readonly DicomObject[]): PlannedFile {
   return {
     path,
+    replaces: objectNames,
     write: async (partial) => {
       await mkdir(partial);
       for (const { name, bytes } of objects) await writeFile(join(partial, name), bytes);
-      await removeEarlier(path);
     },
   };
-}
-
-/** A folder takes the place of an empty one only. What is not ours stays, and keeps the folder. */
-async function removeEarlier(folder: string): Promise<void> {
-  const names: readonly string[] = await readdir(folder).catch(() => []);
-  const isOurs = names.every((name) => objectNames.includes(name));
-  if (isOurs) await Promise.all(names.map((name) => rm(join(folder, name))));
 }

@@ -1,4 +1,6 @@
 import { html, type Markup } from '../../page/html.js';
+import { pageHead } from '../../page/page-head.js';
+import { axes, plotFrame, plotWidth } from '../report/plot/axes.js';
 import { at } from '../report/plot/coordinate.js';
 import { evenScale, type Scale } from '../report/plot/scale.js';
 import { policy } from '../report/render-report.js';
@@ -26,15 +28,7 @@ const titles: Readonly<Record<CurveName, string>> = {
  */
 export function renderCurves(evaluation: InteractiveEvaluation): string {
   const { cases, settings, provenance } = evaluation;
-  const page = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>autopet interactive evaluation of ${cases.total} case(s)</title>
-<style>${stylesheet}</style>
-</head>
+  const page = html`${pageHead(`autopet interactive evaluation of ${cases.total} case(s)`, policy, stylesheet)}
 <body>
 <main>
 <header>
@@ -73,9 +67,8 @@ function curves(evaluation: InteractiveEvaluation): Markup {
 </section>`;
 }
 
-const width = 560;
 const height = 330;
-const frame = { left: 62, right: width - 16, top: 14, bottom: height - 48 };
+const frame = plotFrame(height);
 
 function plot(
   name: CurveName,
@@ -85,13 +78,13 @@ function plot(
   const highest = name === 'dice' || name === 'dmm' ? 1 : Math.max(1, ...values);
   const x = evenScale([0, settings.iterations - 1], [frame.left, frame.right], settings.iterations);
   const y = evenScale([0, highest], [frame.bottom, frame.top], 5);
+  const iterations = Array.from({ length: settings.iterations }, (_, i) => ({
+    at: x.position(i),
+    label: String(i),
+  }));
   const told = means[name].map((value) => fixed(value, 4)).join(', ');
-  return html`<svg class="plot" viewBox="0 0 ${width} ${height}" role="img" aria-label="${titles[name]} by iteration, means: ${told}">
-${y.ticks.map((tick) => html`<line class="grid" x1="${frame.left}" x2="${frame.right}" y1="${at(tick.at)}" y2="${at(tick.at)}"/><text class="tick side" x="${frame.left - 6}" y="${at(tick.at + 4)}">${tick.label}</text>`)}
-${Array.from({ length: settings.iterations }, (_, i) => html`<text class="tick" x="${at(x.position(i))}" y="${frame.bottom + 15}">${i}</text>`)}
-<rect class="frame" x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}"/>
-<text class="axis-title" x="${at((frame.left + frame.right) / 2)}" y="${height - 10}">Iteration</text>
-<text class="axis-title" transform="translate(15 ${at((frame.top + frame.bottom) / 2)}) rotate(-90)">${titles[name]}</text>
+  return html`<svg class="plot" viewBox="0 0 ${plotWidth} ${height}" role="img" aria-label="${titles[name]} by iteration, means: ${told}">
+${axes({ frame, xTitle: 'Iteration', yTitle: titles[name], xTicks: iterations, yTicks: y.ticks, hasUprights: false })}
 ${results.map((result) => html`<path class="curve" d="${line(result[name], x, y)}"><title>${result.case}</title></path>`)}
 <path class="curve all" d="${line(means[name], x, y)}"><title>mean</title></path>
 </svg>`;

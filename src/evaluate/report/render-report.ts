@@ -1,4 +1,5 @@
 import { html } from '../../page/html.js';
+import { pageHead } from '../../page/page-head.js';
 import type { Evaluation } from '../result/evaluation.js';
 import type { CasePicture } from './pictures/draw-cases.js';
 import { orderWorstFirst } from './pictures/order-worst-first.js';
@@ -28,15 +29,7 @@ export function renderReport(
   pictures: ReadonlyMap<string, CasePicture>,
 ): string {
   const worstFirst = orderWorstFirst(evaluation.results);
-  const page = html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>autopet evaluation of ${evaluation.cases.total} case(s)</title>
-<style>${stylesheet}</style>
-</head>
+  const page = html`${pageHead(`autopet evaluation of ${evaluation.cases.total} case(s)`, policy, stylesheet)}
 <body>
 <main>
 ${pageHeader(evaluation)}

@@ -1,10 +1,9 @@
-import { Markup } from '../../page/html.js';
 import { errorColours } from '../../picture/render-errors.js';
 
 const rgb = (name: keyof typeof errorColours): string => `rgb(${errorColours[name].join(' ')})`;
 
 /** The page's looks, on screen and on paper. Fonts are the reader's own. */
-export const stylesheet = new Markup(`
+export const stylesheet = `
 :root { color-scheme: light; --ink: #1b2430; --soft: #5b6675; --line: #dde2e9; --ground: #f5f7f9; --blue: #0b5cad; --red: #b3121d; }
 * { box-sizing: border-box; }
 body { margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
@@ -109,4 +108,4 @@ summary { cursor: pointer; color: var(--blue); font-weight: 600; }
   .sums code { font-size: 6pt; }
   details::details-content { content-visibility: visible; height: auto; }
 }
-`);
+`;

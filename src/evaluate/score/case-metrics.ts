@@ -2,10 +2,11 @@ import type { Components } from '../../array/connected-components.js';
 import type { Voxels } from '../../array/voxels.js';
 import { type Geometry, voxelMillilitres } from '../../image/volume.js';
 import { lesionShares, matchLesions, share } from '../../lesions/match-lesions.js';
-import { measureLesions } from '../../lesions/measure-lesions.js';
+import { measureUptake } from '../../lesions/measure-uptake.js';
 import type { TumourBurden } from '../../lesions/measured-lesions.js';
 import { overlapOf } from '../../lesions/overlap.js';
 import { scoreComponents } from '../../lesions/score-mask.js';
+import { tumourBurden } from '../../lesions/tumour-burden.js';
 import type { CaseMetrics, Rules } from '../result/evaluation.js';
 
 /** The grid that both masks and the PET share. */
@@ -28,10 +29,7 @@ export function caseMetrics(
 ): CaseMetrics {
   return {
     ...agreement(predicted, expected, grid, rules),
-    ...burdens(
-      measureLesions(predicted, grid, pet).totals,
-      measureLesions(expected, grid, pet).totals,
-    ),
+    ...burdens(burdenOf(predicted, { grid, pet }), burdenOf(expected, { grid, pet })),
   };
 }
 
@@ -51,8 +49,12 @@ export function worstMetrics(
 ): CaseMetrics {
   return {
     ...agreement(everythingElse, expected, grid, rules),
-    ...burdens(null, measureLesions(expected, grid, pet).totals),
+    ...burdens(null, burdenOf(expected, { grid, pet })),
   };
+}
+
+function burdenOf(components: Components, { grid, pet }: CaseGrid): TumourBurden {
+  return tumourBurden(components, grid, pet && measureUptake(components, grid, pet));
 }
 
 type Burden = keyof ReturnType<typeof burdens>;

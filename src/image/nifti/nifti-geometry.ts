@@ -15,6 +15,9 @@ export interface NiftiGeometry {
 // Voxel sizes of sform and pixdim may differ by rounding, not by a scale.
 const scaleTolerance = 1e-3;
 
+// From the scanner's coordinates to those of a template.
+const highestCode = 5;
+
 // As nibabel's quaternion_threshold: three float32 roundings.
 const quaternionTolerance = -3 * 2 ** -23;
 
@@ -27,10 +30,12 @@ const quaternionTolerance = -3 * 2 ** -23;
  *   of different sizes, of which nibabel takes the first and ITK the second
  */
 export function niftiGeometry(path: string, header: NiftiHeader, size: Vec3): NiftiGeometry {
-  const { sformCode, qformCode, pixdim } = header;
-  if (sformCode <= 0 && qformCode <= 0) throw unplaced(path, header, size);
-  const fromQform = qformCode > 0 ? qformGeometry(header, size) : null;
-  if (sformCode <= 0) {
+  const { pixdim } = header;
+  const sformCode = knownCode(header.sformCode);
+  const qformCode = knownCode(header.qformCode);
+  if (sformCode === 0 && qformCode === 0) throw unplaced(path, header, size);
+  const fromQform = qformCode !== 0 ? qformGeometry(header, size) : null;
+  if (sformCode === 0) {
     if (fromQform !== null) {
       checkPlaced(path, header, fromQform);
       return { geometry: fromQform, reading: 'its qform', remarks: [] };
@@ -58,6 +63,11 @@ export function niftiGeometry(path: string, header: NiftiHeader, size: Vec3): Ni
   return { geometry, reading: 'its sform', remarks };
 }
 
+/** nibabel takes a code that is none of NIfTI's for 0, which is none. */
+function knownCode(code: number): number {
+  return code >= 1 && code <= highestCode ? code : 0;
+}
+
 function checkPlaced(path: string, { pixdim }: NiftiHeader, geometry: Geometry): void {
   checkGeometry(path, geometry);
   const sizes = pixdim.slice(1, 4);
@@ -71,7 +81,7 @@ function checkPlaced(path: string, { pixdim }: NiftiHeader, geometry: Geometry):
 function unplaced(path: string, { pixdim }: NiftiHeader, size: Vec3): InputError {
   const middle = size.map((n, axis) => ((n - 1) / 2) * (pixdim[axis + 1] ?? 0));
   return new InputError(
-    `${path}: neither sform nor qform has a code, so that nothing says how it lies in the patient. ITK takes its axes for left, posterior, superior from 0, 0, 0; nibabel for left, anterior, superior round the middle (${list(middle)} mm). Give it one, for instance with nibabel's set_sform(affine, code=1).`,
+    `${path}: neither sform nor qform has a code (1 to 5), so that nothing says how it lies in the patient. ITK takes its axes for left, posterior, superior from 0, 0, 0; nibabel for left, anterior, superior round the middle (${list(middle)} mm). Give it one, for instance with nibabel's set_sform(affine, code=1).`,
   );
 }
 

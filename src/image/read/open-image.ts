@@ -19,21 +19,27 @@ const formats: Readonly<Record<(typeof imageEndings)[number], StoredImage['forma
   '.nhdr': 'NRRD',
 };
 
-// Real headers are a few hundred bytes; one without its end by here is none.
+// Real headers are a few hundred bytes. But a segmentation says much of each of its segments, and comments may be long: a text
+// header without its end by the second is none.
 const longestHeader = 64 * 1024;
+const longestTextHeader = 16 * 1024 * 1024;
+const textHeaderEnds = {
+  NRRD: /\n\r?\n/,
+  MetaImage: /^[ \t]*ElementDataFile[ \t]*[=:].*\n/m,
+};
 const longestNiftiHeader = 1024;
 
 /**
  * Reads and checks the header of an image; no voxel is read yet. What a file is shows in its first
  * bytes, and its name must agree; but a `.nii` may be compressed and a `.nii.gz` may be not.
  *
+ * @param known the first bytes of a file that is known to be one, 64 KiB at least or all there are, where somebody has
+ *   read them; null where nobody has
  * @throws InputError when there is no such file, or its header cannot be trusted
  */
-export async function openImage(path: string): Promise<StoredImage> {
-  const named = await checkName(path);
-  const start = await readStart(path, longestHeader).catch((cause: unknown) => {
-    throw systemError(cause, path, 'read', InputError);
-  });
+export async function openImage(path: string, known: Buffer | null = null): Promise<StoredImage> {
+  const named = checkName(path);
+  const start = known?.subarray(0, longestHeader) ?? (await readHeader(path));
   const isGzipped = contentOf(start) === 'gzip';
   const inner = isGzipped ? await inflateStart(path, longestNiftiHeader) : start;
   const content = contentOf(inner);
@@ -54,12 +60,19 @@ export async function openImage(path: string): Promise<StoredImage> {
     );
   }
   if (named === 'NIfTI') return openNifti(path, inner, isGzipped);
-  const text = start.toString('latin1');
+  const text = await textHeader(path, start, textHeaderEnds[named]);
   return named === 'NRRD' ? openNrrd(path, text) : openMetaImage(path, text);
 }
 
-/** The format that a name promises, of a file that is there. */
-async function checkName(path: string): Promise<StoredImage['format']> {
+/** The first bytes of a file with the whole of its header, a character a byte. */
+async function textHeader(path: string, start: Buffer, ending: RegExp): Promise<string> {
+  const text = start.toString('latin1');
+  if (start.length < longestHeader || ending.test(text)) return text;
+  return (await startOf(path, longestTextHeader)).toString('latin1');
+}
+
+/** The format that a name promises. */
+function checkName(path: string): StoredImage['format'] {
   const ending = endingOf(path)?.toLowerCase() as keyof typeof formats | undefined;
   if (ending === undefined) {
     const pair = /\.(hdr|img)(\.gz)?$/i.test(path) ? ' Pairs of .hdr and .img are not read.' : '';
@@ -67,6 +80,11 @@ async function checkName(path: string): Promise<StoredImage['format']> {
       `${path} is not an image that autopet reads.${pair} Expected a file ending in ${imageEndings.join(', ')}.`,
     );
   }
+  return formats[ending];
+}
+
+/** The first bytes of an ordinary file that is there. */
+async function readHeader(path: string): Promise<Buffer> {
   const found = await stat(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
@@ -74,5 +92,11 @@ async function checkName(path: string): Promise<StoredImage['format']> {
     const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
     throw new InputError(`${path} is ${what}. Expected an image file.`);
   }
-  return formats[ending];
+  return startOf(path, longestHeader);
+}
+
+function startOf(path: string, most: number): Promise<Buffer> {
+  return readStart(path, most).catch((cause: unknown) => {
+    throw systemError(cause, path, 'read', InputError);
+  });
 }

@@ -8,12 +8,12 @@ export interface KnownModel {
   readonly tracers: string;
   readonly channels: string;
   readonly size: string;
-  /** Where a published sum of the download is to be found. */
+  /** Of the download, or where a published one is to be found. */
   readonly checksum: string;
   /** What autopet needs to run it. */
   readonly needs: string;
   readonly cite: string;
-  /** How its folder is told: by the trainer, the data set or the plans that it names. */
+  /** How its folder is told: by the trainer or the data set that it names. */
   readonly marks: readonly RegExp[];
 }
 
@@ -22,7 +22,7 @@ export const lookedUp = '2026-11-28';
 
 const unknown = 'not stated';
 
-/** The models that are known, the most general first; docs/models.md says more of each. */
+/** The models that are known; docs/models.md says more of each. */
 export const knownModels: readonly KnownModel[] = [
   {
     id: 'bundled',
@@ -40,15 +40,15 @@ export const knownModels: readonly KnownModel[] = [
   {
     id: 'lesiontracer',
     name: 'LesionTracer (autoPET III, first place)',
-    source: 'https://zenodo.org/records/13786235',
+    source: 'https://zenodo.org/records/14007247',
     licence: 'CC BY 4.0',
     tracers: 'FDG, PSMA',
     channels: 'CT, PET',
-    size: unknown,
-    checksum: 'on the Zenodo page',
+    size: '3.8 GB',
+    checksum: 'MD5 566016409b0bd14770c0b57c1f2873f1',
     needs: '--pet --ct',
     cite: 'arXiv:2409.09478',
-    marks: [/^autoPET3_Trainer/, /nnUNetResEncUNetLPlansMultiTalent/],
+    marks: [/^autoPET3_Trainer/, /LesionTracer/i],
   },
   {
     id: 'lion-fdg',
@@ -66,7 +66,7 @@ export const knownModels: readonly KnownModel[] = [
   {
     id: 'lion-psma',
     name: 'LION, PSMA',
-    source: 'https://github.com/ENHANCE-PET/LION',
+    source: 'https://github.com/ENHANCE-PET/LION/releases',
     licence: 'Apache-2.0',
     tracers: 'PSMA',
     channels: 'PET',
@@ -77,10 +77,23 @@ export const knownModels: readonly KnownModel[] = [
     marks: [/Dataset711_PSMA/],
   },
   {
+    id: 'glow-fdg',
+    name: 'GLOW-FDG',
+    source: 'https://huggingface.co/mrokuss/GLOW-FDG',
+    licence: 'CC BY-NC-SA 4.0',
+    tracers: 'FDG',
+    channels: 'CT, PET',
+    size: unknown,
+    checksum: unknown,
+    needs: '--pet --ct',
+    cite: 'https://github.com/MIC-DKFZ/GLOW-FDG',
+    marks: [/GLOW[-_]?FDG/i],
+  },
+  {
     id: 'lesionlocator',
     name: 'LesionLocator (autoPET IV)',
     source: 'https://github.com/MIC-DKFZ/autoPET-interactive',
-    licence: unknown,
+    licence: 'Apache-2.0 (repository)',
     tracers: 'FDG, PSMA',
     channels: 'CT, PET, clicks',
     size: unknown,
@@ -90,17 +103,56 @@ export const knownModels: readonly KnownModel[] = [
     marks: [/^autopetTrainerInteractive/],
   },
   {
+    id: 'autopet1-baseline',
+    name: 'autoPET I baseline, nnU-Net v1',
+    source: 'https://github.com/lab-midas/autoPET',
+    licence: 'MIT (repository)',
+    tracers: 'FDG',
+    channels: 'PET, CT',
+    size: '0.23 GB',
+    checksum: 'SHA-256 03c37363614349f688f233963bd93dee392431f51408e7c844ad31a8aa0298f6',
+    needs: '--pet --ct',
+    cite: 'doi:10.1038/s41597-022-01718-3',
+    marks: [/^Task001_(TCIA|autoPET)/i],
+  },
+  {
+    id: 'autopet2-nnunet',
+    name: "nnU-Net's entry of autoPET II",
+    source: 'https://zenodo.org/records/8362371',
+    licence: 'on the Zenodo page',
+    tracers: 'FDG',
+    channels: 'CT, PET',
+    size: unknown,
+    checksum: 'on the Zenodo page',
+    needs: '--pet --ct',
+    cite: 'doi:10.1038/s41592-020-01008-z',
+    marks: [/^Dataset221_AutoPETII_2023$/],
+  },
+  {
     id: 'autopet3-baseline',
     name: 'autoPET III baseline',
     source: 'https://github.com/ClinicalDataScience/autoPETIII/releases/tag/final',
-    licence: unknown,
+    licence: 'Apache-2.0 (repository)',
     tracers: 'FDG, PSMA',
     channels: 'CT, PET',
     size: unknown,
     checksum: unknown,
     needs: '--pet --ct',
     cite: 'arXiv:2605.05775',
-    marks: [/Dataset\d+_autoPET(3|III)/i],
+    marks: [/Dataset\d+_autoPET(3|III)/i, /^AutoPETIII_nnunet_baseline/],
+  },
+  {
+    id: 'autopet4-baseline',
+    name: 'autoPET IV baseline',
+    source: 'https://github.com/lab-midas/autoPETCTIV',
+    licence: 'Apache-2.0 (repository)',
+    tracers: 'FDG, PSMA',
+    channels: 'CT, PET, clicks',
+    size: '0.46 GB',
+    checksum: 'SHA-256 1afd72a31a3dc8cf95dbc4ec5635bd29aab1b3b99bd708fd2e454c9a97461f68',
+    needs: '--pet --ct --clicks',
+    cite: 'https://github.com/lab-midas/autoPETCTIV',
+    marks: [/^Dataset221_AutoPETIV_2025$/],
   },
   {
     id: 'autopet5-baseline',
@@ -109,15 +161,29 @@ export const knownModels: readonly KnownModel[] = [
     licence: 'Apache-2.0 (repository)',
     tracers: 'FDG, PSMA',
     channels: 'CT, PET, clicks',
-    size: unknown,
-    checksum: unknown,
+    size: '0.46 GB',
+    checksum: 'SHA-256 3e1a0dac9b78f60ddd5115687ab4f262f3cba264b252ba9643cd86823d231552',
     needs: '--pet --ct --clicks',
     cite: 'https://github.com/yoonjun0330p/autoPETV',
     marks: [/Dataset998_AutoPETV/i],
   },
   {
+    id: 'nih-fdg',
+    name: 'NIH-MIP, FDG of many cancers',
+    source: 'https://github.com/NIH-MIP/FDG-PET-CT_AI',
+    licence: 'GPL-3.0 (repository)',
+    tracers: 'FDG',
+    channels: 'PET, CT',
+    size: 'by request',
+    checksum: unknown,
+    needs: '--pet --ct',
+    cite: 'https://github.com/NIH-MIP/FDG-PET-CT_AI',
+    // Its data set's name is anybody's.
+    marks: [],
+  },
+  {
     id: 'bamf-breast',
-    name: 'BAMF PET/CT breast (MHub), nnU-Net v1',
+    name: 'BAMF PET/CT breast and lung (MHub), nnU-Net v1',
     source: 'https://zenodo.org/records/8290055',
     licence: 'CC BY-NC 4.0',
     tracers: 'FDG',

@@ -49,20 +49,27 @@ export interface NetworkInputs {
   readonly count: number | null;
   /** Class name of the trainer; null where it is not recorded. */
   readonly trainer: string | null;
+  /** Lowest values of the named channels in the training's lesions (HU or SUV); null where that is not recorded. */
+  readonly lowest: readonly (number | null)[];
 }
 
 /**
  * Tells what each input channel of a network shows, by name: the order differs between editions of the
- * challenge, so it is never assumed. Channels of dataset.json come first; what the weights take beyond
- * them must be explained.
+ * challenge, so it is never assumed. Where the PET is called CT too, the training's statistics tell. Channels of
+ * dataset.json come first; what the weights take beyond them must be explained.
  *
  * @returns one role a channel, in network order
  * @throws ModelError when a name does not tell, a role comes twice, or there are more channels than explained
  */
 export function rolesOfChannels(inputs: NetworkInputs): readonly ChannelRole[] {
-  const { names, told, trainer } = inputs;
+  const { names, told, trainer, lowest } = inputs;
   const count = Math.max(inputs.count ?? told?.length ?? 0, names.length);
-  const named = told ?? names.map((name) => roleOf(name, names));
+  const named =
+    told ??
+    tellFromCt(
+      names.map((name) => roleOf(name, names)),
+      lowest,
+    );
   const preset = presets.find((each) => trainer !== null && each.trainer.test(trainer));
   const roles = named.length < count && preset ? [...named, ...preset.more] : named;
   if (new Set(roles).size !== roles.length) {
@@ -75,6 +82,27 @@ export function rolesOfChannels(inputs: NetworkInputs): readonly ChannelRole[] {
     `The network takes ${count} input channel(s) by its weights, but ${told === null ? `dataset.json names ${names.length} (${names.join(', ')})` : `model.json lists ${told.length} (${told.join(', ')}), and dataset.json ${names.length} (${names.join(', ')})`}. ${adviceFor(count)}`,
   );
 }
+
+/**
+ * nnU-Net's planner normalises what is called CT by the training's statistics. To have that of the PET too, its conversion of
+ * autoPET II calls both so, and models that are descended from it do. Of the two, the PET is the one that is never negative.
+ */
+function tellFromCt(
+  roles: readonly ChannelRole[],
+  lowest: NetworkInputs['lowest'],
+): readonly ChannelRole[] {
+  const places = roles.flatMap((role, place) => (role === 'CT' ? [place] : []));
+  const isPet = (place: number): boolean => (lowest[place] ?? -1) >= 0;
+  const isCt = (place: number): boolean => (lowest[place] ?? 0) < surelyHounsfield;
+  const [pet, ...others] = places.filter(isPet);
+  if (places.length !== 2 || pet === undefined || others.length > 0 || !places.some(isCt)) {
+    return roles;
+  }
+  return roles.map((role, place) => (place === pet ? 'PET' : role));
+}
+
+/** Fat and lung are below, no SUV is. */
+const surelyHounsfield = -50;
 
 function roleOf(name: string, all: readonly string[]): ChannelRole {
   const inName = name

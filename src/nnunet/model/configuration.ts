@@ -47,13 +47,16 @@ const configurationSchema = z.looseObject({
   nnunet_version: z.union([z.literal(1), z.literal(2)]).default(2),
 });
 
+/** LesionLocator's prepares organ labels too; images it prepares as nnU-Net's own does. */
+const asDefault = ['DefaultPreprocessor', 'autoPetPreprocessor'];
+
 /**
  * Turns one configuration of plans.json into typed settings, with what it `inherits_from`. The others
  * are left alone: what is wrong with them, or what autopet lacks for them, keeps no other from running.
  *
  * @param name one that is there
  * @throws ModelError when it inherits from itself or from one that is not there, or when one of its
- *   settings is malformed or not known to autopet
+ *   settings is malformed, does not fit another or not known to autopet
  */
 export function parseConfiguration(all: RawConfigurations, name: string): Configuration {
   const raw = inheritConfiguration(all, name);
@@ -65,9 +68,14 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
     );
   }
   const { data } = parsed;
-  if (data.preprocessor_name !== 'DefaultPreprocessor') {
+  if (!asDefault.includes(data.preprocessor_name)) {
     throw new ModelError(
       `plans.json: configuration "${name}" wants the preprocessor "${data.preprocessor_name}". Only nnU-Net's DefaultPreprocessor is supported.`,
+    );
+  }
+  if (data.spacing.length !== data.patch_size.length) {
+    throw new ModelError(
+      `plans.json: configuration "${name}" has a spacing of ${data.spacing.length} axes (${data.spacing.join(', ')}) and a patch_size of ${data.patch_size.length}. Expected one number for each axis of the network.`,
     );
   }
   return {

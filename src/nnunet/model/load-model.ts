@@ -1,8 +1,10 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
+import { listed } from '../../files/listed.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
+import { type Calibration, calibrationOf } from './calibration.js';
 import { type ChannelRole, rolesOfChannels } from './channels.js';
 import { chooseConfiguration } from './choose-configuration.js';
 import type { ChosenEncoding } from './clicks/choose-click-encoding.js';
@@ -15,7 +17,7 @@ import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
 import { locateModel } from './locate-model.js';
 import { modelClicks } from './model-clicks.js';
-import { type ModelJson, modelJsonSchema } from './model-json.js';
+import { type ModelJson, modelJsonSchema, strangersIn } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
 import type { Plans } from './plans.js';
@@ -67,6 +69,8 @@ export interface Model {
   readonly minimumLesionMl: number | null;
   /** How sure the network must be of a lesion, by rising volume; empty for no such rule. */
   readonly lesionCertainty: readonly CertaintyStep[];
+  /** What its certainties are worth; null where that is not known. */
+  readonly calibration: Calibration | null;
 }
 
 export interface ModelChoice {
@@ -93,15 +97,19 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const { configuration: wanted = null, log = silentLog } = choice;
   const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
+  tellStrangers(json, log);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
-  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null);
+  const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null, log);
   const folds = await openFolds(files, log);
   const { plans, dataset } = await readPlansAndDataset(folder, folds[0]!.fold);
   const named = choice.configuration ?? json.configuration ?? firstTold(folds, 'configuration');
   const configuration = chooseConfiguration(plans, named, folder);
   compareFolds(folds, configuration.name, json.mirror_axes ?? null);
   refuseOfV1(configuration, dataset, json);
-  const channels = channelsOf(folds, configuration, dataset, json);
+  const channels = channelsOf(folds, { plans, configuration, dataset }, json);
+  if (json.channels === undefined && new Set(dataset.channelMeanings).size < channels.length) {
+    log.info({ channels }, `the network takes ${channels.join(', ')}, in this order`);
+  }
   for (const { fold } of folds) await fold.checkFit(configuration, dataset);
   return {
     folder,
@@ -130,14 +138,19 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
     suvFloor: json.suv_floor ?? null,
     minimumLesionMl: json.minimum_lesion_volume_ml ?? null,
     lesionCertainty: lesionCertainty(json, dataset.labels, configuration.resamplingProbabilities),
+    calibration: calibrationOf(json.calibration ?? null, {
+      labels: dataset.labels,
+      resampling: configuration.resamplingProbabilities,
+      folds: folds.map(({ path: file }) => relative(folder, file).replaceAll('\\', '/')),
+      sums: json.sha256 ?? {},
+    }),
   };
 }
 
 /** The folds' input channels, which must be of one number. */
 function channelsOf(
   folds: readonly OpenedFile[],
-  configuration: Configuration,
-  dataset: Dataset,
+  { plans, configuration, dataset }: Pick<Model, 'plans' | 'configuration' | 'dataset'>,
   json: ModelJson,
 ): readonly ChannelRole[] {
   const labels = configuration.earlierConfiguration === null ? 0 : dataset.foregroundLabels.length;
@@ -147,6 +160,9 @@ function channelsOf(
       told: json.channels ?? null,
       count: fold.inputChannels === null ? null : fold.inputChannels - labels,
       trainer: json.trainer ?? fold.trainer,
+      lowest: dataset.channelMeanings.map(
+        (_, place) => plans.intensityProperties[String(place)]?.min ?? null,
+      ),
     }),
   );
   return roles!;
@@ -222,7 +238,17 @@ async function loadEarlierModel(
     suvFloor: null,
     minimumLesionMl: null,
     lesionCertainty: [],
+    calibration: null,
   };
+}
+
+function tellStrangers(json: ModelJson, log: Log): void {
+  const strangers = strangersIn(json);
+  if (strangers.length === 0) return;
+  log.warn(
+    { keys: strangers },
+    `model.json says ${listed(strangers)}, which changes nothing: autopet knows no such setting`,
+  );
 }
 
 async function readModelJson(folder: string): Promise<ModelJson> {

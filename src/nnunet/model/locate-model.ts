@@ -4,9 +4,10 @@ import { listed } from '../../files/listed.js';
 import type { Log } from '../../log.js';
 import { checkModelFolder, isModelFolder, modelFoldersIn } from './check-model-folder.js';
 import { unpackModel } from './unpack-model.js';
+import { withoutEarlier } from './without-earlier.js';
 
 // nnU-Net v2's results hold <dataset>/<trainer>__<plans>__<configuration>, v1's nnUNet/<configuration>/<task>/<trainer>__<plans>.
-const deepest = 4;
+export const deepestModel = 4;
 
 /**
  * Finds the model folder that is meant: the one given, or the only one below it (a data set's folder, all results), also
@@ -24,9 +25,9 @@ export async function locateModel(
     return locateModel(await unpackModel(path, log), configuration, log);
   }
   if (isModelFolder(path)) return path;
-  const all = modelFoldersIn(path, deepest);
+  const all = modelFoldersIn(path, deepestModel);
   const named = all.filter((folder) => configurationOf(folder) === configuration);
-  const found = configuration === null || named.length === 0 ? withoutEarlier(all) : named;
+  const found = configuration === null || named.length === 0 ? await withoutEarlier(all) : named;
   const [only, ...others] = found;
   if (only === undefined) {
     checkModelFolder(path);
@@ -44,23 +45,4 @@ export async function locateModel(
 /** By the names that nnU-Net gives: v2's third part, v1's folder above the task. */
 function configurationOf(folder: string): string {
   return basename(folder).split('__')[2] ?? basename(dirname(dirname(folder)));
-}
-
-/** A cascade's second network finds the first by itself. */
-function withoutEarlier(folders: readonly string[]): readonly string[] {
-  const cascade = /3d_cascade_fullres/;
-  const earlier = folders
-    .filter((folder) => cascade.test(folder))
-    .map((folder) => folder.replace(cascade, '3d_lowres'));
-  return folders.filter(
-    (folder) =>
-      !earlier.some(
-        // v1's trainers of the two have different names.
-        (lowres) => folder === lowres || (isV1(folder) && dirname(folder) === dirname(lowres)),
-      ),
-  );
-}
-
-function isV1(folder: string): boolean {
-  return basename(folder).split('__').length === 2;
 }

@@ -13,6 +13,7 @@ export interface IntensityProperties {
   readonly std: number;
   readonly percentile_00_5: number;
   readonly percentile_99_5: number;
-  /** Largest value, where it is recorded. */
+  /** Lowest and largest value, where they are recorded. */
+  readonly min?: number | undefined;
   readonly max?: number | undefined;
 }

@@ -35,6 +35,7 @@ const properties = z.record(
     std: statistic,
     percentile_00_5: statistic,
     percentile_99_5: statistic,
+    min: z.number().optional().catch(undefined),
     max: z.number().optional().catch(undefined),
   }),
 );

@@ -15,6 +15,11 @@ import type { Log } from '../../log.js';
 const needed =
   /(^|\/)(plans\.(json|pkl)|(dataset|model|postprocessing)\.json|[^/]+\.(pth|onnx|model|model\.pkl))$/;
 
+/** Whether a path within a model folder is that of a file which the model is made of. */
+export function isModelFile(path: string): boolean {
+  return needed.test(path);
+}
+
 /**
  * Unpacks a model that is a .zip, as `nnUNetv2_export_model_to_zip` writes it or a release has it, into a cache: once, as
  * long as the file stays the same. The cache is `$AUTOPET_CACHE`, else `autopet` in the user's cache folder, and may be
@@ -61,7 +66,7 @@ async function unpack(path: string, folder: string): Promise<void> {
     zip = await openPromise(path, { autoClose: false, lazyEntries: true });
     await mkdir(folder);
     for await (const entry of zip.eachEntry()) {
-      if (!needed.test(entry.fileName) || !staysBelow(entry.fileName)) continue;
+      if (!isModelFile(entry.fileName) || !staysBelow(entry.fileName)) continue;
       const target = join(folder, entry.fileName);
       await mkdir(dirname(target), { recursive: true });
       await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));

@@ -18,10 +18,10 @@ interface MeasuredFiles extends Complete<ResultOptions> {
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkMeasureOutputs(files: MeasuredFiles): Promise<void> {
-  const { mask, pet, ct, report, lesions, instances, page, dicomOutput } = files;
+  const { mask, pet, ct, report, lesions, instances, page, thumbnail, dicomOutput } = files;
   if (instances !== null) checkMaskName(instances);
   await checkOutputs({
-    outputs: [report, lesions, instances, page],
+    outputs: [report, lesions, instances, page, thumbnail],
     folders: [dicomOutput],
     replaced: objectNames,
     inputs: [mask, pet, ct, pet === null ? null : await sidecarBeside(pet)],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { LabelChoice } from '../../lesions/read-mask.js';
+import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log } from '../../log.js';
 import * as field from '../../options/fields.js';
 import { uptakeFields } from '../../suv/uptake-fields.js';
-import { dicomFields, images, resultFields } from '../options/options-schema.js';
+import { dicomFields, images, resultFields, suvThreshold } from '../options/options-schema.js';
 import type {
   DicomStudyOptions,
   ResultOptions,
@@ -15,6 +16,8 @@ interface MaskOptions extends ResultOptions, UptakeOptions {
   readonly mask: string;
   /** The label that is lesion. Default: `any`, all are. */
   readonly label?: Exclude<LabelChoice, null> | null | undefined;
+  /** Takes those voxels from each lesion that do not reach it: see `segment`. Default: none. */
+  readonly suvThreshold?: SuvThreshold | null | undefined;
   /** Measures even with images that are refused. Default: no. */
   readonly acceptInput?: boolean | null | undefined;
   /** Default: nothing is told. */
@@ -44,6 +47,7 @@ const mask = {
     'any',
     'a number from 1, or any',
   ),
+  suvThreshold,
   acceptInput: field.optional(z.boolean(), false, 'true or false'),
   log: field.log(),
 };

@@ -20,11 +20,11 @@ export async function measureStudy(
   options: Omit<Complete<MeasureOptions>, 'pet' | 'ct'>,
   alsoWritten: (found: Found) => Promise<readonly PlannedFile[]> = async () => [],
 ): Promise<MeasureResult> {
-  const { study, mask, components, measured, table, result } = await measureMask(opened, options);
+  const { study, found, result } = await measureMask(opened, options);
   const text = () => pageText(result, [['Mask', 'as it was given; no network was asked']]);
   const files = [
-    ...resultFiles(options, { study, components, measured, table, pageText: text }),
-    ...(await alsoWritten({ mask, pet: study.pet, measured })),
+    ...resultFiles(options, { study, found, pageText: text }),
+    ...(await alsoWritten({ ...found, pet: study.pet, places: found.lesions.table })),
   ];
   const { report } = options;
   if (report !== null) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seriesFields } from '../../dicom/convert/convert-options.js';
+import { parseSuvThreshold, type SuvThreshold } from '../../lesions/suv-threshold.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
@@ -31,6 +32,13 @@ export const lesionLabel = field.optional(
 /** Which configuration of a model that has several. */
 export const configuration = field.path(null, 'the name of a configuration, such as 3d_fullres');
 
+/** From which SUV on voxels of lesions stay. */
+export const suvThreshold = field.optional(
+  z.custom<SuvThreshold>((text) => typeof text === 'string' && parseSuvThreshold(text) !== null),
+  null,
+  'an SUV such as 4, a share of the SUVmax of each lesion such as 41%, or liver',
+);
+
 const network = {
   model: field.path(bundledModel, 'a model folder'),
   device: field.choice(deviceChoices, 'auto'),
@@ -53,6 +61,7 @@ export const resultFields = {
   lesions: field.path(null, 'the path of a .csv file'),
   instances: field.path(null, target),
   page: field.path(null, 'the path of an .html file'),
+  thumbnail: field.path(null, 'the path of a .png file'),
 };
 
 const files = {
@@ -92,6 +101,7 @@ const passes = {
   // At a tenth the tiles are a hundred times those of nnU-Net's half.
   stepSize: field.numberFrom(0.1, 1, 0.5),
   timeLimit: field.seconds(),
+  suvThreshold,
   acceptInput: field.optional(z.boolean(), false, 'true or false'),
   onProgress: field.onProgress(),
 };

@@ -1,4 +1,5 @@
 import type { SeriesChoice } from '../../dicom/convert/convert-options.js';
+import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log, OnProgress } from '../../log.js';
 import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
@@ -47,6 +48,11 @@ export interface PassOptions {
   /** Seconds the whole study may take. Default: no limit. Only `tta: 'auto'` yields to it. */
   readonly timeLimit?: number | null | undefined;
   /**
+   * Takes those voxels from each lesion that do not reach an SUV (`4`), a share of the lesion's own SUVmax (`41%`), or PERCIST's
+   * threshold by the liver (`liver`). Default: none, the mask is the network's.
+   */
+  readonly suvThreshold?: SuvThreshold | null | undefined;
+  /**
    * Makes a mask even of images that are refused: no SUV, no HU, swapped, a mask, empty. Default: no.
    */
   readonly acceptInput?: boolean | null | undefined;
@@ -85,6 +91,8 @@ export interface ResultOptions {
   readonly instances?: string | null | undefined;
   /** A page to look at in a browser, with pictures and numbers: an .html file. */
   readonly page?: string | null | undefined;
+  /** A small picture of PET and lesions, from the front and from the left: a .png file. */
+  readonly thumbnail?: string | null | undefined;
 }
 
 /** One study, and how it goes through the network. */
@@ -178,6 +186,7 @@ type Optional =
   | 'timeLimit'
   | 'probabilities'
   | keyof ResultOptions
+  | 'suvThreshold'
   | 'signal'
   | 'dicomOutput'
   | 'stow'

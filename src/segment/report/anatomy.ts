@@ -1,5 +1,6 @@
 import { type BodyLandmarks, findLandmarks } from '../../lesions/body-landmarks.js';
 import { findReferences, type References } from '../../lesions/find-references.js';
+import type { OrganMap } from '../../lesions/organ-map.js';
 import type { Study } from '../study/read-study.js';
 
 /** What a study shows of the body beside its lesions. */
@@ -13,10 +14,14 @@ export interface Anatomy {
  * Looks for landmarks and healthy tissue.
  *
  * @param lesions [z,y,x] on the study's grid: no healthy tissue
+ * @param organs of the model; null where it has none
  */
-export function anatomyOf({ pet, ct }: Study, lesions: Uint8Array): Anatomy {
-  if (ct === null) return { landmarks: null, references: findReferences(null, null) };
-  const landmarks = findLandmarks(ct.data, pet);
-  const images = { grid: pet, pet: pet.data, ct: ct.data, lesions };
-  return { landmarks, references: findReferences(images, landmarks) };
+export function anatomyOf(
+  { pet, ct }: Study,
+  lesions: Uint8Array,
+  organs: OrganMap | null,
+): Anatomy {
+  const landmarks = ct && findLandmarks(ct.data, pet);
+  const images = { grid: pet, pet: pet.data, ct: ct?.data ?? null, lesions };
+  return { landmarks, references: findReferences({ images, landmarks, organs }) };
 }

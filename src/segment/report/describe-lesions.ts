@@ -1,43 +1,60 @@
 import type { Components } from '../../array/connected-components.js';
+import type { Shape } from '../../array/grid.js';
+import { deauvilleScore } from '../../lesions/deauville.js';
 import { greatestOfEach } from '../../lesions/greatest-of-each.js';
 import type { Lesion, MeasuredLesions } from '../../lesions/measured-lesions.js';
 import { type BodyPlace, placeInBody } from '../../lesions/place-in-body.js';
-import type { CertaintyAt } from '../postprocess/certainty-at.js';
 import type { Study } from '../study/read-study.js';
 import type { Anatomy } from './anatomy.js';
+import { lesionConfidence } from './lesion-confidence.js';
 import type { LesionRow } from './lesion-row.js';
+import type { NetworkView } from './network-view.js';
+
+/** What else is known of lesions. */
+export interface KnownOfLesions {
+  readonly anatomy: Anatomy;
+  /** Null where no network was asked. */
+  readonly network: NetworkView | null;
+  /** Of each component; null without organs. */
+  readonly organs: readonly (string | null)[] | null;
+}
 
 /**
- * What is told of each lesion: its measures, where in the body it lies, and how sure the network was.
+ * What is told of each lesion: its measures, where in the body it lies, what healthy tissue says of it, and how sure the network was.
  *
  * @param components of the mask on the PET's grid that was measured
- * @param certainty null where no network was asked
  */
 export function describeLesions(
   { lesions }: MeasuredLesions,
   components: Components,
   { pet }: Study,
-  { landmarks, references }: Anatomy,
-  certainty: CertaintyAt | null,
+  { anatomy: { landmarks, references }, network, organs }: KnownOfLesions,
 ): LesionRow[] {
   const placeOf = ({ centre }: Lesion): BodyPlace =>
     landmarks === null ? nowhere : placeInBody(landmarks, pet, centre.index);
   const { percistSuvPeak } = references;
   const [width, height, depth] = pet.size;
-  const certainties = certainty && greatestOfEach(components, [depth, height, width], certainty);
+  const shape: Shape = [depth, height, width];
+  const certainties = network && greatestOfEach(components, shape, network.certainty);
+  const confidence = network?.confidence ?? null;
+  const confidenceIn = ({ component, volumeMl }: Lesion): number | null =>
+    confidence && lesionConfidence(confidence, certainties![component]!, volumeMl);
   return lesions.map((lesion) => ({
     number: lesion.number,
     ...placeOf(lesion),
+    organ: organs && organs[lesion.component]!,
     centre: lesion.centre,
     volumeMl: lesion.volumeMl,
     ...lesion.uptake!,
     longestDiameterMm: lesion.longestDiameterMm,
     nearestMm: lesion.nearestMm,
     certainty: certainties && certainties[lesion.component]!,
+    confidence: confidenceIn(lesion),
     isMeasurable:
       percistSuvPeak === null || lesion.uptake!.suvPeak === null
         ? null
         : lesion.uptake!.suvPeak >= percistSuvPeak,
+    deauville: deauvilleScore(lesion.uptake!.suvMax, references),
   }));
 }
 

@@ -1,11 +1,15 @@
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { LesionRow } from './lesion-row.js';
+import type { VolumeRange } from './network-view.js';
+import type { Refinement } from './refine-mask.js';
 
 /** All lesions of a study together, and each. */
 export interface FoundLesions {
   readonly count: number;
   /** Total metabolic tumour volume, ml. */
   readonly tmtvMl: number;
+  /** Where the true volume of all lesions is thought to lie; null for a model that is not calibrated. */
+  readonly tmtvInterval: VolumeRange | null;
   /** Total lesion glycolysis, g. */
   readonly tlg: number;
   /** g/ml; null without lesions. */
@@ -14,6 +18,8 @@ export interface FoundLesions {
   readonly suvPeak: number | null;
   /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
   readonly dmaxMm: number | null;
+  /** What a threshold of SUV has taken from them; null where none was asked for. */
+  readonly refinement: Refinement | null;
   /** In the order of their numbers: the largest first. */
   readonly table: readonly LesionRow[];
 }
@@ -22,7 +28,14 @@ export interface FoundLesions {
 export function foundLesions(
   { lesions, totals }: MeasuredLesions,
   table: readonly LesionRow[],
+  { refinement, range }: { refinement: Refinement | null; range: VolumeRange | null },
 ): FoundLesions {
   const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
-  return { count: lesions.length, tmtvMl, tlg: tlg!, suvMax, suvPeak, dmaxMm, table };
+  const tmtvInterval = range && {
+    ...range,
+    lowMl: Math.min(tmtvMl, range.lowMl),
+    highMl: Math.max(tmtvMl, range.highMl),
+  };
+  const all = { tmtvMl, tmtvInterval, tlg: tlg!, suvMax, suvPeak, dmaxMm };
+  return { count: lesions.length, ...all, refinement, table };
 }

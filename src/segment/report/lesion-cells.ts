@@ -9,6 +9,7 @@ const columns: readonly Column[] = [
   value('number'),
   value('region'),
   value('side'),
+  value('organ'),
   ...place('centre', 'mm'),
   ...place('centre', 'index'),
   value('volume_ml'),
@@ -21,7 +22,9 @@ const columns: readonly Column[] = [
   value('longest_diameter_mm'),
   value('nearest_mm'),
   value('certainty'),
+  value('confidence'),
   value('percist_measurable'),
+  value('deauville'),
 ];
 
 function value(

@@ -1,3 +1,4 @@
+import type { DeauvilleScore } from '../../lesions/deauville.js';
 import type { LesionUptake, Place } from '../../lesions/measured-lesions.js';
 import type { BodyPlace } from '../../lesions/place-in-body.js';
 
@@ -5,6 +6,8 @@ import type { BodyPlace } from '../../lesions/place-in-body.js';
 export interface LesionRow extends LesionUptake, BodyPlace {
   /** From 1, the largest first. */
   readonly number: number;
+  /** The model's organ that it lies in, as dataset.json calls it; null for none, or where the model has none. */
+  readonly organ: string | null;
   /** Centre of gravity. */
   readonly centre: Place;
   readonly volumeMl: number;
@@ -14,6 +17,10 @@ export interface LesionRow extends LesionUptake, BodyPlace {
   readonly nearestMm: number | null;
   /** The network's highest probability in it, 0 to 1, uncalibrated; null where no network was asked. */
   readonly certainty: number | null;
+  /** How likely it is a lesion, 0 to 1, calibrated; null where its model is not. */
+  readonly confidence: number | null;
   /** Whether its SUVpeak reaches PERCIST's threshold; null where there is none. */
   readonly isMeasurable: boolean | null;
+  /** By arithmetic, no reading; null without liver or blood pool. */
+  readonly deauville: DeauvilleScore | null;
 }

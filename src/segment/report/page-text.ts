@@ -4,6 +4,8 @@ import type { Fact, PageContent, PageLesion, PageSphere } from '../../page/page-
 import { findingLine, type InputCheck } from '../study/input-check.js';
 import type { FoundLesions } from './found-lesions.js';
 import type { LesionRow } from './lesion-row.js';
+import type { VolumeRange } from './network-view.js';
+import type { Refinement } from './refine-mask.js';
 import type { SuvOrigin } from './suv-origin.js';
 
 /** What any result tells. */
@@ -31,6 +33,7 @@ export function pageText(
     totals: [
       ['Lesions', String(lesions.count)],
       ['TMTV', `${digits(lesions.tmtvMl, 1)} ml`],
+      ...intervalFact(lesions.tmtvInterval),
       ['TLG', `${digits(lesions.tlg, 1)} g`],
       ['SUVmax', digits(lesions.suvMax, 1)],
       ['SUVpeak', digits(lesions.suvPeak, 1)],
@@ -39,16 +42,23 @@ export function pageText(
     headings,
     lesions: lesions.table.map(pageLesion),
     references: referenceFacts(references),
-    spheres: sphereOf('liver', references.liver),
+    spheres: [
+      ...sphereOf('liver', references.liver),
+      ...sphereOf('blood pool', references.bloodPool),
+    ],
     provenance: [
       ['autopet', autopet],
       ...made,
+      ...refinementFact(lesions.refinement),
       ['PET', `unit ${suv.unit}, factor to SUV ${suv.factor.toPrecision(6)}`],
     ],
   };
 }
 
 const none = '–';
+
+const deauvilleNote =
+  'scores in the table are arithmetic, not a reading: SUVmax of the lesion up to that of the blood pool 2, of the liver 3, up to twice that 4, above 5';
 
 const headings = [
   'Region',
@@ -63,6 +73,8 @@ const headings = [
   'Centre L, P, H, mm',
   'Slice',
   'Certainty',
+  'Confidence',
+  'Deauville',
 ] as const;
 
 function pageLesion(row: LesionRow): PageLesion {
@@ -70,7 +82,7 @@ function pageLesion(row: LesionRow): PageLesion {
     number: row.number,
     centre: row.centre.world,
     cells: [
-      row.region ?? none,
+      [row.region, row.organ].filter((part) => part !== null).join(': ') || none,
       row.side ?? none,
       digits(row.volumeMl, 2),
       digits(row.suvMax, 1),
@@ -82,13 +94,35 @@ function pageLesion(row: LesionRow): PageLesion {
       row.centre.world.map((mm) => mm.toFixed(0)).join(', '),
       row.centre.index[2].toFixed(0),
       digits(row.certainty, 2),
+      digits(row.confidence, 2),
+      digits(row.deauville, 0),
     ],
   };
 }
 
-function referenceFacts({ liver, percistSuvPeak }: References): Fact[] {
+function intervalFact(interval: VolumeRange | null): Fact[] {
+  if (interval === null) return [];
+  const { lowMl, highMl, coverage } = interval;
+  const name = `TMTV, interval of ${digits(100 * coverage, 0)} %`;
+  return [[name, `${digits(lowMl, 1)} to ${digits(highMl, 1)} ml`]];
+}
+
+function refinementFact(refinement: Refinement | null): Fact[] {
+  if (refinement === null) return [];
+  const { suvThreshold, suv, notApplied, lesionsGone, mlGone } = refinement;
+  const told =
+    notApplied === null
+      ? `${suv === null ? suvThreshold : `SUV ${digits(suv, 2)}`}: ${digits(mlGone, 1)} ml less, ${lesionsGone} lesion(s) gone`
+      : `not by ${suvThreshold}: ${notApplied}`;
+  return [['Lesions refined', told]];
+}
+
+function referenceFacts({ liver, bloodPool, percistSuvPeak }: References): Fact[] {
+  const scored = liver.region !== null && bloodPool.region !== null;
   return [
     ['Liver, sphere of 3 cm', described(liver)],
+    ['Blood pool, cylinder of 1 x 2 cm', described(bloodPool)],
+    ...(scored ? [['Deauville', deauvilleNote] as const] : []),
     [
       'PERCIST',
       percistSuvPeak === null

@@ -1,4 +1,5 @@
 import type { Vec3 } from '../../image/volume.js';
+import type { DeauvilleScore } from '../../lesions/deauville.js';
 import type { Region, Side } from '../../lesions/place-in-body.js';
 import type { LesionRow } from './lesion-row.js';
 
@@ -7,6 +8,7 @@ export interface ReportedLesion {
   readonly number: number;
   readonly region: Region | null;
   readonly side: Side | null;
+  readonly organ: string | null;
   readonly centre_mm: Vec3;
   readonly centre_index: Vec3;
   readonly volume_ml: number;
@@ -19,7 +21,9 @@ export interface ReportedLesion {
   readonly longest_diameter_mm: number;
   readonly nearest_mm: number | null;
   readonly certainty: number | null;
+  readonly confidence: number | null;
   readonly percist_measurable: boolean | null;
+  readonly deauville: DeauvilleScore | null;
 }
 
 /** A row's JSON form. */
@@ -28,6 +32,7 @@ export function reportedLesion(row: LesionRow): ReportedLesion {
     number: row.number,
     region: row.region,
     side: row.side,
+    organ: row.organ,
     centre_mm: row.centre.world,
     centre_index: row.centre.index,
     volume_ml: row.volumeMl,
@@ -40,6 +45,8 @@ export function reportedLesion(row: LesionRow): ReportedLesion {
     longest_diameter_mm: row.longestDiameterMm,
     nearest_mm: row.nearestMm,
     certainty: row.certainty,
+    confidence: row.confidence,
     percist_measurable: row.isMeasurable,
+    deauville: row.deauville,
   };
 }

@@ -7,6 +7,7 @@ export type ReportedReference =
   | {
       readonly centre_mm: Vec3;
       readonly radius_mm: number;
+      readonly height_mm: number | null;
       readonly voxels: number;
       readonly suv_mean: number;
       readonly suv_sd: number;
@@ -17,13 +18,19 @@ export type ReportedReference =
 /** Healthy tissue as a report has it. */
 export interface ReportedReferences {
   readonly liver: ReportedReference;
+  readonly blood_pool: ReportedReference;
   readonly percist_suv_peak: number | null;
 }
 
 /** Their JSON form. */
-export function reportedReferences({ liver, percistSuvPeak }: References): ReportedReferences {
+export function reportedReferences({
+  liver,
+  bloodPool,
+  percistSuvPeak,
+}: References): ReportedReferences {
   return {
     liver: reportedReference(liver),
+    blood_pool: reportedReference(bloodPool),
     percist_suv_peak: percistSuvPeak,
   };
 }
@@ -33,6 +40,7 @@ function reportedReference({ region, notFound }: Reference): ReportedReference {
   return {
     centre_mm: region.centre,
     radius_mm: region.radiusMm,
+    height_mm: region.heightMm,
     voxels: region.voxels,
     suv_mean: region.suvMean,
     suv_sd: region.suvSd,

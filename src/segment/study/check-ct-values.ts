@@ -1,7 +1,7 @@
 import { describeNumber as n } from './describe-number.js';
 import type { ValueDescription } from './describe-values.js';
 import type { Finding } from './input-check.js';
-import { isMask } from './is-mask.js';
+import { describeMask, isMask } from './is-mask.js';
 
 const expected = 'HU: air near -1000, fat near -100, soft tissue near 40';
 // Fat alone is more than a fiftieth of any body region; lung, gut and the air outside come on top.
@@ -24,11 +24,7 @@ export function checkCtValues(values: ValueDescription): Finding[] {
   const { min, max, count } = values;
   const range = `values run from ${n(min)} to ${n(max)}`;
   if (isMask(values)) {
-    return finding(
-      'ct-is-mask',
-      `${range}, whole and in patches`,
-      'It looks like a mask: give the CT.',
-    );
+    return finding('ct-is-mask', describeMask(values), 'It looks like a mask: give the CT.');
   }
   if (count === 0 || min === max) {
     return finding('ct-empty', 'every voxel has the same value', 'Export the CT again.');

@@ -4,7 +4,7 @@ import { describeNumber as n } from './describe-number.js';
 import type { ValueDescription } from './describe-values.js';
 import { emptyPet } from './empty-pet.js';
 import type { Finding } from './input-check.js';
-import { isMask } from './is-mask.js';
+import { describeMask, isMask } from './is-mask.js';
 
 /** Uptake in soft tissue, as stored. */
 export interface TissueUptake {
@@ -66,7 +66,7 @@ export function checkPetValues(
     return finding(
       'pet-is-mask',
       'refuse',
-      `${range}, whole and in patches`,
+      describeMask(values),
       'It looks like a mask: give the PET.',
     );
   }

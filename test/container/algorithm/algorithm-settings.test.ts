@@ -9,6 +9,7 @@ test('defaults, also for variables that are empty', () => {
     model: null,
     timeLimit: null,
     precision: null,
+    suvThreshold: null,
     outputSocket: null,
     dataCentric: null,
     host: '127.0.0.1',
@@ -22,12 +23,14 @@ test('what is set is taken', () => {
   const settings = readAlgorithmSettings({
     AUTOPET_TIME_LIMIT: '900',
     AUTOPET_PRECISION: 'float32',
+    AUTOPET_SUV_THRESHOLD: '41%',
     AUTOPET_OUTPUT_SOCKET: 'tumor-lesion-segmentation',
     AUTOPET_DATA_CENTRIC: 'false',
   });
   expect(settings).toMatchObject({
     timeLimit: 900,
     precision: 'float32',
+    suvThreshold: '41%',
     outputSocket: 'tumor-lesion-segmentation',
     dataCentric: false,
   });
@@ -46,6 +49,7 @@ test.each([
   ['AUTOPET_TIME_LIMIT', '0'],
   ['AUTOPET_TIME_LIMIT', 'soon'],
   ['AUTOPET_PRECISION', 'int8'],
+  ['AUTOPET_SUV_THRESHOLD', '141%'],
   ['AUTOPET_OUTPUT_SOCKET', '../elsewhere'],
   ['AUTOPET_OUTPUT_SOCKET', 'a/b'],
   ['AUTOPET_DATA_CENTRIC', 'maybe'],

@@ -46,6 +46,18 @@ test("a cascade's folders are one model: its last network", async () => {
   expect(await findModel(folder)).toBe(join(folder, 'T__P__3d_cascade_fullres'));
 });
 
+test('so are those of nnU-Net v1, whose trainers have different names', async () => {
+  const folder = join(root, 'cascade-v1');
+  const of = (configuration: string, trainer: string): string =>
+    join(folder, 'nnUNet', configuration, 'Task001_PETCT', `${trainer}__nnUNetPlansv2.1`);
+  const cascade = of('3d_cascade_fullres', 'nnUNetTrainerV2CascadeFullRes');
+  for (const model of [cascade, of('3d_lowres', 'nnUNetTrainerV2')]) {
+    mkdirSync(model, { recursive: true });
+    writeFileSync(join(model, 'plans.pkl'), '');
+  }
+  expect(await findModel(folder)).toBe(cascade);
+});
+
 test('something that is no model is an error, not the bundled weights', async () => {
   const folder = join(root, 'no-model');
   mkdirSync(join(folder, 'fold_0'), { recursive: true });

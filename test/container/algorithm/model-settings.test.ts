@@ -9,7 +9,13 @@ const settingsOf = (modelJson: object) => {
   writeFileSync(join(root, 'model.json'), JSON.stringify(modelJson));
   return readModelSettings(root);
 };
-const nothing = { timeLimit: null, precision: null, outputSocket: null, dataCentric: null };
+const nothing = {
+  timeLimit: null,
+  precision: null,
+  suvThreshold: null,
+  outputSocket: null,
+  dataCentric: null,
+};
 
 test('a model that says nothing leaves all open', async () => {
   expect(await settingsOf({})).toEqual(nothing);
@@ -20,12 +26,14 @@ test('what it says is taken', async () => {
   const container = {
     time_limit: 900,
     precision: 'float32',
+    suv_threshold: 'liver',
     output_socket: 'lesions',
     data_centric: true,
   };
   expect(await settingsOf({ container })).toEqual({
     timeLimit: 900,
     precision: 'float32',
+    suvThreshold: 'liver',
     outputSocket: 'lesions',
     dataCentric: true,
   });

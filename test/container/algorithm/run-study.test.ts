@@ -7,7 +7,13 @@ import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
-const nothing = { timeLimit: null, precision: null, outputSocket: null, dataCentric: null };
+const nothing = {
+  timeLimit: null,
+  precision: null,
+  suvThreshold: null,
+  outputSocket: null,
+  dataCentric: null,
+};
 // What is told of it is of no account here.
 const found = {
   lesions: { count: 1, tmtvMl: 2, table: [] },
@@ -25,10 +31,10 @@ function job(name: string) {
   }
   mkdirSync(output!);
   const settings = { ...nothing, input: input!, output: output!, model: null, dataCentric: true };
-  const run = (segment: (paths: StudyPaths) => Promise<SegmentResult>) =>
+  const run = (segment: (paths: StudyPaths) => Promise<SegmentResult>, told: object = {}) =>
     runStudy(
       settings as never,
-      nothing,
+      { ...nothing, ...told },
       { segment, segmentDicom: segment as never },
       recordLog().log,
     );
@@ -46,6 +52,21 @@ test("edition III's answer lies ready while the study is segmented, and takes it
   });
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(['mask', 'true\n']);
   expect(readdirSync(output).sort()).toEqual(['data-centric-model.json', 'images']);
+});
+
+test('lesions are refined as the environment says, else the model', async () => {
+  const asked: unknown[] = [];
+  const { run } = job('refined');
+  await run(
+    async ({ output, suvThreshold }) => {
+      asked.push(suvThreshold);
+      mkdirSync(join(output, '..'), { recursive: true });
+      writeFileSync(output, 'mask');
+      return found;
+    },
+    { suvThreshold: '4' },
+  );
+  expect(asked).toEqual(['4']);
 });
 
 test('without a mask there is no answer either', async () => {

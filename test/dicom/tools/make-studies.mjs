@@ -21,7 +21,8 @@ async function makeStudy(pose, { pet, mask }, name = pose) {
   const [x, y, z] = mask.size;
   const components = connectedComponents(mask.data, [z, y, x], 18);
   const measured = measureLesions(components, mask, pet.data);
-  const results = { source, mask, pet, measured };
+  const places = measured.lesions.map(placeOf);
+  const results = { source, mask, pet, components, measured, places };
   await writeDicomResults(join(folder, 'objects'), await makeObjects(results));
   writeFileSync(
     join(folder, 'expected.json'),
@@ -30,8 +31,16 @@ async function makeStudy(pose, { pet, mask }, name = pose) {
       labels: labelsOf(components, measured, mask.data.length),
       slices: source.slices.map(({ path: _, ...slice }) => slice),
       ...measured,
+      places,
     }),
   );
+}
+
+/** Some place or other; one of them is not known. */
+function placeOf({ number }) {
+  const regions = ['chest', 'leg', null, 'head-neck', 'abdomen', 'pelvis', 'arm'];
+  const sides = ['left', 'right', 'midline', null];
+  return { region: regions[number % regions.length], side: sides[number % sides.length] };
 }
 
 /** The number of each voxel's lesion. */

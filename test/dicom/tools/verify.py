@@ -13,7 +13,11 @@ import pydicom
 from rt_utils import RTStructBuilder
 
 VOLUME, SUV, TLG = "118565006", "126401", "126033"
-MAXIMUM, MEAN, PEAK = "56851009", "373098007", "126031"
+MAXIMUM, MINIMUM, MEAN, PEAK = "56851009", "255605001", "373098007", "126031"
+DIAMETER, DISTANCE = "L0JK", "121206"
+REGIONS = {"head-neck": "774007", "chest": "816094009", "abdomen": "818981001", "pelvis": "816092008", "leg": "61685007",
+           "arm": "53120007"}
+SIDES = {"left": "7771000", "right": "24028007"}
 COUNT, METABOLIC_VOLUME = "246206008", "126032"
 
 
@@ -74,7 +78,7 @@ def check_sr(path, expected, seg):
     report = hd.sr.srread(path).content
     groups = report.get_volumetric_roi_measurement_groups()
     assert len(groups) == len(expected["lesions"])
-    for group, lesion in zip(groups, expected["lesions"]):
+    for group, lesion, place in zip(groups, expected["lesions"], expected["places"]):
         described = seg.get_segment_description(lesion["number"])
         assert (group.tracking_uid, group.tracking_identifier) == (described.tracking_uid, described.tracking_id)
         assert group.referenced_segment.referenced_sop_instance_uid == seg.SOPInstanceUID
@@ -85,7 +89,11 @@ def check_sr(path, expected, seg):
         same(number_of(item, SUV, MEAN), uptake["suvMean"], "SUVmean")
         same(number_of(item, SUV, PEAK), uptake["suvPeak"], "SUVpeak")
         same(number_of(item, TLG), uptake["tlg"], "TLG")
-        assert len(group.get_measurements()) == 5
+        same(number_of(item, DIAMETER), lesion["longestDiameterMm"], "longest diameter")
+        if lesion["nearestMm"] is not None:
+            same(number_of(item, DISTANCE, MINIMUM), lesion["nearestMm"], "nearest")
+        assert len(group.get_measurements()) == 6 + (lesion["nearestMm"] is not None)
+        check_place(group, place)
     imaging = [i for i in report[0].ContentSequence if i.ValueType == "CONTAINER"][0]
     totals = [g for g in imaging.ContentSequence if g.ContentTemplateSequence[0].TemplateIdentifier == "1501"]
     assert len(totals) == 1
@@ -95,8 +103,15 @@ def check_sr(path, expected, seg):
     if expected["lesions"]:
         same(number_of(totals[0], SUV, MAXIMUM), expected["totals"]["suvMax"], "SUVmax")
         same(number_of(totals[0], SUV, PEAK), expected["totals"]["suvPeak"], "SUVpeak")
+        same(number_of(totals[0], DISTANCE, MAXIMUM), expected["totals"]["dmaxMm"], "Dmax")
     else:
         assert any(i.ValueType == "TEXT" and i.TextValue == "No lesion was found." for i in totals[0].ContentSequence)
+
+
+def check_place(group, place):
+    found = [(site.value.value, site.laterality and site.laterality.value) for site in group.finding_sites]
+    side = SIDES.get(place["side"])
+    assert found == ([] if place["region"] is None else [(REGIONS[place["region"]], side)]), (found, place)
 
 
 def inside(points, columns, rows):

@@ -24,8 +24,10 @@ const straight = series('straight');
 
 function objectsOf(source: SourceSeries, mask: Volume<Uint8Array>, pet: Volume) {
   const [x, y, z] = mask.size;
-  const measured = measureLesions(connectedComponents(mask.data, [z, y, x], 18), mask, pet.data);
-  return makeObjects({ source, mask, pet, measured });
+  const components = connectedComponents(mask.data, [z, y, x], 18);
+  const measured = measureLesions(components, mask, pet.data);
+  const places = measured.lesions.map(() => ({ region: 'leg', side: 'left' }) as const);
+  return makeObjects({ source, mask, pet, components, measured, places });
 }
 
 /** Of the straight pose, with all else the same. */

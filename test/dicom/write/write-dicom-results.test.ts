@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDicomResults } from '../../../src/dicom/write/write-dicom-results.js';
+import { objectsFolder, writeDicomResults } from '../../../src/dicom/write/write-dicom-results.js';
 import { UsageError } from '../../../src/errors.js';
+import { writeTogether } from '../../../src/files/write-together.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -31,6 +32,27 @@ describe('writeDicomResults', () => {
     await expect(writeDicomResults(taken, [object])).rejects.toThrow(UsageError);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(readFileSync(join(taken, 'seg.dcm'), 'utf8')).toBe('earlier');
+  });
+
+  test('earlier objects stay where the report beside them cannot be written', async () => {
+    const target = join(folder, 'kept');
+    await writeDicomResults(target, [object]);
+    const planned = objectsFolder(target, [{ ...object, bytes: Buffer.from('new') }]);
+    const failing = writeTogether([planned], async () => {
+      throw new Error('no report');
+    });
+    await expect(failing).rejects.toThrow('no report');
+    expect(readFileSync(join(target, 'sr.dcm'), 'utf8')).toBe('x');
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('takes the place of earlier objects where a link leads to them', async () => {
+    const [real, link] = [join(folder, 'real'), join(folder, 'link')];
+    await writeDicomResults(real, [object]);
+    symlinkSync(real, link);
+    await writeDicomResults(link, [{ ...object, name: 'seg.dcm' }]);
+    expect(readdirSync(real)).toEqual(['seg.dcm']);
+    expect(readdirSync(link)).toEqual(['seg.dcm']);
   });
 
   test('takes the place of earlier objects', async () => {

@@ -92,6 +92,21 @@ describe('what they do not agree on is refused', () => {
       /in two ways: .*first at 40, -20, 30.* by its sform; .*first at 10, -20, 30.* by ITK/,
     ],
     ['neither sform nor qform', all(sformCode(0), qformCode(0)), /neither sform nor qform/],
+    [
+      'a qform with a code that is none',
+      all(sformCode(0), qformCode(6)),
+      /neither sform nor qform/,
+    ],
+    [
+      'an sform with a code that is none',
+      all(sformCode(9), qformCode(0)),
+      /neither sform nor qform/,
+    ],
+    [
+      'a qform with a code that is none, 30 mm from the sform',
+      all(sformCode(2), qformCode(9), float(292, -40)),
+      /in two ways: .*first at 40, -20, 30.* by its sform; .*first at 10, -20, 30.* by ITK/,
+    ],
     ['a negative pixdim', float(80, -1.5), /nibabel takes no notice.*ITK turns the axis round/],
     [
       'a negative pixdim and a qform alone',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readVolume } from '../../../src/image/read/read-volume.js';
@@ -46,6 +46,36 @@ describe('a NIfTI', () => {
   test('compressed twice', async () => {
     writeFileSync(inFolder('twice.nii.gz'), gzipSync(gzipSync(niftiBytes(volume))));
     expect(await refusalOf(inFolder('twice.nii.gz'))).toMatch(/with gzip twice.*gunzip/);
+  });
+});
+
+describe('a header of more than 64 KiB', () => {
+  // As of a segmentation of two hundred lesions.
+  const told = Array.from({ length: 200 }, (_, i) => [`Segment${i}_Tags`, 'x'.repeat(500)]);
+
+  test('of a NRRD', async () => {
+    const path = inFolder('long.seg.nrrd');
+    writeNrrd(path, volume);
+    const [fields = '', voxels = ''] = readFileSync(path, 'latin1').split('\n\n', 2);
+    expect(fields + voxels).toHaveLength(readFileSync(path).length - 2);
+    const keys = told.map(([key, value]) => `${key}:=${value}\n`).join('');
+    writeFileSync(path, `${fields}\n${keys}\n${voxels}`, 'latin1');
+    expect(await readVolume(path)).toEqual(volume);
+  });
+
+  test('of a MetaImage', async () => {
+    const path = inFolder('long.mha');
+    writeMha(path, volume);
+    const fields = told.map(([key, value]) => `${key} = ${value}\n`).join('');
+    const text = readFileSync(path, 'latin1');
+    writeFileSync(path, text.replace('ElementDataFile', `${fields}ElementDataFile`), 'latin1');
+    expect(await readVolume(path)).toEqual(volume);
+  });
+
+  test('without its end, as far as it goes', async () => {
+    const path = inFolder('endless.nrrd');
+    writeFileSync(path, `NRRD0005\n${'# nothing\n'.repeat(10_000)}`);
+    expect(await refusalOf(path)).toMatch(/does not end with an empty line/);
   });
 });
 

@@ -8,10 +8,20 @@ const modelOf = (folder: string, more: object = {}): Model =>
 
 test.each([
   [modelOf('/m', { trainer: 'autoPET3_Trainer' }), 'lesiontracer'],
-  [modelOf('/m', { plans: { plansName: 'nnUNetResEncUNetLPlansMultiTalent' } }), 'lesiontracer'],
+  [modelOf('/autoPET-3-LesionTracer/Dataset222/nnUNetTrainer__plans__3d'), 'lesiontracer'],
+  [modelOf('/m', { plans: { datasetName: 'Dataset221_AutoPETII_2023' } }), 'autopet2-nnunet'],
+  [modelOf('/m', { plans: { datasetName: 'Dataset221_AutoPETIV_2025' } }), 'autopet4-baseline'],
+  [modelOf('/m', { plans: { datasetName: 'Dataset998_AutoPETV' } }), 'autopet5-baseline'],
   [modelOf('/m', { plans: { datasetName: 'Dataset711_PSMA' } }), 'lion-psma'],
   [modelOf('/r/Dataset789_fdg/nnUNetTrainer__nnUNetPlans__3d_fullres'), 'lion-fdg'],
-  [modelOf('/m', { trainer: 'autopetTrainerInteractiveClickGen10pts' }), 'lesionlocator'],
+  [
+    // Its plans are called as LesionTracer's.
+    modelOf('/m', {
+      trainer: 'autopetTrainerInteractiveClickGen10pts',
+      plans: { plansName: 'nnUNetResEncUNetLPlansMultiTalent' },
+    }),
+    'lesionlocator',
+  ],
   [modelOf('/m', { plans: { datasetName: 'Task762_PET_CT_Breast' } }), 'bamf-breast'],
 ])('%#: %s', (model, id) => {
   expect(recogniseModel(model)?.id).toBe(id);

@@ -2,7 +2,7 @@ import { ModelError } from '../../../src/errors.js';
 import { type NetworkInputs, rolesOfChannels } from '../../../src/nnunet/model/channels.js';
 
 const roles = (names: readonly string[], more: Partial<NetworkInputs> = {}) =>
-  rolesOfChannels({ names, told: null, count: null, trainer: null, ...more });
+  rolesOfChannels({ names, told: null, count: null, trainer: null, lowest: [], ...more });
 
 describe('names tell by their words', () => {
   test.each([
@@ -48,6 +48,41 @@ test('the order is that of the names', () => {
 
 test('model.json goes before names', () => {
   expect(roles(['a', 'b'], { told: ['PET', 'CT'], count: 2 })).toEqual(['PET', 'CT']);
+});
+
+describe('a PET that is called CT, as its normalisation', () => {
+  test('is the one without negative values', () => {
+    expect(roles(['CT', 'CT'], { lowest: [-1357.8, 0.09] })).toEqual(['CT', 'PET']);
+    expect(roles(['CT', 'CT'], { lowest: [0, -1024] })).toEqual(['PET', 'CT']);
+    expect(roles(['CT', 'CT', 'FG', 'BG'], { lowest: [-1357.8, 0.09, 0, 0] })).toEqual([
+      'CT',
+      'PET',
+      'foreground',
+      'background',
+    ]);
+  });
+
+  test('has the channels of clicks after it', () => {
+    const trainer = 'autopetTrainerInteractive';
+    expect(roles(['CT', 'CT'], { lowest: [-900, 0.1], trainer, count: 4 })).toEqual([
+      'CT',
+      'PET',
+      'foreground',
+      'background',
+    ]);
+  });
+
+  test.each([[[]], [[null, 0]], [[-900, null]], [[0, 0.1]], [[-900, -1000]], [[-900, -0.5]]])(
+    'is not told by the lowest values %j',
+    (lowest) => {
+      expect(() => roles(['CT', 'CT'], { lowest })).toThrow(/two are the same modality/);
+    },
+  );
+
+  test('is not looked for where one is called PET, or of three', () => {
+    expect(roles(['CT', 'PET'], { lowest: [0, -900] })).toEqual(['CT', 'PET']);
+    expect(() => roles(['CT', 'CT', 'CT'], { lowest: [-900, 0, -900] })).toThrow(/same modality/);
+  });
 });
 
 test('one role twice', () => {

@@ -35,7 +35,12 @@ describe('a cascade', () => {
     expect(first.mirrorAxes).toEqual([1]);
     expect(first.earlierModel).toBeNull();
     // The next network was trained on what the first one predicts, rules not applied.
-    expect(first).toMatchObject({ suvFloor: null, minimumLesionMl: null, lesionCertainty: [] });
+    expect(first).toMatchObject({
+      suvFloor: null,
+      minimumLesionMl: null,
+      lesionCertainty: [],
+      calibration: null,
+    });
     expect(first.postprocessing).toEqual([]);
   });
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../../../src/errors.js';
 import { loadModel, type ModelChoice } from '../../../src/nnunet/model/load-model.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../../support/make-model.js';
+import { recordLog } from '../../support/record-log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -40,12 +41,33 @@ test('a model folder is read into typed settings', async () => {
     suvFloor: 1.5,
     minimumLesionMl: null,
     lesionCertainty: [],
+    calibration: null,
     configuration: { name: '3d_fullres', patchSize: [8, 8, 8], spacing: [2, 2, 2] },
   });
   expect(model.folds.map(({ name }) => name)).toEqual(['0', '1']);
 });
 
 describe('folds', () => {
+  test('without a checkpoint are told', async () => {
+    const folder = await makeModel(newFolder(), { folds: { 0: suvOver4, 2: suvOver4 } });
+    mkdirSync(join(folder, 'fold_1'));
+    writeFileSync(join(folder, 'fold_1', 'checkpoint_best.onnx'), 'of a training that was stopped');
+    symlinkSync(join(root, 'nowhere'), join(folder, 'fold_3'));
+    const { log, warnings } = recordLog();
+    const model = await loadModel(folder, { log });
+    expect(model.folds.map(({ name }) => name)).toEqual(['0', '2']);
+    expect(warnings).toEqual(['left out for want of a checkpoint_final.onnx: fold 1, 3']);
+    await loadModel(folder, { log, folds: ['0', '2'] });
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('whose checkpoint is a link that leads nowhere are refused', async () => {
+    const folder = await makeModel(newFolder(), { folds: { 0: suvOver4 } });
+    mkdirSync(join(folder, 'fold_1'));
+    symlinkSync(join(root, 'nowhere'), join(folder, 'fold_1', 'checkpoint_final.pth'));
+    expect(await refusal(folder)).toMatch(/fold_1\/checkpoint_final\.pth .*does not exist/);
+  });
+
   test.each([
     ['auto leaves fold_all out', 'auto', ['0', '2', '10']],
     ['all means fold_all', 'all', ['all']],
@@ -147,6 +169,55 @@ describe('what is not supported is named', () => {
   });
 });
 
+describe('what is written of a resampler counts, or is refused', () => {
+  test.each([
+    ['a misspelt argument', 'data', { is_seg: false, ordr: 1 }, /"ordr"/],
+    ['labels as an image', 'seg', { is_seg: false, order: 1 }, /is_seg = false\. Expected true/],
+    ['an image as labels', 'data', { is_seg: true, order: 1 }, /is_seg = true\. Expected false/],
+    ['another threshold', 'data', { separate_z_anisotropy_threshold: 2 }, /anisotropy_threshold/],
+    ['another mode', 'probabilities', { mode: 'nearest' }, /probabilities_kwargs .*mode/],
+  ])('%s', async (_, what, kwargs, expected) => {
+    const key = `resampling_fn_${what}_kwargs`;
+    const folder = await makeModel(newFolder(), withConfiguration({ [key]: kwargs }));
+    expect(await refusal(folder)).toMatch(expected);
+  });
+
+  test('arguments left out are those of the function', async () => {
+    const { resampling_fn_seg_kwargs: _, ...without } = configuration;
+    const folder = await makeModel(newFolder(), {
+      plans: {
+        ...plans,
+        configurations: {
+          '3d_fullres': { ...without, resampling_fn_data_kwargs: { is_seg: false } },
+        },
+      },
+    });
+    const { resamplingData, resamplingSeg } = (await loadModel(folder)).configuration;
+    expect(resamplingData).toEqual({ kind: 'default', order: 3, orderZ: 0, forceSeparateZ: false });
+    // What the planner would write.
+    expect(resamplingSeg).toEqual({ kind: 'default', order: 1, orderZ: 0, forceSeparateZ: null });
+  });
+});
+
+test('a setting of model.json that nothing reads is told', async () => {
+  const folder = await makeModel(newFolder(), { modelJson: { mirror_axis: [0], licence: 'CC0' } });
+  const { log, warnings } = recordLog();
+  await loadModel(folder, { log });
+  expect(warnings).toEqual([
+    'model.json says mirror_axis, which changes nothing: autopet knows no such setting',
+  ]);
+});
+
+test('a spacing of two axes for a network of three', async () => {
+  const folder = await makeModel(newFolder(), withConfiguration({ spacing: [2, 2] }));
+  expect(await refusal(folder)).toMatch(/spacing of 2 axes \(2, 2\) and a patch_size of 3/);
+});
+
+test('a mirror axis twice would count twice', async () => {
+  const folder = await makeModel(newFolder(), { modelJson: { mirror_axes: [0, 0] } });
+  expect(await refusal(folder)).toMatch(/mirror_axes: names an axis twice/);
+});
+
 describe('files that are missing or malformed', () => {
   test('a folder that is no model', async () => {
     expect(await refusal(root)).toMatch(/is not a model folder: it has no plans\.json/);
@@ -184,12 +255,15 @@ describe('files that are missing or malformed', () => {
 });
 
 describe('configurations', () => {
-  const two = { ...plans.configurations, '2d': { inherits_from: '3d_fullres', spacing: [3, 3] } };
+  const two = {
+    ...plans.configurations,
+    '2d': { inherits_from: '3d_fullres', spacing: [3, 3, 3] },
+  };
 
   test('inherits_from is resolved, the child wins', async () => {
     const folder = await makeModel(newFolder(), { plans: { ...plans, configurations: two } });
     const model = await loadModel(folder, { configuration: '2d' });
-    expect(model.configuration).toMatchObject({ spacing: [3, 3], patchSize: [8, 8, 8] });
+    expect(model.configuration).toMatchObject({ spacing: [3, 3, 3], patchSize: [8, 8, 8] });
   });
 
   test('the folder name tells which one, as nnU-Net writes it', async () => {
@@ -256,6 +330,7 @@ describe('labels', () => {
   test.each([
     ['no background', { lesion: 1 }, /"background" must be there/],
     ['gaps', { background: 0, lesion: 2 }, /consecutive numbers/],
+    ['one number twice', { background: 0, lesion: 1, tumour: 1 }, /two have the same number/],
     ['regions without order', { background: 0, whole: [1, 2], core: 2 }, /regions_class_order/],
     ['an ignore label in between', { background: 0, a: 1, b: 3, ignore: 2 }, /"ignore" is 2/],
     ['labels beyond uint8', { background: 0, a: 300, b: [1, 2] }, /up to 255/],

@@ -23,7 +23,7 @@ export interface Differences {
   readonly mean: number;
 }
 
-/** Kits made by make_kits.py and make_v1_kits.py say where their model is and which folds were chosen. */
+/** Kits that are our own say where their model is and which folds were chosen. */
 interface KitJson {
   readonly model?: string;
   readonly folds?: readonly string[] | null;
@@ -32,7 +32,7 @@ interface KitJson {
 /**
  * Runs autopet on a kit as nnU-Net ran on it, on the CPU with all mirrors.
  *
- * @param kit folder with pet.mha, ct.mha (if the model takes one), model/, expected.mha and expected_prob.mha or exact_prob.mha
+ * @param kit folder with pet.mha, ct.mha and clicks.json (if the model takes them), model/, expected.mha and expected_prob.mha or exact_prob.mha
  * @param output folder for the mask and the probabilities
  */
 export async function compareKit(
@@ -54,6 +54,7 @@ export async function compareKit(
     device: 'cpu',
     precision,
     tta: 'full',
+    ...(existsSync(join(kit, 'clicks.json')) ? { clicks: join(kit, 'clicks.json') } : {}),
   });
   const labels = (await readVolume(mask)).data;
   const expected = (await readVolume(join(kit, 'expected.mha'))).data;

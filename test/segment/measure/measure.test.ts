@@ -41,6 +41,28 @@ describe('measure', () => {
     expect(lesions).toMatchObject({ count: 0, tmtvMl: 0, tlg: 0, suvMax: null, table: [] });
   });
 
+  test('takes from lesions what a threshold asks, and says so; by a liver that is not there nothing', async () => {
+    const graded = join(root, 'graded.mha');
+    const suvs = study.pet.data.map((suv, i) => (suv > 4 ? 4 + (i % 3) : suv));
+    writeMha(graded, { ...study.pet, data: suvs });
+    const files = { report: join(root, 'refined.json'), instances: join(root, 'refined.mha') };
+    const told = { ...images, pet: graded, mask, ...files };
+    const { lesions } = await measure({ ...told, suvThreshold: '5' });
+    const voxels = suvs.filter((suv) => suv >= 5).length;
+    expect(lesions.tmtvMl).toBeCloseTo(voxels * 0.008, 12);
+    const { refinement } = JSON.parse(readFileSync(files.report, 'utf8')).lesions;
+    expect(refinement).toMatchObject({ suv_threshold: '5', suv: 5, lesions_gone: 0 });
+    expect(refinement.ml_gone).toBeCloseTo((27 - voxels) * 0.008, 12);
+    const { data } = await readVolume(files.instances);
+    expect(Array.from(data, (n) => n > 0)).toEqual(Array.from(suvs, (suv) => suv >= 5));
+
+    const byLiver = (await measure({ ...images, mask, suvThreshold: 'liver' })).lesions;
+    expect(byLiver.refinement).toMatchObject({ suv: null, notApplied: 'no liver was found' });
+    expect(byLiver.tmtvMl).toBeCloseTo(0.216, 12);
+    const wrong = measure({ ...images, mask, suvThreshold: '141%' });
+    await expect(wrong).rejects.toThrow(/suvThreshold/);
+  });
+
   test('refuses a mask on another grid, and writes nothing then', async () => {
     const moved = join(root, 'moved.mha');
     writeMha(moved, { ...study.pet, origin: [1, 0, 0], data: new Uint8Array(1680) });

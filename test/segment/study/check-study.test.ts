@@ -68,6 +68,8 @@ test('every finding says what was measured, what was expected and what to do', (
 
 describe('images that no model can use are refused, whatever it depends on', () => {
   const mask = { ...pet, data: Uint8Array.from(pet.data, (suv) => (suv > 5 ? 1 : 0)) };
+  // Of small lesions most voxels have another neighbour.
+  const dots = { ...pet, data: Float32Array.from(pet.data, (_, i) => (i % 97 === 50 ? 3.7 : 0)) };
   test.each([
     ['PET and CT swapped', ct, pet, 'swapped'],
     ['a PET given twice', pet, pet, 'same-image'],
@@ -76,6 +78,8 @@ describe('images that no model can use are refused, whatever it depends on', () 
     ['another PET as CT', pet, mapped(pet, (suv) => suv * 2), 'ct-is-pet'],
     ['a mask as PET', mask, ct, 'pet-is-mask'],
     ['a mask as CT', pet, mask, 'ct-is-mask'],
+    ['a mask of dots as PET', dots, ct, 'pet-is-mask'],
+    ['a mask of dots as CT', pet, dots, 'ct-is-mask'],
     ['an empty PET', mapped(pet, () => 0), ct, 'pet-empty'],
     ['an empty CT', pet, mapped(ct, () => 0), 'ct-empty'],
   ])('%s', (_, a, b, code) => {

@@ -74,6 +74,7 @@ export function fakeModel(
     earlierModel: null,
     postprocessing: [],
     lesionCertainty: [],
+    calibration: null,
     suvFloor: null,
     minimumLesionMl: null,
     tracers: [],
