@@ -7,15 +7,19 @@ import { readBytes } from './read-bytes.js';
 import type { TorchArchive } from './torch-archive.js';
 import { itemSizes } from './torch-dtype.js';
 
-/** The first bytes: a pickle of protocol 2 of the integer 0x1950a86a20f9469cfc6c. */
-const magic = Buffer.from('80028a0a6cfc9c46f9206aa85019', 'hex');
+/** The integer 0x1950a86a20f9469cfc6c in a pickle, with which the file begins. */
+const magic = Buffer.from('8a0a6cfc9c46f9206aa85019', 'hex');
+/** Opcodes before it: the protocol, and from protocol 4 on a frame with its length in 8 bytes. */
+const [protocol, frame] = [0x80, 0x95];
 
 /** A 1000-epoch checkpoint's pickles have some 0.1 to 2 MB. */
 const mostOfPickles = 32 * 2 ** 20;
 
 /** Whether a file's first bytes begin what `torch.save` wrote before PyTorch 1.6. */
 export function isLegacyTorch(head: Buffer): boolean {
-  return head.subarray(0, magic.length).equals(magic);
+  const [first, version = 0, third] = head;
+  if (first !== protocol || version < 2 || version > 5) return false;
+  return head.subarray(third === frame ? 11 : 2).indexOf(magic) === 0;
 }
 
 /**

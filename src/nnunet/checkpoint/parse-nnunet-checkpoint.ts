@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ModelError } from '../../errors.js';
+import { mirrorAxesSchema } from './mirror-axes-schema.js';
 import type { NnunetCheckpoint } from './nnunet-checkpoint.js';
 import { PickledTensor, type PickleValue } from './pickle-value.js';
 import { plainJson } from './plain-json.js';
@@ -14,7 +15,7 @@ const schema = z.object({
     .map(z.string(), z.instanceof(PickledTensor))
     .refine(({ size }) => size <= mostWeights, `more than ${mostWeights} weights`),
   trainer_name: z.string().nullish(),
-  inference_allowed_mirroring_axes: z.array(z.int().min(0).max(2)).max(3).nullish(),
+  inference_allowed_mirroring_axes: mirrorAxesSchema.nullish(),
   init_args: z
     .object({
       configuration: z.string().nullish(),

@@ -56,7 +56,7 @@ const asDefault = ['DefaultPreprocessor', 'autoPetPreprocessor'];
  *
  * @param name one that is there
  * @throws ModelError when it inherits from itself or from one that is not there, or when one of its
- *   settings is malformed or not known to autopet
+ *   settings is malformed, does not fit another or not known to autopet
  */
 export function parseConfiguration(all: RawConfigurations, name: string): Configuration {
   const raw = inheritConfiguration(all, name);
@@ -71,6 +71,11 @@ export function parseConfiguration(all: RawConfigurations, name: string): Config
   if (!asDefault.includes(data.preprocessor_name)) {
     throw new ModelError(
       `plans.json: configuration "${name}" wants the preprocessor "${data.preprocessor_name}". Only nnU-Net's DefaultPreprocessor is supported.`,
+    );
+  }
+  if (data.spacing.length !== data.patch_size.length) {
+    throw new ModelError(
+      `plans.json: configuration "${name}" has a spacing of ${data.spacing.length} axes (${data.spacing.join(', ')}) and a patch_size of ${data.patch_size.length}. Expected one number for each axis of the network.`,
     );
   }
   return {

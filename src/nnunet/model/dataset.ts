@@ -121,10 +121,20 @@ function labelsOf(
         `dataset.json: the labels are ${distinct.join(', ')}. Expected consecutive numbers from 0.`,
       );
     }
+    const two = Object.keys(declared).length > distinct.length;
+    if (two) throw sameLabel(declared);
     const byValue = Object.entries(declared).sort(([, a], [, b]) => Number(a) - Number(b));
     return { kind: 'labels', heads: distinct.length, names: byValue.map(([name]) => name) };
   }
   return regionsOf(declared, regionsClassOrder);
+}
+
+/** In nnU-Net they would be one, of which a mask and its table could not tell the name. */
+function sameLabel(declared: Readonly<Record<string, number | number[]>>): ModelError {
+  const told = Object.entries(declared).map(([name, value]) => `${name} ${value}`);
+  return new ModelError(
+    `dataset.json: of its labels (${told.join(', ')}) two have the same number. Expected a number of its own for each.`,
+  );
 }
 
 function regionsOf(

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { ModelError } from '../../errors.js';
+import { listed } from '../../files/listed.js';
 import { sha256 } from '../../files/sha256.js';
 import { type Log, silentLog } from '../../log.js';
 import type { NetworkForm, NetworkSource } from '../../runtime/network-source.js';
@@ -16,7 +17,7 @@ import { type CertaintyStep, lesionCertainty } from './lesion-certainty.js';
 import { type LabelChoice, type LesionLabels, lesionLabels } from './lesion-labels.js';
 import { locateModel } from './locate-model.js';
 import { modelClicks } from './model-clicks.js';
-import { type ModelJson, modelJsonSchema } from './model-json.js';
+import { type ModelJson, modelJsonSchema, strangersIn } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
 import type { Plans } from './plans.js';
@@ -96,6 +97,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
   const { configuration: wanted = null, log = silentLog } = choice;
   const folder = await locateModel(resolve(path), wanted, log);
   const json = await readModelJson(folder);
+  tellStrangers(json, log);
   const sums = await verifyChecksums(folder, json.sha256 ?? {});
   const files = findFolds(folder, choice.folds ?? 'auto', choice.checkpoint ?? null, log);
   const folds = await openFolds(files, log);
@@ -238,6 +240,15 @@ async function loadEarlierModel(
     lesionCertainty: [],
     calibration: null,
   };
+}
+
+function tellStrangers(json: ModelJson, log: Log): void {
+  const strangers = strangersIn(json);
+  if (strangers.length === 0) return;
+  log.warn(
+    { keys: strangers },
+    `model.json says ${listed(strangers)}, which changes nothing: autopet knows no such setting`,
+  );
 }
 
 async function readModelJson(folder: string): Promise<ModelJson> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mirrorAxesSchema } from '../checkpoint/mirror-axes-schema.js';
 import { calibrationSchema } from './calibration.js';
 import { channelRoles } from './channels.js';
 import { clicksJsonSchema } from './clicks/clicks-json.js';
@@ -11,9 +12,9 @@ const label = z.union([z.string().min(1), z.number().int().positive()]);
 /**
  * `model.json`, optional, beside plans.json: only what nnU-Net's own files lack.
  */
-export const modelJsonSchema = z.object({
+export const modelJsonSchema = z.looseObject({
   /** Array axes (after transposing) the network may be mirrored along at test time. */
-  mirror_axes: z.array(z.number().int().min(0).max(2)).nullish(),
+  mirror_axes: mirrorAxesSchema.nullish(),
   /** Class name of the trainer, for weights that do not say. */
   trainer: z.string().nullish(),
   /** Configuration of plans.json that the weights belong to. */
@@ -52,6 +53,11 @@ export const modelJsonSchema = z.object({
   /** SHA-256 of files in the folder, by relative path; checked when the model is loaded. */
   sha256: z.record(z.string(), z.string()).nullish(),
 });
+
+/** What model.json says that nothing here reads: a misspelt setting, say. */
+export function strangersIn(json: ModelJson): readonly string[] {
+  return Object.keys(json).filter((key) => !Object.hasOwn(modelJsonSchema.shape, key));
+}
 
 /** The content of model.json. */
 export type ModelJson = z.infer<typeof modelJsonSchema>;

@@ -99,19 +99,20 @@ function isOfTraining(scheme: NormalizationScheme): boolean {
 
 function channelSettings(plans: Plans, configuration: Configuration, c: number, name: string) {
   const scheme = configuration.normalizationSchemes[c];
+  const useMask = configuration.useMaskForNorm[c];
   const unused = { mean: 0, std: 1, percentile_00_5: 0, percentile_99_5: 0 };
   const properties = plans.intensityProperties[String(c)];
   const isComplete =
     properties !== undefined &&
     Object.keys(unused).every((key) => Number.isFinite(properties[key as keyof typeof unused]));
-  if (scheme === undefined || (isOfTraining(scheme) && !isComplete)) {
+  if (scheme === undefined || useMask === undefined || (isOfTraining(scheme) && !isComplete)) {
     throw new ModelError(
-      `plans.json: configuration "${configuration.name}" lacks ${scheme ? 'intensity statistics' : 'a normalisation'} for channel ${c} (${name}). The plans do not belong to this dataset.json.`,
+      `plans.json: configuration "${configuration.name}" lacks ${scheme === undefined ? 'a normalisation' : useMask === undefined ? 'use_mask_for_norm' : 'intensity statistics'} for channel ${c} (${name}). The plans do not belong to this dataset.json.`,
     );
   }
   return {
     scheme,
     properties: properties ?? unused,
-    useMask: configuration.useMaskForNorm[c] ?? false,
+    useMask,
   };
 }

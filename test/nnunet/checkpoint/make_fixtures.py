@@ -50,6 +50,12 @@ def main():
         folder / "legacy.pth",
         _use_new_zipfile_serialization=False,
     )
+    torch.save(
+        bare_checkpoint({"weight": torch.ones(2)}),
+        folder / "legacy-protocol-4.pth",
+        pickle_protocol=4,
+        _use_new_zipfile_serialization=False,
+    )
 
 
 def trained_checkpoint():

@@ -113,15 +113,18 @@ test('weights may be read side by side and again', async () => {
   });
 });
 
-test('a file as before PyTorch 1.6 is read, without checksums', async () => {
-  const checkpoint = await openCheckpoint(`${fixtures}legacy.pth`);
-  expect(checkpoint.hasSums).toBe(false);
-  const weight = checkpoint.weights.get('weight')!;
-  expect(await weight.read()).toEqual(Float32Array.of(1, 1));
-  // Its bytes lie where float32 cannot be mapped.
-  expect(await weight.locate()).toBeNull();
-  await checkpoint.close();
-});
+test.each(['legacy.pth', 'legacy-protocol-4.pth'])(
+  '%s, a file as before PyTorch 1.6, is read, without checksums',
+  async (name) => {
+    const checkpoint = await openCheckpoint(`${fixtures}${name}`);
+    expect(checkpoint.hasSums).toBe(false);
+    const weight = checkpoint.weights.get('weight')!;
+    expect(await weight.read()).toEqual(Float32Array.of(1, 1));
+    // Its bytes lie where float32 cannot be mapped.
+    expect(await weight.locate()).toBeNull();
+    await checkpoint.close();
+  },
+);
 
 test('a file as before PyTorch 1.6 that was cut short is refused', async () => {
   const whole = readFileSync(`${fixtures}legacy.pth`);

@@ -169,6 +169,55 @@ describe('what is not supported is named', () => {
   });
 });
 
+describe('what is written of a resampler counts, or is refused', () => {
+  test.each([
+    ['a misspelt argument', 'data', { is_seg: false, ordr: 1 }, /"ordr"/],
+    ['labels as an image', 'seg', { is_seg: false, order: 1 }, /is_seg = false\. Expected true/],
+    ['an image as labels', 'data', { is_seg: true, order: 1 }, /is_seg = true\. Expected false/],
+    ['another threshold', 'data', { separate_z_anisotropy_threshold: 2 }, /anisotropy_threshold/],
+    ['another mode', 'probabilities', { mode: 'nearest' }, /probabilities_kwargs .*mode/],
+  ])('%s', async (_, what, kwargs, expected) => {
+    const key = `resampling_fn_${what}_kwargs`;
+    const folder = await makeModel(newFolder(), withConfiguration({ [key]: kwargs }));
+    expect(await refusal(folder)).toMatch(expected);
+  });
+
+  test('arguments left out are those of the function', async () => {
+    const { resampling_fn_seg_kwargs: _, ...without } = configuration;
+    const folder = await makeModel(newFolder(), {
+      plans: {
+        ...plans,
+        configurations: {
+          '3d_fullres': { ...without, resampling_fn_data_kwargs: { is_seg: false } },
+        },
+      },
+    });
+    const { resamplingData, resamplingSeg } = (await loadModel(folder)).configuration;
+    expect(resamplingData).toEqual({ kind: 'default', order: 3, orderZ: 0, forceSeparateZ: false });
+    // What the planner would write.
+    expect(resamplingSeg).toEqual({ kind: 'default', order: 1, orderZ: 0, forceSeparateZ: null });
+  });
+});
+
+test('a setting of model.json that nothing reads is told', async () => {
+  const folder = await makeModel(newFolder(), { modelJson: { mirror_axis: [0], licence: 'CC0' } });
+  const { log, warnings } = recordLog();
+  await loadModel(folder, { log });
+  expect(warnings).toEqual([
+    'model.json says mirror_axis, which changes nothing: autopet knows no such setting',
+  ]);
+});
+
+test('a spacing of two axes for a network of three', async () => {
+  const folder = await makeModel(newFolder(), withConfiguration({ spacing: [2, 2] }));
+  expect(await refusal(folder)).toMatch(/spacing of 2 axes \(2, 2\) and a patch_size of 3/);
+});
+
+test('a mirror axis twice would count twice', async () => {
+  const folder = await makeModel(newFolder(), { modelJson: { mirror_axes: [0, 0] } });
+  expect(await refusal(folder)).toMatch(/mirror_axes: names an axis twice/);
+});
+
 describe('files that are missing or malformed', () => {
   test('a folder that is no model', async () => {
     expect(await refusal(root)).toMatch(/is not a model folder: it has no plans\.json/);
@@ -206,12 +255,15 @@ describe('files that are missing or malformed', () => {
 });
 
 describe('configurations', () => {
-  const two = { ...plans.configurations, '2d': { inherits_from: '3d_fullres', spacing: [3, 3] } };
+  const two = {
+    ...plans.configurations,
+    '2d': { inherits_from: '3d_fullres', spacing: [3, 3, 3] },
+  };
 
   test('inherits_from is resolved, the child wins', async () => {
     const folder = await makeModel(newFolder(), { plans: { ...plans, configurations: two } });
     const model = await loadModel(folder, { configuration: '2d' });
-    expect(model.configuration).toMatchObject({ spacing: [3, 3], patchSize: [8, 8, 8] });
+    expect(model.configuration).toMatchObject({ spacing: [3, 3, 3], patchSize: [8, 8, 8] });
   });
 
   test('the folder name tells which one, as nnU-Net writes it', async () => {
@@ -278,6 +330,7 @@ describe('labels', () => {
   test.each([
     ['no background', { lesion: 1 }, /"background" must be there/],
     ['gaps', { background: 0, lesion: 2 }, /consecutive numbers/],
+    ['one number twice', { background: 0, lesion: 1, tumour: 1 }, /two have the same number/],
     ['regions without order', { background: 0, whole: [1, 2], core: 2 }, /regions_class_order/],
     ['an ignore label in between', { background: 0, a: 1, b: 3, ignore: 2 }, /"ignore" is 2/],
     ['labels beyond uint8', { background: 0, a: 300, b: [1, 2] }, /up to 255/],

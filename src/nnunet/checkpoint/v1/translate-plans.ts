@@ -118,7 +118,7 @@ function resamplers({ preprocessor_name, segmentation_export_params: given }: V1
     );
   }
   return {
-    resampling_fn_data_kwargs: { order, order_z: 0 },
+    resampling_fn_data_kwargs: { order, order_z: 0, force_separate_z: null },
     // Of a cascade's labels; linear along all axes.
     resampling_fn_seg_kwargs: { order: 1, order_z: 0, force_separate_z: false },
     resampling_fn_probabilities_kwargs: {
