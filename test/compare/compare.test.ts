@@ -63,7 +63,7 @@ describe('compare', () => {
     expect(carried.size).toEqual(size);
     expect(new Set(carried.data).size).toBe(result.baseline.lesions + 1);
     const page = readFileSync(files.page, 'utf8');
-    expect(page).toContain("default-src 'none'");
+    expect(page).toContain('default-src &#39;none&#39;');
     expect(page).not.toContain('<script');
     expect(page.match(/<g class="lesion/g)).toHaveLength(result.table.length);
     expect(page).not.toContain(root);
