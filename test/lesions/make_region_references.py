@@ -41,7 +41,7 @@ def measure(title, index, radius, height):
 
 cases = [
     measure("straight", [4.2, 3.7, 3.1], 9, None), measure("straight", [4.2, 3.7, 3.1], 5, 18.4),
-    measure("oblique", [5.5, 4.1, 3.3], 8.5, None), measure("oblique", [5.5, 4.1, 3.3], 5, 15), measure("oblique", [0.4, 8, 7], 9, None),
+    measure("oblique", [5.5, 4.1, 3.3], 8.5, None), measure("oblique", [5.5, 4.1, 3.3], 5, 15), measure("oblique", [0.4, 8, 7], 8.9, None),
     measure("feet first", [6, 5, 4.5], 7, None), measure("feet first", [6, 5, 4.5], 5, 20), measure("feet first", [11, 0, 8], 5, 20),
 ]
 path = Path(__file__).parent / "fixtures" / "regions.json"
