@@ -4,7 +4,14 @@ import { isModelFolder, modelFoldersIn } from './check-model-folder.js';
 import { deepestModel } from './locate-model.js';
 import { isModelFile } from './unpack-model.js';
 
-const described = ['plans.json', 'dataset.json', 'model.json', 'postprocessing.json'];
+/** What describes a model, in its folder; nnU-Net v1's plans.pkl too. */
+export const descriptions = [
+  'plans.json',
+  'plans.pkl',
+  'dataset.json',
+  'model.json',
+  'postprocessing.json',
+];
 
 /**
  * The files that a model is or would be made of, so that no output takes their place: descriptions, there or not, and
@@ -21,5 +28,5 @@ export async function modelFiles(path: string): Promise<readonly string[]> {
 async function filesOf(folder: string): Promise<readonly string[]> {
   const walked = await walkFolders(folder, { onUnreadable: () => undefined }).catch(() => []);
   const found = walked.flatMap(({ path, entries }) => entries.map(({ name }) => join(path, name)));
-  return [...described.map((name) => join(folder, name)), ...found.filter(isModelFile)];
+  return [...descriptions.map((name) => join(folder, name)), ...found.filter(isModelFile)];
 }
