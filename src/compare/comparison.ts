@@ -12,7 +12,7 @@ export interface Comparison {
   readonly registration: {
     /** Of the two CTs under the best motion of the body as a whole, -1 to 1. */
     readonly likeness: number;
-    /** From baseline to follow-up, at the middle of the baseline's lesions or body, LPS mm. */
+    /** From baseline to follow-up, at the baseline's largest lesion, or the origin; LPS mm. */
     readonly shift: Vec3;
     readonly degrees: number;
   };
