@@ -31,7 +31,7 @@ function loadLibrary(path) {
 
 async function tryProvider() {
   const model = await loadModel(new URL('../weights', import.meta.url).pathname);
-  const network = await model.folds[0].network();
+  const network = await model.folds[0].network({ device: 'cuda', precision: 'float32' });
   try {
     const session = await ort.InferenceSession.create(network, {
       executionProviders: ['cuda'],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFiles, root } from './support/project-files.js';
@@ -47,4 +48,13 @@ test('imports are seen, and what is gone', () => {
     'gone of src/segment/segment.ts',
     'src/gone.ts',
   ]);
+});
+
+test("what checks the CUDA image gets as far as onnxruntime's provider", () => {
+  const script = join(root, 'docker', 'check-cuda.mjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+  // Where there is none it says so, and where there is no driver, too.
+  expect(`${stdout}${stderr}`).toMatch(
+    /with its CUDA provider: |ExecutionProvider_Cuda|backend "?cuda/i,
+  );
 });

@@ -112,7 +112,7 @@ async function finishedBefore(
   if (options.overwrite) return { report: null, reason: null };
   const isLost = (path: string | null): boolean => path !== null && !existsSync(path);
   if (existsSync(report) && (isLost(page) || isLost(thumbnail))) {
-    return { report: null, reason: 'it has no page' };
+    return { report: null, reason: 'its page or picture is gone' };
   }
   return finishedReport(report, mask, objects, conditions);
 }

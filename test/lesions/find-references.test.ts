@@ -14,11 +14,14 @@ const grid = {
 const inEllipse = ([x, y]: Vec3, [cx, cy]: readonly number[], [rx, ry]: readonly number[]) =>
   ((x - cx!) / rx!) ** 2 + ((y - cy!) / ry!) ** 2 <= 1;
 
+/** What looks like liver, but has more uptake than the rest of it: below this height, mm. */
+type Hot = number | null;
+
 /** Uptake and HU of a trunk: lungs from 500 to 720, a liver on the right up to 560. */
-function tissueAt(at: Vec3, hasLiver: boolean): readonly [suv: number, hu: number] {
+function tissueAt(at: Vec3, hasLiver: boolean, hot: Hot): readonly [suv: number, hu: number] {
   if (!inEllipse(at, [0, 0], [170, 110])) return [0, -1000];
   const isLiver = Math.hypot((at[0] + 80) / 65, at[1] / 75, (at[2] - 490) / 80) <= 1;
-  if (isLiver && hasLiver) return [2.2, 60];
+  if (isLiver && hasLiver) return [hot !== null && at[2] < hot ? 4 : 2.2, 60];
   const isLung = at[2] >= 500 && at[2] < 720;
   if (isLung && (inEllipse(at, [85, 0], [55, 80]) || inEllipse(at, [-85, 0], [55, 80]))) {
     return [0.4, -800];
@@ -26,7 +29,7 @@ function tissueAt(at: Vec3, hasLiver: boolean): readonly [suv: number, hu: numbe
   return [0.5, -90];
 }
 
-function study(hasLiver: boolean, lesionAt: Vec3 | null = null) {
+function study(hasLiver: boolean, lesionAt: Vec3 | null = null, hot: Hot = null) {
   const count = 72 * 50 * 100;
   const [pet, ct] = [new Float32Array(count), new Float32Array(count)];
   const lesions = new Uint8Array(count);
@@ -34,7 +37,7 @@ function study(hasLiver: boolean, lesionAt: Vec3 | null = null) {
     for (let y = 0; y < 50; y++) {
       for (let x = 0; x < 72; x++, i++) {
         const at = indexToWorld(grid, [x, y, z]);
-        const [suv, hu] = tissueAt(at, hasLiver);
+        const [suv, hu] = tissueAt(at, hasLiver, hot);
         // Its last digit tells voxels apart.
         pet[i] = suv + 0.01 * (i % 3);
         ct[i] = hu;
@@ -47,8 +50,8 @@ function study(hasLiver: boolean, lesionAt: Vec3 | null = null) {
   return { grid, pet, ct, lesions };
 }
 
-const found = (hasLiver: boolean, lesionAt: Vec3 | null = null) => {
-  const images = study(hasLiver, lesionAt);
+const found = (hasLiver: boolean, lesionAt: Vec3 | null = null, hot: Hot = null) => {
+  const images = study(hasLiver, lesionAt, hot);
   return findReferences({ images, landmarks: findLandmarks(images.ct, grid), organs: null });
 };
 
@@ -67,6 +70,12 @@ describe('findReferences', () => {
 
   test('keeps away from lesions in the liver', () => {
     const { liver } = found(true, [-80, 0, 490]);
+    expect(liver.region!.suvMax).toBeCloseTo(2.22, 5);
+  });
+
+  test('keeps away from a neighbour that looks like some liver', () => {
+    // The deepest place of both is 10 mm above it.
+    const { liver } = found(true, null, 480);
     expect(liver.region!.suvMax).toBeCloseTo(2.22, 5);
   });
 

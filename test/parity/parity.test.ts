@@ -40,6 +40,12 @@ describe('parity of convolutions in float16, as a GPU has them', () => {
     // Beyond the bound of float32: it was rounded.
     expect(exactProbability!.max).toBeGreaterThan(4e-5);
   });
+
+  test('fold-all, where an image that is rounded moves a voxel', async () => {
+    const { otherVoxels, probability } = await compareKit(`${own}fold-all`, output, 'float16');
+    expect(otherVoxels).toBe(0);
+    expect(probability.max).toBeLessThanOrEqual(2e-3);
+  });
 });
 
 describe(hasShared ? 'parity on whole-body studies' : 'skipped: no shared data', () => {

@@ -26,14 +26,14 @@ def whole_field(study):
     return Field(np.zeros(3, int), shape)
 
 
-def cut_field(study, rng, spacing):
+def cut_field(study, rng, spacing, at_head=False):
     """The study cut through along z, at times along x, at times with a narrow CT; and the end that was cut, as a voxel and a side.
 
-    The cut goes through something hot as a rule: a kidney, a bladder; often through brain or neck; at times through a lesion. The side is
-    +1 where what lies above is cut off, else -1.
+    The cut goes through something hot as a rule: a kidney, a bladder; often through brain or neck (always if `at_head`); at times through a
+    lesion. The side is +1 where what lies above is cut off, else -1.
     """
     field = whole_field(study)
-    place = _cut_place(study, rng, spacing)
+    place = _cut_place(study, rng, spacing, at_head)
     depth = field.high[0]
     # As a rule the larger part of the body stays.
     side = 1 if (place[0] > depth / 2) == (rng.random() < 0.85) else -1
@@ -46,9 +46,9 @@ def cut_field(study, rng, spacing):
     return field, place, side
 
 
-def _cut_place(study, rng, spacing):
+def _cut_place(study, rng, spacing, at_head):
     draw = rng.random()
-    if len(study.brain) and draw > 0.6:
+    if at_head or (len(study.brain) and draw > 0.6):
         place = study.brain[rng.integers(len(study.brain))].astype(int)
         low, high = study.brain[:, 0].min(), study.brain[:, 0].max()
         place[0] = rng.integers(max(0, low - round(BELOW_BRAIN_MM / spacing)), high + 1)

@@ -22,19 +22,22 @@ def draw_batch(pool, config, number):
     size = np.array(config["training_patch_size"])
     half = np.ceil(size / 2 * REACH).astype(int)
     sources = [_source(pool, config, rng) for _ in range(config["batch_size"])]
-    boxes = []
+    boxes, poor_heads = [], []
     shares = config.get("variations", {})
     for source in sources:
         study = pool.studies[source][rng.integers(len(pool.studies[source]))]
-        centre, field = _place(study, size, rng, shares.get("field", 0), config["spacing_mm"])
+        of_head = len(study.brain) > 0 and rng.random() < shares.get("poor_head", 0)
+        poor_heads.append(of_head)
+        cut_share = 1 if of_head else shares.get("field", 0)
+        centre, field = _place(study, size, rng, cut_share, config["spacing_mm"], at_head=of_head)
         boxes.append(_box(study, centre - half, centre + half, field))
     image, labels = (torch.stack(parts) for parts in zip(*boxes))
     image, labels = augment(image, labels, config["training_patch_size"], rng)
     for sample, source in enumerate(sources):
         if source == "painted" and rng.random() < shares.get("uptake", 0):
             vary_uptake(image[sample, 1], labels[sample, 0], labels[sample, 1], rng)
-        if rng.random() < shares.get("ct", 0) * (0.5 if source == "cases" else 1):
-            make_poor(image[sample, 0], image[sample, 1], rng)
+        if poor_heads[sample] or rng.random() < shares.get("ct", 0) * (0.5 if source == "cases" else 1):
+            make_poor(image[sample, 0], image[sample, 1], rng, made_up_share=0.8 if poor_heads[sample] else 0.4)
         if source != "cases" and rng.random() < 0.1:
             keep_only_box(image[sample], labels[sample, 0], labels[sample, 1], rng, config["spacing_mm"])
     return normalise(image, config["normalisation"]), labels[:, 0].long(), labels[:, 1].long()
@@ -45,12 +48,12 @@ def _source(pool, config, rng):
     return SOURCES[rng.choice(len(SOURCES), p=shares / shares.sum())]
 
 
-def _place(study, size, rng, cut_share, spacing):
+def _place(study, size, rng, cut_share, spacing, at_head):
     """Centre voxel of a patch, and the field of view of the study, which in `cut_share` of cases is cut."""
     if rng.random() >= cut_share:
         return _centre(study, size, rng), whole_field(study)
-    field, place, side = cut_field(study, rng, spacing)
-    if rng.random() < 0.75:
+    field, place, side = cut_field(study, rng, spacing, at_head)
+    if at_head or rng.random() < 0.75:
         return centre_at_cut(field, place, side, size, rng), field
     return _centre(study, size, rng), field
 

@@ -8,12 +8,12 @@ from .uptake import smooth_noise
 AIR_HU, SOFT_HU, FAT_HU = -1000.0, 40.0, -100.0
 
 
-def make_poor(ct, pet, rng):
-    """Spoils the CT of one patch [z,y,x] (HU) in place by one way or several; `pet` is its PET in SUV g/ml."""
+def make_poor(ct, pet, rng, made_up_share=0.4):
+    """Spoils the CT of one patch [z,y,x] (HU) in place by one way or several, or makes one up; `pet` is its PET in SUV g/ml."""
     draw = rng.random()
-    if draw < 0.4:
+    if draw < made_up_share:
         ct.copy_(_made_up(pet, rng))
-    elif draw < 0.45:
+    elif draw < made_up_share + 0.05:
         ct.fill_(AIR_HU)
         return
     else:

@@ -26,6 +26,7 @@ const followers = new Map([
     (name) => [name, 1] as const,
   ),
 ]);
+const channels = [{ name: 'axis', i: 1n, type: AttributeType.int }];
 const lowest: Initializer = {
   name: 'half.lowest',
   shape: [1],
@@ -37,7 +38,8 @@ const lowest: Initializer = {
 
 /**
  * The same network with convolutions in float16: their inputs, weights and answers are rounded to it, and what
- * lies between them goes along where it can. Normalisation keeps its sums in float32, the convolution that
+ * lies between them goes along where it can. The image alone is not rounded: the convolutions that take it get what float16
+ * lacks as further channels. Normalisation keeps its sums in float32, the convolution that
  * gives the logits is left in float32 altogether, and so are the graph's input and output. Conversions of weights are
  * made by onnxruntime while it loads.
  */
@@ -57,7 +59,9 @@ export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise
       // Part of a norm that becomes one node where it ends.
     } else if (halved.has(node.opType) && output !== graph.output.name) {
       // A norm takes away what a bias has added.
-      tensors.addHalf(biasless.has(output) ? without(node, 2) : node, 3);
+      const shorter = biasless.has(output) ? without(node, 2) : node;
+      if (takesImage(node, graph)) tensors.addOnWhole(shorter);
+      else tensors.addHalf(shorter, 3);
     } else if (tensors.areHalf(node, followers.get(node.opType) ?? 0)) {
       tensors.addHalf(node, followers.get(node.opType)!);
     } else {
@@ -67,6 +71,10 @@ export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise
   }
   tensors.float(graph.output.name);
   return tensors.graph();
+}
+
+function takesImage({ opType, input }: NodeProto, graph: OnnxGraph): boolean {
+  return opType === 'Conv' && input[0] === graph.input.name;
 }
 
 /** Whether the norm is all that a tensor is for. */
@@ -149,6 +157,34 @@ class TensorForms {
     this.#round(output);
   }
 
+  /**
+   * Adds a convolution whose first input is float16 and, as channels with the same weights, what rounding took away from it: that is as
+   * good as float32 to a card that multiplies in float16 or TF32, and sums in float32.
+   */
+  addOnWhole(node: NodeProto): void {
+    const [input, weights] = node.input as [string, string];
+    const both = `${input}.both`;
+    if (!this.#halves.has(both)) {
+      // A Neg between conversions there and back, as onnxruntime leaves out what is nothing but them.
+      this.#push('Neg', [this.half(input)], `${input}.negative`);
+      this.#cast(`${input}.negative`, `${input}.rounded`, DataType.float32);
+      this.#push('Add', [input, `${input}.rounded`], `${input}.rest`);
+      this.#push(
+        'Concat',
+        [this.half(input), this.half(`${input}.rest`)],
+        `${both}.half`,
+        channels,
+      );
+      this.#halves.add(both);
+    }
+    const twice = `${weights}.twice`;
+    this.#push('Concat', [this.half(weights), this.half(weights)], `${twice}.half`, channels);
+    this.#halves.add(twice);
+    const copy = clone(NodeProtoSchema, node);
+    copy.input.splice(0, 2, both, twice);
+    this.addHalf(copy, 3);
+  }
+
   /** Adds a node as it is. */
   addFloat(node: NodeProto): void {
     for (const name of node.input) this.float(name);
@@ -184,7 +220,7 @@ class TensorForms {
     opType: string,
     input: string[],
     output: string,
-    attribute: { name: string; i: bigint; type: number }[] = [],
+    attribute: readonly { name: string; i: bigint; type: number }[] = [],
   ): void {
     this.#nodes.push(
       create(NodeProtoSchema, {
@@ -192,7 +228,7 @@ class TensorForms {
         name: `${output}.${opType}`,
         input,
         output: [output],
-        attribute,
+        attribute: [...attribute],
       }),
     );
   }

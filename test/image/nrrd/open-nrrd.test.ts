@@ -174,6 +174,11 @@ describe('what they do not agree on, or what is broken, is refused', () => {
     ['an unknown field', { weird: '1' }, /the field "weird"/],
     ['a space dimension after a space', { 'space dimension': '3' }, /ITK cannot read its header/],
     ['a NUL, at which others end a line', { content: 'a\0b' }, /control character 0 at byte/],
+    [
+      'a carriage return in a line, at which the header ends for ITK',
+      { content: 'a\rb' },
+      /control character 13 at byte/,
+    ],
     ['a type of no number', { type: 'block' }, /type: block/],
     ['a type that only JavaScript knows', { type: 'toString' }, /type: toString/],
     ['no byte order', { endian: null }, /endian: nothing/],
