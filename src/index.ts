@@ -26,6 +26,8 @@ export type * from './evaluate/rank/ranking.js';
 export type * from './evaluate/result/evaluation.js';
 export { interact } from './interact/interact.js';
 export type { InteractOptions } from './interact/interact-options.js';
+export type { DeauvilleScore } from './lesions/deauville.js';
+export type { SuvThreshold } from './lesions/suv-threshold.js';
 export type { Log, OnProgress } from './log.js';
 export type { FoldChoice } from './nnunet/model/find-folds.js';
 export { exitCodeOf } from './process/exit-codes.js';
@@ -52,6 +54,8 @@ export type {
 export type { Tta } from './segment/predict/plan-passes.js';
 export type { FoundLesions } from './segment/report/found-lesions.js';
 export type { LesionRow } from './segment/report/lesion-row.js';
+export type { VolumeRange } from './segment/report/network-view.js';
+export type { Refinement } from './segment/report/refine-mask.js';
 export type { SegmentResult, UsedModel } from './segment/report/segment-result.js';
 export type { SuvOrigin } from './segment/report/suv-origin.js';
 export { segment } from './segment/segment.js';

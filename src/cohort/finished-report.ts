@@ -56,7 +56,7 @@ const reportSchema = z.looseObject({
 
 const subjects = {
   autopet: 'by another version of autopet',
-  model: 'with other weights',
+  model: 'with another model',
   inputs: 'of other images',
   settings: 'with other options',
 } as const satisfies Record<keyof Conditions, string>;

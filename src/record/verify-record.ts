@@ -56,7 +56,7 @@ async function modelDifferences({ model, options }: RunRecord): Promise<string[]
   const { sha256: found } = await usedModel(await loadModel(folder, choice));
   return Object.entries(model.sha256)
     .filter(([fold, sum]) => found[fold] !== sum)
-    .map(([fold]) => `model: ${fold} in ${folder} has other weights.`);
+    .map(([fold]) => `model: ${fold} in ${folder} has other bytes.`);
 }
 
 async function madeAgain(record: RunRecord, log: Log): Promise<string[]> {

@@ -125,7 +125,7 @@ test('what was done with the same weights is not done again, unless asked to', a
   expect(written(mask)).toBeGreaterThan(before);
 });
 
-test('for another PET, or with other weights, it is done again', async () => {
+test('for another PET, or with another model, it is done again', async () => {
   const { options, output } = optionsFor('changed');
   await segmentStudies([study('a')], options);
   const first = written(join(output, 'a.mha'));
@@ -154,7 +154,15 @@ test('for another PET, or with other weights, it is done again', async () => {
   const lower = { ...suvOver4, bias: [-3] };
   const other = await makeModel(join(root, 'elsewhere', 'model'), { folds: { 0: lower } });
   await segmentStudies([moved], { ...options, model: other });
-  expect(written(join(output, 'a.mha'))).toBeGreaterThan(third);
+  const fourth = written(join(output, 'a.mha'));
+  expect(fourth).toBeGreaterThan(third);
+
+  // So does all that a model says beside its weights.
+  writeFileSync(join(other, 'model.json'), JSON.stringify({ suv_floor: 5 }));
+  const last = optionsFor('changed');
+  await segmentStudies([moved], { ...last.options, model: other });
+  expect(written(join(output, 'a.mha'))).toBeGreaterThan(fourth);
+  expect(last.infos).toContain('1 of 1, a: done again, for it was made with another model');
 });
 
 test('a report without its mask, or one that is none, counts for nothing', async () => {

@@ -53,7 +53,7 @@ describe('a record', () => {
     told.autopet = '0.0.1';
     writeFileSync(record, JSON.stringify(told));
     const { differences, remarks } = await verifyRecord(record, false, silentLog);
-    expect(differences).toEqual([expect.stringMatching(/^model: fold_0 .* other weights/)]);
+    expect(differences).toEqual([expect.stringMatching(/^model: fold_0 .* other bytes/)]);
     expect(remarks).toEqual([expect.stringMatching(/by autopet 0\.0\.1/)]);
     writeFileSync(record, text);
   });

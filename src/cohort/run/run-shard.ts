@@ -98,7 +98,7 @@ async function runEach(plan: PlanFile, options: Complete): Promise<readonly Outc
   const used = await usedModel(model);
   if (JSON.stringify(used.sha256) !== JSON.stringify(plan.model.sha256)) {
     throw new ModelError(
-      `${asPlanned.model} does not hold the weights that the plan was made with. Put them back, or make the plan again (autopet cohort plan --replace).`,
+      `${asPlanned.model} does not hold the weights and settings that the plan was made with. Put them back, or make the plan again (autopet cohort plan --replace).`,
     );
   }
   const told = { run: { shard: shard.number, node: hostname(), ...slurmTells() } };

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { References } from '../../lesions/find-references.js';
 import type { Model } from '../../nnunet/model/load-model.js';
+import { sumSettings } from '../../nnunet/model/sum-settings.js';
 import { version } from '../../version.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { Prediction } from '../predict/prediction.js';
@@ -66,11 +67,19 @@ export async function usedModel(model: Model): Promise<UsedModel> {
   const sums = await Promise.all(
     model.folds.map(async (fold) => [fold.name, await fold.sha256()] as const),
   );
+  const { earlierModel } = model;
+  const earlier = earlierModel && (await usedModel(earlierModel));
+  const earlierSums = Object.fromEntries(
+    Object.entries(earlier?.sha256 ?? {}).map(([name, sum]) => [
+      `${earlier!.configuration}/${name}`,
+      sum,
+    ]),
+  );
   return {
     folder: basename(model.folder),
     configuration: model.configuration.name,
     folds: model.folds.map(({ name }) => name),
     lesions: model.lesions.names,
-    sha256: Object.fromEntries(sums),
+    sha256: { ...Object.fromEntries(sums), settings: await sumSettings(model), ...earlierSums },
   };
 }

@@ -1,10 +1,11 @@
 import type { References } from '../../lesions/find-references.js';
 import type { Reference } from '../../lesions/reference-region.js';
-import type { Fact, PageContent, PageLesion, PageSphere } from '../../page/page-content.js';
+import type { Fact, PageContent, PageSphere } from '../../page/page-content.js';
 import { findingLine, type InputCheck } from '../study/input-check.js';
+import { digits, none } from './digits.js';
 import type { FoundLesions } from './found-lesions.js';
-import type { LesionRow } from './lesion-row.js';
 import type { VolumeRange } from './network-view.js';
+import { pageTable } from './page-table.js';
 import type { Refinement } from './refine-mask.js';
 import type { SuvOrigin } from './suv-origin.js';
 
@@ -39,8 +40,7 @@ export function pageText(
       ['SUVpeak', digits(lesions.suvPeak, 1)],
       ['Dmax', lesions.dmaxMm === null ? none : `${digits(lesions.dmaxMm / 10, 1)} cm`],
     ],
-    headings,
-    lesions: lesions.table.map(pageLesion),
+    ...pageTable(lesions.table),
     references: referenceFacts(references),
     spheres: [
       ...sphereOf('liver', references.liver),
@@ -55,50 +55,8 @@ export function pageText(
   };
 }
 
-const none = '–';
-
 const deauvilleNote =
   'scores in the table are arithmetic, not a reading: SUVmax of the lesion up to that of the blood pool 2, of the liver 3, up to twice that 4, above 5';
-
-const headings = [
-  'Region',
-  'Side',
-  'Volume, ml',
-  'SUVmax',
-  'SUVmean',
-  'SUVpeak',
-  'TLG, g',
-  'Longest diameter, mm',
-  'Nearest lesion, mm',
-  'Centre L, P, H, mm',
-  'Slice',
-  'Certainty',
-  'Confidence',
-  'Deauville',
-] as const;
-
-function pageLesion(row: LesionRow): PageLesion {
-  return {
-    number: row.number,
-    centre: row.centre.world,
-    cells: [
-      [row.region, row.organ].filter((part) => part !== null).join(': ') || none,
-      row.side ?? none,
-      digits(row.volumeMl, 2),
-      digits(row.suvMax, 1),
-      digits(row.suvMean, 1),
-      digits(row.suvPeak, 1),
-      digits(row.tlg, 1),
-      digits(row.longestDiameterMm, 0),
-      digits(row.nearestMm, 0),
-      row.centre.world.map((mm) => mm.toFixed(0)).join(', '),
-      row.centre.index[2].toFixed(0),
-      digits(row.certainty, 2),
-      digits(row.confidence, 2),
-      digits(row.deauville, 0),
-    ],
-  };
-}
 
 function intervalFact(interval: VolumeRange | null): Fact[] {
   if (interval === null) return [];
@@ -140,8 +98,4 @@ function described({ region, notFound }: Reference): string {
 
 function sphereOf(name: string, { region }: Reference): PageSphere[] {
   return region === null ? [] : [{ name, centre: region.centre, radiusMm: region.radiusMm }];
-}
-
-function digits(value: number | null, count: number): string {
-  return value === null ? none : value.toFixed(count);
 }

@@ -54,6 +54,9 @@ export interface UsedModel {
   readonly folds: readonly string[];
   /** The labels that are lesions, as dataset.json calls them. */
   readonly lesions: readonly string[];
-  /** Of each fold's weights, by fold name. */
+  /**
+   * Of each fold's weights, by fold name, and under `settings` of all else that the model says. Of a cascade's earlier network the same, with its
+   * configuration before each: `3d_lowres/0`.
+   */
   readonly sha256: Readonly<Record<string, string>>;
 }
