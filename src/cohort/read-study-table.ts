@@ -5,18 +5,21 @@ import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { decodeText } from '../files/decode-text.js';
 import { systemError } from '../files/system-error.js';
+import { unlikeHeadings } from '../files/unlike-headings.js';
 import type { StudyFiles } from './cohort-study.js';
+
+const path = z.string().regex(/^[^\p{Cc}]+$/u, 'a path without control characters is expected');
 
 const rowSchema = z.object({
   study: z
     .string()
     .regex(
-      /^[^./\\][^/\\]*$/,
-      'a name of a study becomes one of a file: no slash in it, no dot before it',
+      /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u,
+      'a name of a study becomes one of a file: no slash or control character in it, no dot before it',
     )
     .max(200),
-  pet: z.string().min(1),
-  ct: z.string().optional(),
+  pet: path,
+  ct: path.or(z.literal('')).optional(),
 });
 
 /**
@@ -39,7 +42,13 @@ export async function readStudyTable(path: string): Promise<readonly StudyFiles[
   let rows: { readonly study?: string; readonly participant_id?: string }[] = [];
   try {
     const delimiter = /\.tsv$/i.test(path) ? '\t' : ',';
-    rows = parse(text, { columns: true, delimiter, bom: true, trim: true, skip_empty_lines: true });
+    rows = parse(text, {
+      columns: unlikeHeadings,
+      delimiter,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+    });
   } catch (cause) {
     refuse((cause as Error).message, cause);
   }

@@ -5,9 +5,15 @@
 import { z } from 'zod';
 import { type Log, type OnProgress, silentLog } from '../log.js';
 
+// No system takes a path with a NUL in it.
+const anyPath = z
+  .string()
+  .min(1)
+  .refine((given) => !given.includes('\0'));
+
 /** A path that must be given. */
 export function requiredPath(expected: string) {
-  return z.string().min(1).describe(expected);
+  return anyPath.describe(expected);
 }
 
 /** Any field that may be left out, with its default. */
@@ -24,7 +30,7 @@ export function optional<Schema extends z.ZodType, const Usual>(
 
 /** A path that may be left out. */
 export function path<Usual extends string | null>(usual: Usual, expected: string) {
-  return optional(z.string().min(1), usual, expected);
+  return optional(anyPath, usual, expected);
 }
 
 /** One of a few words. */

@@ -27,7 +27,14 @@ test('by tabs or commas, from the folder of the table', async () => {
 test.each([
   ['no study', 'study\tpet\tct\n', 'there is no study in it'],
   ['no PET', 'study\tct\na\tc.mha\n', 'study 1 of it: pet'],
-  ['a name that leads elsewhere', 'study\tpet\n../a\tp.mha\n', 'no slash in it, no dot before it'],
+  [
+    'a name that leads elsewhere',
+    'study\tpet\n../a\tp.mha\n',
+    'no slash or control character in it',
+  ],
+  ['a NUL in a name', 'study\tpet\na\0\tp.mha\n', 'no slash or control character in it'],
+  ['a NUL in a path', 'study\tpet\na\tp\0.mha\n', 'pet: a path without control characters'],
+  ['a column twice', 'study\tpet\tpet\na\tp.mha\tq.mha\n', 'it has the column "pet" twice'],
   ['a hidden name', 'study\tpet\n.a\tp.mha\n', 'no dot before it'],
   ['a name twice, but for case', 'study\tpet\na\tp.mha\nA\tq.mha\n', 'study A is in it twice'],
   ['a line too long', 'study\tpet\na\tp.mha\tc\n', 'is no table of studies'],

@@ -6,6 +6,7 @@ import { decodeText } from '../../files/decode-text.js';
 import { caseName } from '../../files/images-in.js';
 import { listed } from '../../files/listed.js';
 import { systemError } from '../../files/system-error.js';
+import { unlikeHeadings } from '../../files/unlike-headings.js';
 import type { CaseResult, Subsets } from '../result/evaluation.js';
 import { aggregate } from './aggregate.js';
 import type { BootstrapOptions } from './bootstrap.js';
@@ -64,13 +65,13 @@ async function readRows(path: string): Promise<Record<string, string>[]> {
   });
   try {
     return parse(decodeText(bytes), {
-      columns: true,
+      columns: unlikeHeadings,
       delimiter: [',', ';', '\t'],
       skip_empty_lines: true,
       trim: true,
     });
   } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
+    if (!(cause instanceof CsvError || cause instanceof InputError)) throw cause;
     throw new InputError(`${path} is not a CSV table (${cause.message}).`, { cause });
   }
 }

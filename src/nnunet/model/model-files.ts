@@ -1,5 +1,5 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { walkFolders } from '../../files/walk-folders.js';
 import { isModelFolder, modelFoldersIn } from './check-model-folder.js';
 import { deepestModel } from './locate-model.js';
 import { isModelFile } from './unpack-model.js';
@@ -25,8 +25,15 @@ export async function modelFiles(path: string): Promise<readonly string[]> {
   return [path, ...files.flat()];
 }
 
+/** No deeper than folds lie: beside them there may be results of any size. */
 async function filesOf(folder: string): Promise<readonly string[]> {
-  const walked = await walkFolders(folder, { onUnreadable: () => undefined }).catch(() => []);
-  const found = walked.flatMap(({ path, entries }) => entries.map(({ name }) => join(path, name)));
+  const names = await readdir(folder).catch(() => []);
+  const folds = names
+    .filter((name) => /^(fold_|all$)/.test(name))
+    .map((name) => join(folder, name));
+  const inside = folds.map(async (fold) =>
+    (await readdir(fold).catch(() => [])).map((name) => join(fold, name)),
+  );
+  const found = [...names.map((name) => join(folder, name)), ...(await Promise.all(inside)).flat()];
   return [...descriptions.map((name) => join(folder, name)), ...found.filter(isModelFile)];
 }

@@ -131,6 +131,7 @@ describe('with inputs.json', () => {
     ['no list', { pet }, /is not the platform's list of inputs/],
     ['a socket without a slug', [{ interface: {} }], /0\.interface\.slug/],
     ['a way out of the folder', [ct, socket('pet', '../pet')], /expected a path below/],
+    ['a path with a NUL', [ct, socket('pet', 'pet\0')], /expected a path below/],
     ['an absolute path', [ct, socket('pet', '/etc')], /expected a path below/],
   ])('%s is an error', async (_, inputs, message) => {
     const finding = findStudy(inputWith(both, inputs));

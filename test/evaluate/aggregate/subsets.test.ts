@@ -60,6 +60,7 @@ test.each([
   ['no group column', 'case\na\nb\n', null, /0 columns/],
   ['an unknown column', 'case,tracer\na,F\nb,F\n', 'centre', /no column "centre".*tracer/],
   ['ragged lines', 'case,tracer\na\nb,F\n', null, /not a CSV table/],
+  ['a column twice', 'case,tracer,tracer\na,F,G\nb,F,G\n', null, /column "tracer" twice/],
   ['an empty file', '', null, /0 columns/],
 ])('refuses %s', async (_, text, column, message) => {
   const reading = readGrouping(csv(text), column, ['a', 'b']);
