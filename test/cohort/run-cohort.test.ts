@@ -80,6 +80,7 @@ test('whatever the order and number of shards, the tables have the same bytes', 
   expect(lines[3]).toMatch(/^broken,,,,,.*not a MetaImage/);
   expect(table(apart, 'failed.csv')).toBe(table(whole, 'failed.csv'));
   expect(table(apart, 'index.html')).toBe(table(whole, 'index.html'));
+  expect(table(apart, 'index.html')).toContain('src="studies/a/thumbnail.png"');
   expect(table(apart, 'index.html').match(/<td>(a|b|c|broken)<\/td>/g)).toEqual(
     ['broken', 'a', 'b', 'c'].map((name) => `<td>${name}</td>`),
   );
