@@ -19,7 +19,7 @@ const layers = [
   ['segment'],
   ['phantom', 'evaluate', 'record'],
   ['cohort', 'interact'],
-  ['container'],
+  ['container', 'compare'],
   ['cli'],
   ['index', 'main', 'evaluation-main'],
 ];

@@ -1,5 +1,11 @@
 /** What the package offers; docs/api.md has an example of each. */
 
+export type { Change } from './compare/change.js';
+export { compare } from './compare/compare.js';
+export type { CompareOptions } from './compare/compare-options.js';
+export type { ComparedFiles, Comparison } from './compare/comparison.js';
+export type { Percist, PercistCategory } from './compare/percist.js';
+export type { Fate, FateRow, LesionSum } from './compare/tell-fates.js';
 export { convertDicom, type DicomContents } from './dicom/convert/convert-dicom.js';
 export type { ConvertOptions, SeriesChoice } from './dicom/convert/convert-options.js';
 export type { DescribedSeries } from './dicom/convert/describe-series.js';

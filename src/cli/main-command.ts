@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./segment-folder-command.js')).segmentFolderCommand(),
   verify: async () => (await import('./verify-command.js')).verifyCommand(),
   measure: async () => (await import('./measure-command.js')).measureCommand(),
+  compare: async () => (await import('./compare-command.js')).compareCommand(),
   cohort: async () => (await import('./cohort-command.js')).cohortCommand(),
   check: async () => (await import('./check-command.js')).checkCommand(),
   dicom: async () => (await import('./dicom-command.js')).dicomCommand(),

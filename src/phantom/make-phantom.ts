@@ -1,24 +1,13 @@
 import { createRandom } from '../array/random.js';
-import { type Vec3, type Volume, voxelCount, voxelMillilitres } from '../image/volume.js';
+import { type Vec3, type Volume, voxelMillilitres } from '../image/volume.js';
 import { makeBody } from './body/make-body.js';
-import { addLesion } from './lesions/add-lesion.js';
 import type { Lesion, LesionSite } from './lesions/lesion.js';
 import { placeLesions } from './lesions/place-lesions.js';
-import { addCountNoise } from './scanner/add-count-noise.js';
-import { gaussianBlur } from './scanner/gaussian-blur.js';
+import { type ScannedPhantom, scanPhantom } from './scan-phantom.js';
 import { layOutGrids } from './scanner/lay-out-grids.js';
-import { paint } from './scanner/paint.js';
-import { pointSpreadInVoxels } from './scanner/point-spread.js';
-import { scanCt } from './scanner/scan-ct.js';
 
 /** A synthetic FDG-PET/CT study whose lesions are known. */
-export interface Phantom {
-  /** [z,y,x], SUV in g/ml. */
-  readonly pet: Volume;
-  /** [z,y,x], HU, on a finer grid of its own. */
-  readonly ct: Volume<Int16Array>;
-  /** [z,y,x] on the PET's grid: 1 in lesions, else 0. */
-  readonly truth: Volume<Uint8Array>;
+export interface Phantom extends Omit<ScannedPhantom, 'outlines'> {
   readonly lesions: readonly PhantomLesion[];
 }
 
@@ -46,27 +35,11 @@ export function makePhantom(options: { seed: number; lesions?: boolean }): Phant
   const { scale } = body.person;
   const grids = layOutGrids(body.person, random(2));
   const lesions = options.lesions === false ? [] : placeLesions(body, random(3));
-
-  const uptake = body.tissues.flatMap(({ solid, suv }) =>
-    suv === undefined ? [] : { solid, value: suv },
-  );
-  const density = [...body.tissues, ...lesions].flatMap(({ solid, hu }) =>
-    hu === undefined ? [] : { solid, value: hu },
-  );
-
-  const pet = { ...grids.pet, data: paint(uptake, grids.pet, scale, 0) };
-  gaussianBlur(pet.data, pet.size, pointSpreadInVoxels(pet.spacing));
-  const outlines = lesions.map((lesion) => addLesion(lesion, pet, scale));
-  addCountNoise(pet, random(4));
-  const ct = scanCt(density, grids.ct, scale, random(5));
-
-  const truth = { ...grids.pet, data: new Uint8Array(voxelCount(pet.size)) };
-  for (const voxel of outlines.flat()) truth.data[voxel] = 1;
+  const noise = { pet: random(4), ct: random(5) };
+  const { outlines, ...images } = scanPhantom(body, lesions, grids, noise);
   return {
-    pet,
-    ct,
-    truth,
-    lesions: lesions.map((lesion, index) => describe(lesion, outlines[index]!, pet, scale)),
+    ...images,
+    lesions: lesions.map((lesion, index) => describe(lesion, outlines[index]!, images.pet, scale)),
   };
 }
 

@@ -1,4 +1,8 @@
+import type { Vec3 } from '../../image/volume.js';
 import type { Knot } from '../solid/tube.js';
+import type { Person } from './person.js';
+
+type Posture = Pick<Person, 'armsUp' | 'armLift'>;
 
 /**
  * Shoulder, elbow and wrist of one arm.
@@ -7,10 +11,10 @@ import type { Knot } from '../solid/tube.js';
  */
 export function armKnots(
   side: 1 | -1,
-  armsUp: boolean,
+  posture: Posture,
   [shoulder, aboveElbow, belowElbow, wrist]: readonly [number, number, number, number],
 ): Knot[] {
-  return armsUp
+  const knots: Knot[] = posture.armsUp
     ? [
         [side * 166, 10, 556, shoulder],
         [side * 190, 0, 740, aboveElbow],
@@ -23,4 +27,16 @@ export function armKnots(
         [side * 206, 10, 290, belowElbow],
         [side * 190, -40, 70, wrist],
       ];
+  return knots.map(([x, y, z, radius]) => [...liftArm([x, y, z], side, posture), radius]);
+}
+
+/** Where a point of an arm goes when it is lifted forward at the shoulder; standard mm. */
+export function liftArm([x, y, z]: Vec3, side: 1 | -1, { armsUp, armLift }: Posture): Vec3 {
+  const degrees = side === 1 ? armLift.left : armLift.right;
+  if (degrees === 0) return [x, y, z];
+  const turn = ((armsUp ? -degrees : degrees) * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const shoulder = [10, armsUp ? 556 : 552] as const;
+  const [dy, dz] = [y - shoulder[0], z - shoulder[1]];
+  return [x, shoulder[0] + cos * dy + sin * dz, shoulder[1] - sin * dy + cos * dz];
 }

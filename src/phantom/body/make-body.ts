@@ -25,9 +25,11 @@ export interface Body {
  * x = 0 in the median plane, y = 0 in the middle of the trunk, z = 0 at the perineum, the vertex at
  * z = 870.
  * The patient's own size is `person.scale`.
+ *
+ * @param changed what another time is to find different in the same patient
  */
-export function makeBody(random: Random): Body {
-  const person = drawPerson(random);
+export function makeBody(random: Random, changed: Partial<Person> = {}): Body {
+  const person = { ...drawPerson(random), ...changed };
   const chest = makeChest(person, random);
   const abdomen = makeAbdomen(person, random);
   return {

@@ -70,9 +70,9 @@ function bodyParts({ fat }: Person): Part[] {
   ];
 }
 
-function armParts({ armsUp, fat }: Person): Part[] {
+function armParts(person: Person): Part[] {
   return leftAndRight((side): Part[] => [
-    { solid: tube(armKnots(side, armsUp, [46, 40, 36, 24])), fat: 2 + 0.25 * fat },
+    { solid: tube(armKnots(side, person, [46, 40, 36, 24])), fat: 2 + 0.25 * person.fat },
   ]);
 }
 

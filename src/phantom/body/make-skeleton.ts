@@ -28,7 +28,8 @@ function makeRibs({ marrow }: Person): Tissue[] {
   return ribs.flat().map((solid) => ({ solid, suv: 0.7 * marrow, hu: 380 }));
 }
 
-function makeShoulders({ armsUp, marrow }: Person): Tissue[] {
+function makeShoulders(person: Person): Tissue[] {
+  const { marrow } = person;
   const sternum: Knot[] = [540, 515, 490, 465, 440, 415].map((z) => {
     const [, y, , halfDepth] = trunkSection(z);
     return [0, y - halfDepth + 13, z, 8];
@@ -52,7 +53,7 @@ function makeShoulders({ armsUp, marrow }: Person): Tissue[] {
         hu: 380,
       },
       ...makeBone(ellipsoid([side * 158, 10, 558], [24, 24, 25]), 2.5, 420, 0.8 * marrow),
-      ...makeBone(tube(armKnots(side, armsUp, [11, 10, 8, 7])), 3.5, 800, 0.4 * marrow),
+      ...makeBone(tube(armKnots(side, person, [11, 10, 8, 7])), 3.5, 800, 0.4 * marrow),
     ]),
   ];
 }

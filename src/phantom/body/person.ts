@@ -9,6 +9,8 @@ export interface Person {
   readonly fat: number;
   readonly female: boolean;
   readonly armsUp: boolean;
+  /** Degrees that each arm is lifted forward at the shoulder, beyond where `armsUp` has it. */
+  readonly armLift: { readonly left: number; readonly right: number };
   /** SUV of the blood pool, of red marrow and of resting muscle, g/ml. */
   readonly blood: number;
   readonly marrow: number;
@@ -25,6 +27,7 @@ export function drawPerson(random: Random): Person {
     fat: random.uniform(7, 26),
     female: random.chance(0.5),
     armsUp: random.chance(0.6),
+    armLift: { left: 0, right: 0 },
     blood: random.uniform(1.2, 1.9),
     marrow: random.uniform(0.9, 1.7),
     muscle: random.uniform(0.5, 0.8),

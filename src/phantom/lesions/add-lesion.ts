@@ -1,5 +1,5 @@
+import { gaussianBlur } from '../../array/gaussian-blur.js';
 import { type Geometry, type Vec3, type Volume, voxelCount } from '../../image/volume.js';
-import { gaussianBlur } from '../scanner/gaussian-blur.js';
 import { type Coat, paint } from '../scanner/paint.js';
 import { pointSpreadInVoxels } from '../scanner/point-spread.js';
 import type { Lesion } from './lesion.js';

@@ -1,6 +1,6 @@
+import { gaussianBlur, gaussianKernel } from '../../array/gaussian-blur.js';
 import type { Random } from '../../array/random.js';
 import type { Vec3 } from '../../image/volume.js';
-import { gaussianBlur, gaussianKernel } from './gaussian-blur.js';
 
 /**
  * Correlated noise of mean 0 and variance 1. It starts out uniform and white; the blur sums so many

@@ -1,6 +1,6 @@
+import { gaussianBlur } from '../../array/gaussian-blur.js';
 import type { Random } from '../../array/random.js';
 import type { Geometry, Vec3, Volume } from '../../image/volume.js';
-import { gaussianBlur } from './gaussian-blur.js';
 import { noiseField } from './noise-field.js';
 import { type Coat, paint } from './paint.js';
 

@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../image/volume.js';
+type Vec3 = readonly [number, number, number];
 
 /**
  * Blurs in place with a separable Gaussian, cut at three standard deviations; values beyond the

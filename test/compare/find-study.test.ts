@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findStudy } from '../../src/compare/find-study.js';
+import { InputError } from '../../src/errors.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const root = temporaryFolder();
+const usual = { pet: null, ct: null, mask: null };
+
+function folderWith(name: string, ...files: readonly string[]): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  for (const file of files) writeFileSync(join(folder, file), '');
+  return folder;
+}
+
+async function refusal(path: string, names = usual): Promise<string> {
+  const error: unknown = await findStudy(path, names).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(InputError);
+  return (error as Error).message;
+}
+
+describe('findStudy', () => {
+  test('finds what autopet and autoPET call their files, or what it is told', async () => {
+    const ours = folderWith('ours', 'pet.mha', 'ct.mha', 'mask.mha', 'truth.mha');
+    expect(await findStudy(ours, usual)).toEqual({
+      pet: join(ours, 'pet.mha'),
+      ct: join(ours, 'ct.mha'),
+      mask: join(ours, 'mask.mha'),
+      told: null,
+    });
+    const theirs = folderWith('theirs', 'SUV.nii.gz', 'CTres.nii.gz', 'SEG.nii.gz');
+    expect((await findStudy(theirs, usual)).ct).toBe(join(theirs, 'CTres.nii.gz'));
+    const named = await findStudy(ours, { ...usual, mask: 'truth.mha' });
+    expect(named.mask).toBe(join(ours, 'truth.mha'));
+  });
+
+  test('says what is missing, and what may be one or the other', async () => {
+    expect(await refusal(folderWith('no-ct', 'pet.mha', 'mask.mha'))).toContain('holds no CT');
+    const two = folderWith('two', 'pet.mha', 'SUV.nii.gz', 'ct.mha', 'mask.mha');
+    expect(await refusal(two)).toContain('pet.mha, SUV.nii.gz');
+    expect(await refusal(join(root, 'nowhere'))).toContain('nowhere');
+  });
+
+  test('follows a report to what it names, beside it where it was moved', async () => {
+    const folder = folderWith('reported', 'p.mha', 'c.mha', 'm.mha');
+    const suv = { factor: 0.0005, weight_kg: 80 };
+    const write = (name: string, content: object): string => {
+      const path = join(folder, name);
+      writeFileSync(path, JSON.stringify(content));
+      return path;
+    };
+    const named = { pet: '/elsewhere/p.mha', ct: join(folder, 'c.mha'), suv };
+    const report = write('report.json', { ...named, output: 'm.mha' });
+    expect(await findStudy(report, usual)).toEqual({
+      pet: join(folder, 'p.mha'),
+      ct: join(folder, 'c.mha'),
+      mask: join(folder, 'm.mha'),
+      told: { suvFactor: 0.0005, weightKg: 80 },
+    });
+    expect(await refusal(write('a.json', { ...named, ct: null, mask: 'm.mha' }))).toContain(
+      'no CT',
+    );
+    expect(await refusal(write('b.json', named))).toContain('no mask');
+    const dicom = write('c.json', { ...named, pet: folder, mask: 'm.mha' });
+    expect(await refusal(dicom)).toContain('a study of DICOM files has none');
+    expect(await refusal(write('d.json', {}))).toContain('is not a report');
+  });
+});
