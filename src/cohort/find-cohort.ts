@@ -1,7 +1,6 @@
 import type { Log } from '../log.js';
 import type { Cohort, StudyFiles } from './cohort-study.js';
 import { findBidsStudies, isBids } from './find-bids-studies.js';
-import { findDicomStudies } from './find-dicom-studies.js';
 import { findStudies } from './find-studies.js';
 import { pairStudies } from './pair-studies.js';
 import { isTable, readStudyTable } from './read-study-table.js';
@@ -30,7 +29,11 @@ export const usualNames = { pet: 'SUV.nii.gz', ct: 'CTres.nii.gz' };
  */
 export async function findCohort(sources: CohortSources, log: Log): Promise<Cohort> {
   const { dicom, keepUids = false } = sources;
-  if (dicom !== undefined) return findDicomStudies(dicom, keepUids, log);
+  if (dicom !== undefined) {
+    // Its libraries are large, and most studies are image files.
+    const { findDicomStudies } = await import('./find-dicom-studies.js');
+    return findDicomStudies(dicom, keepUids, log);
+  }
   return { studies: await findFiles(sources, log), close: async () => undefined };
 }
 

@@ -148,8 +148,8 @@ export async function segmentStudy(
   files.push(...resultFiles(options, { study, found: shown, pageText: text }));
   if (alsoWritten)
     files.push(...(await alsoWritten({ ...shown, pet: study.pet, places: shown.lesions.table })));
-  const timed = files.map(({ path, write }) => ({
-    path,
+  const timed = files.map(({ write, ...file }) => ({
+    ...file,
     write: (partial: string) => clock.time('write', () => write(partial)),
   }));
   const result = await writeTogether(timed, async () => {
