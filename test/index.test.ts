@@ -40,6 +40,7 @@ test('what is exported is what is meant to be', () => {
     'UsageError',
     'checkDicom',
     'checkInput',
+    'compare',
     'convertDicom',
     'evaluate',
     'evaluateInteractive',
