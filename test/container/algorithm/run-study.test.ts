@@ -17,7 +17,11 @@ const nothing = {
 // What is told of it is of no account here.
 const found = {
   lesions: { count: 1, tmtvMl: 2, table: [] },
-  references: { liver: { region: null, notFound: 'none' }, percistSuvPeak: null },
+  references: {
+    liver: { region: null, notFound: 'none' },
+    bloodPool: { region: null, notFound: 'none' },
+    percistSuvPeak: null,
+  },
   suv: {},
   passes: { done: [] },
 } as unknown as SegmentResult;
