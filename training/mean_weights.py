@@ -26,11 +26,6 @@ def main():
     args = parser.parse_args()
     config = json.loads(args.config.read_text())
     first, second = (_weights(config, path) for path in (args.first, args.second))
-    if args.first.suffix == ".onnx":  # which lacks the heads of the coarser resolutions
-        heads = [name for name in first if name.startswith("decoder.seg_layers.")]
-        for name in heads:
-            if not name.startswith(_last_head(config)):
-                del first[name]
     mean = {name: first[name].lerp(value, args.share) if name in first and value.is_floating_point() else value for name, value in second.items()}
     saved = torch.load(args.second, weights_only=True, map_location="cpu")
     saved["average"] = mean
@@ -39,16 +34,18 @@ def main():
 
 
 def _weights(config, path):
+    """The state of the network; of an ONNX file without the heads of the coarser resolutions, which it lacks."""
     network = build_network(config["network"]).eval()
     load_initial_weights(network, None, path)
-    state = network.state_dict()
-    # What is one logit in a file of autopet is two here; only their difference means anything.
-    last_head = _last_head(config)
-    return {name: value - value[:1] if name.startswith(last_head) else value for name, value in state.items()}
-
-
-def _last_head(config):
-    return f"decoder.seg_layers.{len(config['network']['n_conv_per_stage_decoder']) - 1}."
+    heads, last_head = "decoder.seg_layers.", f"decoder.seg_layers.{len(network.decoder.seg_layers) - 1}."
+    state = {}
+    for name, value in network.state_dict().items():
+        if name.startswith(last_head):
+            # What is one logit in a file of autopet is two here; only their difference means anything.
+            state[name] = value - value[:1]
+        elif path.suffix != ".onnx" or not name.startswith(heads):
+            state[name] = value
+    return state
 
 
 if __name__ == "__main__":
