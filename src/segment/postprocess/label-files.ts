@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../../files/write-together.js';
 import type { Volume } from '../../image/volume.js';
 import { volumeFile } from '../../image/write/write-volume.js';
+import type { OrganMap } from '../../lesions/organ-map.js';
 import type { LesionLabels } from '../../nnunet/model/lesion-labels.js';
 import { organMask } from './organ-mask.js';
 
@@ -11,21 +12,32 @@ export interface LabelFiles {
   readonly organs: string | null;
 }
 
+/** What was found in a study, on the PET's grid. */
+export interface StudyMasks {
+  /** All labels of dataset.json. */
+  readonly mask: Volume<Uint8Array>;
+  /** 1 in lesions. */
+  readonly lesions: Volume<Uint8Array>;
+  /** From a second output of the network; null where it has none. */
+  readonly organs: OrganMap | null;
+}
+
 /**
- * The files that a mask of all labels becomes: all labels or, where lesions were chosen, these alone; the lesions; the others.
- *
- * @param lesions 1 in lesions
+ * The files that a mask of all labels becomes: all labels or, where lesions were chosen, these alone; the lesions; the organs, which are the
+ * other labels or what the network tells beside them, without lesions.
  */
 export function labelFiles(
   { output, lesionMask, organs }: LabelFiles,
-  mask: Volume<Uint8Array>,
-  lesions: Volume<Uint8Array>,
+  { mask, lesions, organs: beside }: StudyMasks,
   labels: LesionLabels,
 ): PlannedFile[] {
   const files = [volumeFile(output, labels.isChosen ? lesions : mask)];
   if (lesionMask !== null) files.push(volumeFile(lesionMask, lesions));
   if (organs !== null) {
-    files.push(volumeFile(organs, { ...mask, data: organMask(mask.data, labels) }));
+    const data = beside
+      ? beside.labels.map((value, i) => (lesions.data[i] === 0 ? value : 0))
+      : organMask(mask.data, labels);
+    files.push(volumeFile(organs, { ...mask, data }));
   }
   return files;
 }
