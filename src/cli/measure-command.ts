@@ -11,10 +11,16 @@ import {
   checkGiven,
   type StudyArguments,
 } from './series-options.js';
-import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
+import {
+  addPatientOptions,
+  addUptakeOptions,
+  type PatientArguments,
+  type UptakeArguments,
+} from './uptake-options.js';
 
 interface MeasureArguments
   extends UptakeArguments,
+    PatientArguments,
     StudyArguments,
     ResultArguments,
     RefineArguments {
@@ -37,7 +43,7 @@ export function measureCommand(): Command {
     '--dicom-output <folder>',
     'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
   );
-  return addUptakeOptions(addSeriesOptions(addDicomOptions(command)))
+  return addPatientOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))))
     .option('--accept-input', 'measure even with images that look wrong (see autopet check)')
     .action(run);
 }

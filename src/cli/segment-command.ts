@@ -17,11 +17,17 @@ import {
   checkGiven,
   type StudyArguments,
 } from './series-options.js';
-import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
+import {
+  addPatientOptions,
+  addUptakeOptions,
+  type PatientArguments,
+  type UptakeArguments,
+} from './uptake-options.js';
 
 interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
+    PatientArguments,
     StudyArguments,
     ResultArguments,
     RefineArguments {
@@ -82,7 +88,8 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addPatientOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addNetworkOptions(command);
   return command.action(run);
 }
 

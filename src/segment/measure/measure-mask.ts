@@ -34,7 +34,14 @@ export async function measureMask(opened: OpenStudy, options: MaskChoice): Promi
   const study = await readStudy(opened, log);
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   const mask = await maskOn(study, options);
-  const found = findLesions(study, mask, { suvThreshold, network: null, organs: null, log });
+  const { patient } = opened;
+  const found = findLesions(study, mask, {
+    suvThreshold,
+    network: null,
+    organs: null,
+    patient,
+    log,
+  });
   const result: MeasureResult = {
     autopet: version,
     pet: opened.pet.path,
@@ -42,6 +49,7 @@ export async function measureMask(opened: OpenStudy, options: MaskChoice): Promi
     mask: options.mask,
     inputCheck: study.inputCheck,
     suv: suvOrigin(opened),
+    patient,
     references: found.anatomy.references,
     lesions: found.lesions,
   };

@@ -3,15 +3,16 @@ import type { LabelChoice } from '../../lesions/read-mask.js';
 import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log } from '../../log.js';
 import * as field from '../../options/fields.js';
-import { uptakeFields } from '../../suv/uptake-fields.js';
+import { patientFields, uptakeFields } from '../../suv/uptake-fields.js';
 import { dicomFields, images, resultFields, suvThreshold } from '../options/options-schema.js';
 import type {
   DicomStudyOptions,
+  PatientOptions,
   ResultOptions,
   UptakeOptions,
 } from '../options/segment-options.js';
 
-interface MaskOptions extends ResultOptions, UptakeOptions {
+interface MaskOptions extends ResultOptions, UptakeOptions, PatientOptions {
   /** A lesion mask on the PET's grid: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly mask: string;
   /** The label that is lesion. Default: `any`, all are. */
@@ -41,6 +42,7 @@ export interface MeasureDicomOptions extends MaskOptions, DicomStudyOptions {
 const mask = {
   ...resultFields,
   ...uptakeFields,
+  ...patientFields,
   mask: field.requiredPath(images),
   label: field.optional(
     z.union([z.literal('any'), z.number().int().positive()]),

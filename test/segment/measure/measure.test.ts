@@ -63,6 +63,32 @@ describe('measure', () => {
     await expect(wrong).rejects.toThrow(/suvThreshold/);
   });
 
+  test('tells SUL and Dmax by height of a patient who is known', async () => {
+    const two = join(root, 'two.mha');
+    const data = Uint8Array.from(study.pet.data, (suv, i) => (suv > 4 || i === 1400 ? 1 : 0));
+    writeMha(two, { ...study.pet, data });
+    const report = join(root, 'lean.json');
+    const page = join(root, 'lean.html');
+    const told = { ...images, mask: two, report, page, height: 180 } as const;
+    const tall = (await measure(told)).lesions;
+    expect(tall).toMatchObject({ count: 2, sulMax: null, sulPeak: null });
+    expect(tall.dmaxPerHeight).toBeCloseTo(tall.dmaxMm! / 1800, 12);
+    const { lesions, patient } = await measure({ ...told, weight: 80, sex: 'male' });
+    expect(patient).toEqual({ weightKg: 80, heightCm: 180, sex: 'male' });
+    // Of 80 kg 61.731 are lean: 9270 × 80 / (6680 + 216 × 24.691358).
+    expect(lesions.sulMax! / 9).toBeCloseTo(0.771643, 6);
+    const { table, ...found } = JSON.parse(readFileSync(report, 'utf8')).lesions;
+    expect(found).toMatchObject({ sul_max: lesions.sulMax, dmax_per_height: tall.dmaxPerHeight });
+    const [{ sul_max, sul_mean, sul_peak, suv_peak }] = table;
+    expect([sul_max, sul_mean]).toEqual([lesions.sulMax, lesions.sulMax]);
+    expect(sul_peak / suv_peak).toBeCloseTo(0.771643, 6);
+    expect(readFileSync(page, 'utf8')).toContain('<th scope="col">SULpeak');
+    const sexAlone = measure({ ...images, mask: two, sex: 'male' });
+    await expect(sexAlone).rejects.toThrow('height: is missing');
+    const inMetres = measure({ ...images, mask: two, height: 1.8 });
+    await expect(inMetres).rejects.toThrow('expected a number from 50 to 250 (cm)');
+  });
+
   test('refuses a mask on another grid, and writes nothing then', async () => {
     const moved = join(root, 'moved.mha');
     writeMha(moved, { ...study.pet, origin: [1, 0, 0], data: new Uint8Array(1680) });
