@@ -26,6 +26,8 @@ interface MeasureArguments
     RefineArguments {
   readonly mask: string;
   readonly label?: number | 'any';
+  readonly organs?: string;
+  readonly organNames?: string;
   readonly acceptInput?: boolean;
   readonly dicomOutput?: string;
 }
@@ -38,6 +40,11 @@ export function measureCommand(): Command {
     .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .requiredOption('--mask <file>', "the lesions, on the PET's grid")
     .option('--label <number>', 'which label is lesion, or any (default: any)', toLabel)
+    .option('--organs <file>', "a map of organs on the PET's grid, as segment --organs writes one")
+    .option(
+      '--organ-names <file.json>',
+      'what its labels are called (default: the .json file beside it)',
+    )
     .addOption(refineOption());
   addResultOptions(command).option(
     '--dicom-output <folder>',

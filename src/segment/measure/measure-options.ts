@@ -17,6 +17,10 @@ interface MaskOptions extends ResultOptions, UptakeOptions, PatientOptions {
   readonly mask: string;
   /** The label that is lesion. Default: `any`, all are. */
   readonly label?: Exclude<LabelChoice, null> | null | undefined;
+  /** A map of organs on the PET's grid, as `segment` writes one: then lesions have an organ, and reference regions are looked for in it. Default: none. */
+  readonly organs?: string | null | undefined;
+  /** What its labels are called, a .json file: `{"5": "liver"}`, `{"liver": 5}` or a dataset.json. Default: the one beside it. */
+  readonly organNames?: string | null | undefined;
   /** Takes those voxels from each lesion that do not reach it: see `segment`. Default: none. */
   readonly suvThreshold?: SuvThreshold | null | undefined;
   /** Measures even with images that are refused. Default: no. */
@@ -49,6 +53,8 @@ const mask = {
     'any',
     'a number from 1, or any',
   ),
+  organs: field.path(null, images),
+  organNames: field.path(null, 'the path of a .json file'),
   suvThreshold,
   acceptInput: field.optional(z.boolean(), false, 'true or false'),
   log: field.log(),

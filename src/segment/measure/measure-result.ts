@@ -16,6 +16,8 @@ export interface MeasureResult {
   readonly pet: string;
   readonly ct: string | null;
   readonly mask: string;
+  /** The map of organs; null for none. */
+  readonly organs: string | null;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
   /** How the PET's values became SUV. */
