@@ -17,11 +17,17 @@ import {
   checkGiven,
   type StudyArguments,
 } from './series-options.js';
-import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
+import {
+  addPatientOptions,
+  addUptakeOptions,
+  type PatientArguments,
+  type UptakeArguments,
+} from './uptake-options.js';
 
 interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
+    PatientArguments,
     StudyArguments,
     ResultArguments,
     RefineArguments {
@@ -67,7 +73,7 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels")
+    .option('--organs <file>', "also write the model's other labels, and their names beside it")
     .addOption(refineOption());
   addResultOptions(command)
     .option(
@@ -82,7 +88,8 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addPatientOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addNetworkOptions(command);
   return command.action(run);
 }
 

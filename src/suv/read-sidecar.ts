@@ -4,8 +4,11 @@ import { InputError, isAutopetError } from '../errors.js';
 import { withoutEnding } from '../files/endings.js';
 import { readJsonIfThere } from '../files/read-json.js';
 import type { Log } from '../log.js';
-import { participantWeight } from './participant-weight.js';
+import { heightInCm } from './height-in-cm.js';
+import { parseSex } from './parse-sex.js';
+import type { Patient } from './patient.js';
 import type { PetFacts } from './pet-facts.js';
+import { readParticipant } from './read-participant.js';
 
 /** Text that stands for something: BIDS writes `n/a` where nothing is known. */
 const text = z
@@ -29,9 +32,15 @@ const keys = {
   InjectionStart: number,
   ScanStart: number,
 };
-/** No keys of BIDS; dcm2niix writes the second. */
-const weights = { BodyWeight: number, PatientWeight: number };
-const schema = z.looseObject({ ...keys, ...weights });
+/** No keys of BIDS; dcm2niix writes those of the patient, as DICOM has them. */
+const patientKeys = {
+  BodyWeight: number,
+  PatientWeight: number,
+  BodyHeight: number,
+  PatientSize: number,
+  PatientSex: text,
+};
+const schema = z.looseObject({ ...keys, ...patientKeys });
 const rules = { Refused: InputError, expected: 'a JSON object' };
 
 const mbqIn: Readonly<Record<string, number>> = { bq: 1e-6, kbq: 1e-3, mbq: 1, gbq: 1e3, mci: 37 };
@@ -48,8 +57,8 @@ export async function sidecarBeside(image: string): Promise<string | null> {
 }
 
 /**
- * Reads what the BIDS-PET sidecar beside an image tells. The weight may also come from the data set's
- * `participants.tsv`.
+ * Reads what the BIDS-PET sidecar beside an image tells. The patient's weight, height and
+ * sex may also come from the data set's `participants.tsv`.
  *
  * @returns null where there is none, or none that can be read, which is told
  */
@@ -63,7 +72,7 @@ export async function readSidecar(image: string, log: Log): Promise<PetFacts | n
   return {
     source: basename(path),
     unit: found.Units ?? null,
-    weightKg: found.BodyWeight ?? found.PatientWeight ?? (await participantWeight(image)),
+    ...(await patientOf(found, image)),
     doseMbq: doseOf(found),
     nuclide: found.TracerRadionuclide ?? null,
     tracer: found.TracerName ?? null,
@@ -79,6 +88,17 @@ type Sidecar = z.output<typeof schema>;
 async function parse(image: string): Promise<Sidecar | null> {
   const found = await readJsonIfThere(pathBeside(image), schema, rules);
   return found !== null && Object.keys(keys).some((key) => key in found) ? found : null;
+}
+
+/** A height that can be none is not told. */
+async function patientOf(found: Sidecar, image: string): Promise<Patient> {
+  const participant = await readParticipant(image);
+  const height = found.BodyHeight ?? found.PatientSize ?? null;
+  return {
+    weightKg: found.BodyWeight ?? found.PatientWeight ?? participant.weightKg,
+    heightCm: (height && heightInCm(height)) || participant.heightCm,
+    sex: parseSex(found.PatientSex ?? '') ?? participant.sex,
+  };
 }
 
 function pathBeside(image: string): string {

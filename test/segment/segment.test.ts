@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readVolume } from '../../src/image/read/read-volume.js';
 import { exitCodeOf } from '../../src/process/exit-codes.js';
+import { measure } from '../../src/segment/measure/measure.js';
 import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
 import { segment } from '../../src/segment/segment.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
@@ -111,6 +112,9 @@ describe('one study', () => {
         suvMaxPlace: hottest,
         suvMean: 9,
         suvPeak: expect.any(Number),
+        sulMax: null,
+        sulMean: null,
+        sulPeak: null,
         tlg: expect.closeTo(9 * 0.216, 12),
         // From an edge's middle face to that of the opposite edge.
         longestDiameterMm: Math.sqrt(4 ** 2 + 4 ** 2 + 6 ** 2),
@@ -313,6 +317,13 @@ describe('one study', () => {
       expect(await maskOf(options.output)).toEqual(all);
       expect(await maskOf(files.lesionMask)).toEqual(lesion);
       expect(await maskOf(files.organs)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
+      const names = JSON.parse(readFileSync(files.organs.replace('.mha', '.json'), 'utf8'));
+      expect(names).toEqual({ 1: 'body' });
+      // What was written is taken back.
+      const { pet, ct } = options;
+      const again = await measure({ pet, ct, mask: files.lesionMask, organs: files.organs });
+      expect(again.organs).toBe(files.organs);
+      expect(again.lesions.table.map(({ organ }) => organ)).toEqual(['body']);
     });
 
     test('a threshold takes from lesions alone, before they are written', async () => {

@@ -27,6 +27,8 @@ const facts = {
   source: 'pet.json',
   unit: 'Bq/mL',
   weightKg: 70,
+  heightCm: null,
+  sex: null,
   doseMbq: 350,
   nuclide: 'F18',
   tracer: 'FDG',
@@ -75,6 +77,8 @@ test('what is of another type, or n/a, is not told', async () => {
     source: 'pet.json',
     unit: null,
     weightKg: null,
+    heightCm: null,
+    sex: null,
     doseMbq: null,
     nuclide: null,
     tracer: null,
@@ -134,5 +138,21 @@ describe("a participant's weight", () => {
   test('comes from the sidecar first', async () => {
     expect(await weightOf(whole, 'participant_id\tbody_weight\nsub-02\t96\n')).toBe(70);
     expect(await weightOf({ ...rest, PatientWeight: 80 }, 'participant_id\n')).toBe(80);
+  });
+
+  test('height, in m or cm, and sex come from there and from the sidecar, that first', async () => {
+    const table = 'participant_id\tsex\theight\tbody_weight\nsub-02\tF\t1.62\t60\n';
+    expect(await weightOf(whole, table)).toBe(70);
+    const told = async (sidecar: object) => {
+      writeFileSync(join(folder, 'sub-02_ses-1_pet.json'), JSON.stringify(sidecar));
+      const { heightCm, sex } = (await readSidecar(scan, log))!;
+      return [heightCm, sex];
+    };
+    expect(await told(whole)).toEqual([162, 'female']);
+    expect(await told({ ...whole, PatientSize: 1.8, PatientSex: 'M' })).toEqual([180, 'male']);
+    expect(await told({ ...whole, BodyHeight: 175, PatientSex: 'O' })).toEqual([175, 'female']);
+    // No height: the table's.
+    expect(await told({ ...whole, PatientSize: 0, PatientSex: 'n/a' })).toEqual([162, 'female']);
+    expect(await told({ ...whole, PatientSize: 17 })).toEqual([162, 'female']);
   });
 });

@@ -3,9 +3,12 @@ import { checkOutputs } from '../../files/check-outputs.js';
 import { checkMaskName } from '../../image/write/write-volume.js';
 import { sidecarBeside } from '../../suv/read-sidecar.js';
 import type { Complete, ResultOptions } from '../options/segment-options.js';
+import { organNamesPath } from '../organs/organ-names-path.js';
 
 interface MeasuredFiles extends Complete<ResultOptions> {
   readonly mask: string;
+  readonly organs: string | null;
+  readonly organNames: string | null;
   /** Null where they are no single files. */
   readonly pet: string | null;
   readonly ct: string | null;
@@ -18,12 +21,27 @@ interface MeasuredFiles extends Complete<ResultOptions> {
  * @throws UsageError, ResourceError as {@link checkOutputs}
  */
 export async function checkMeasureOutputs(files: MeasuredFiles): Promise<void> {
-  const { mask, pet, ct, report, lesions, instances, page, thumbnail, dicomOutput } = files;
+  const {
+    mask,
+    organs,
+    organNames,
+    pet,
+    ct,
+    report,
+    lesions,
+    instances,
+    page,
+    thumbnail,
+    dicomOutput,
+  } = files;
   if (instances !== null) checkMaskName(instances);
   await checkOutputs({
     outputs: [report, lesions, instances, page, thumbnail],
     folders: [dicomOutput],
     replaced: objectNames,
-    inputs: [mask, pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    inputs: [
+      ...[mask, organs, organNames ?? (organs && organNamesPath(organs)), pet, ct],
+      pet === null ? null : await sidecarBeside(pet),
+    ],
   });
 }

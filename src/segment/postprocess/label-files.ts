@@ -1,7 +1,9 @@
+import { writeJson } from '../../files/write-json.js';
 import type { PlannedFile } from '../../files/write-together.js';
 import type { Volume } from '../../image/volume.js';
 import { volumeFile } from '../../image/write/write-volume.js';
 import type { LesionLabels } from '../../nnunet/model/lesion-labels.js';
+import { organNamesPath } from '../organs/organ-names-path.js';
 import { organMask } from './organ-mask.js';
 
 /** Where masks go; null for nowhere. */
@@ -12,7 +14,8 @@ export interface LabelFiles {
 }
 
 /**
- * The files that a mask of all labels becomes: all labels or, where lesions were chosen, these alone; the lesions; the others.
+ * The files that a mask of all labels becomes: all labels or, where lesions were chosen, these alone; the lesions; the others, and what
+ * they are called.
  *
  * @param lesions 1 in lesions
  */
@@ -26,6 +29,8 @@ export function labelFiles(
   if (lesionMask !== null) files.push(volumeFile(lesionMask, lesions));
   if (organs !== null) {
     files.push(volumeFile(organs, { ...mask, data: organMask(mask.data, labels) }));
+    const names = Object.fromEntries(labels.others.map(({ value, name }) => [value, name]));
+    files.push({ path: organNamesPath(organs), write: (partial) => writeJson(partial, names) });
   }
   return files;
 }
