@@ -73,7 +73,10 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels, and their names beside it")
+    .option(
+      '--organs <file>',
+      "also write organs: the model's other labels, or the organ map that it gives beside, and their names",
+    )
     .addOption(refineOption());
   addResultOptions(command)
     .option(
