@@ -11,6 +11,8 @@ export interface StudyFiles {
   readonly pet: string;
   readonly ct: string;
   readonly mask: string;
+  /** That named them; null of a folder. */
+  readonly report: string | null;
   /** Of a report; null of a folder, where the PET's own sidecar says how its values become SUV. */
   readonly told: { readonly suvFactor: number; readonly weightKg: number | null } | null;
 }
@@ -52,7 +54,7 @@ async function findInFolder(folder: string, names: Names): Promise<StudyFiles> {
         : `${folder} holds several that may be the ${role}: ${there.join(', ')}. Say which with --${role}.`,
     );
   };
-  return { pet: find('pet'), ct: find('ct'), mask: find('mask'), told: null };
+  return { pet: find('pet'), ct: find('ct'), mask: find('mask'), report: null, told: null };
 }
 
 // As `segment` and `measure` write it.
@@ -78,6 +80,7 @@ async function findByReport(path: string): Promise<StudyFiles> {
     pet: await place('PET', report.pet),
     ct: await place('CT', report.ct),
     mask: await place('mask', mask),
+    report: path,
     told: { suvFactor: report.suv.factor, weightKg: report.suv.weight_kg },
   };
 }

@@ -34,7 +34,16 @@ const weights = { BodyWeight: number, PatientWeight: number };
 const schema = z.looseObject({ ...keys, ...weights });
 const rules = { Refused: InputError, expected: 'a JSON object' };
 
-const mbqIn: Readonly<Record<string, number>> = { bq: 1e-6, kbq: 1e-3, mbq: 1, gbq: 1e3, mci: 37 };
+const mbqIn = new Map([
+  ['bq', 1e-6],
+  ['kbq', 1e-3],
+  ['mbq', 1],
+  ['gbq', 1e3],
+  ['mci', 37],
+]);
+
+// One of the two may be rounded.
+const alike = 1.02;
 
 /**
  * Where the BIDS-PET sidecar of an image lies: `pet.json` beside `pet.nii.gz`. A JSON file without any of
@@ -63,7 +72,7 @@ export async function readSidecar(image: string, log: Log): Promise<PetFacts | n
   return {
     source: basename(path),
     unit: found.Units ?? null,
-    weightKg: found.BodyWeight ?? found.PatientWeight ?? (await participantWeight(image)),
+    weightKg: await weightOf(found, image, log),
     doseMbq: doseOf(found),
     nuclide: found.TracerRadionuclide ?? null,
     tracer: found.TracerName ?? null,
@@ -90,9 +99,22 @@ function nullIfUnusable(error: unknown): null {
   throw error;
 }
 
+/** The sidecar's; where that has none, the table's. */
+async function weightOf(found: Sidecar, image: string, log: Log): Promise<number | null> {
+  const told = [found.BodyWeight, found.PatientWeight].filter((kg) => kg != null);
+  if (told.length === 0) return participantWeight(image, log);
+  const [least, most] = [Math.min(...told), Math.max(...told)];
+  if (most <= least * alike) return told[0]!;
+  log.warn(
+    { path: pathBeside(image) },
+    `No body weight was taken: ${pathBeside(image)} gives two, ${told.join(' and ')} kg. Expected one.`,
+  );
+  return null;
+}
+
 function doseOf(found: Sidecar): number | null {
   const unit = found.InjectedRadioactivityUnits ?? found.InjectedRadioActivityUnits ?? '';
-  const mbq = mbqIn[unit.toLowerCase()];
+  const mbq = mbqIn.get(unit.toLowerCase());
   const amount = found.InjectedRadioactivity ?? null;
   return amount === null || mbq === undefined ? null : amount * mbq;
 }

@@ -1,8 +1,8 @@
 import { objectNames } from '../../dicom/write/object-names.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { checkMaskName } from '../../image/write/write-volume.js';
-import { sidecarBeside } from '../../suv/read-sidecar.js';
 import type { Complete, ResultOptions } from '../options/segment-options.js';
+import { inputFiles } from '../study/input-files.js';
 
 interface MeasuredFiles extends Complete<ResultOptions> {
   readonly mask: string;
@@ -24,6 +24,6 @@ export async function checkMeasureOutputs(files: MeasuredFiles): Promise<void> {
     outputs: [report, lesions, instances, page, thumbnail],
     folders: [dicomOutput],
     replaced: objectNames,
-    inputs: [mask, pet, ct, pet === null ? null : await sidecarBeside(pet)],
+    inputs: await inputFiles({ pet, ct, mask }),
   });
 }
