@@ -49,6 +49,7 @@ export type {
   CheckDicomOptions,
   CheckOptions,
   DicomStudyOptions,
+  PatientOptions,
   ResultOptions,
   SegmentDicomOptions,
   SegmenterDicomOptions,
@@ -70,6 +71,7 @@ export type { Segmenter } from './segment/segmenter.js';
 export type { SegmenterState } from './segment/segmenter-life.js';
 export type { Finding, FindingCode, InputCheck, Severity } from './segment/study/input-check.js';
 export type { DecayCorrection } from './suv/find-times.js';
+export type { Patient, Sex } from './suv/patient.js';
 export type { PetUnit } from './suv/pet-unit.js';
 export type { ScaleOrigin } from './suv/suv-scale.js';
 export { version } from './version.js';

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { compare } from '../compare/compare.js';
-import { type CompareOptions, sexes } from '../compare/compare-options.js';
+import type { CompareOptions } from '../compare/compare-options.js';
 import { fates } from '../compare/tell-fates.js';
 import { openConsole } from '../process/console.js';
+import { sexes } from '../suv/patient.js';
 import { toLabel, toNumber } from './options.js';
 
 /** `autopet compare`: two studies of a patient, and what became of each lesion. */

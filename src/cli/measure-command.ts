@@ -11,15 +11,23 @@ import {
   checkGiven,
   type StudyArguments,
 } from './series-options.js';
-import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
+import {
+  addPatientOptions,
+  addUptakeOptions,
+  type PatientArguments,
+  type UptakeArguments,
+} from './uptake-options.js';
 
 interface MeasureArguments
   extends UptakeArguments,
+    PatientArguments,
     StudyArguments,
     ResultArguments,
     RefineArguments {
   readonly mask: string;
   readonly label?: number | 'any';
+  readonly organs?: string;
+  readonly organNames?: string;
   readonly acceptInput?: boolean;
   readonly dicomOutput?: string;
 }
@@ -32,12 +40,17 @@ export function measureCommand(): Command {
     .option('--ct <file>', 'CT in HU, on any grid that overlaps the PET')
     .requiredOption('--mask <file>', "the lesions, on the PET's grid")
     .option('--label <number>', 'which label is lesion, or any (default: any)', toLabel)
+    .option('--organs <file>', "a map of organs on the PET's grid, as segment --organs writes one")
+    .option(
+      '--organ-names <file.json>',
+      'what its labels are called (default: the .json file beside it)',
+    )
     .addOption(refineOption());
   addResultOptions(command).option(
     '--dicom-output <folder>',
     'with --dicom: also write SEG, SR, RTSTRUCT and a picture for a PACS',
   );
-  return addUptakeOptions(addSeriesOptions(addDicomOptions(command)))
+  return addPatientOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))))
     .option('--accept-input', 'measure even with images that look wrong (see autopet check)')
     .action(run);
 }

@@ -19,11 +19,17 @@ import {
   checkGiven,
   type StudyArguments,
 } from './series-options.js';
-import { addUptakeOptions, type UptakeArguments } from './uptake-options.js';
+import {
+  addPatientOptions,
+  addUptakeOptions,
+  type PatientArguments,
+  type UptakeArguments,
+} from './uptake-options.js';
 
 interface SegmentArguments
   extends NetworkArguments,
     UptakeArguments,
+    PatientArguments,
     StudyArguments,
     ResultArguments,
     RefineArguments {
@@ -69,7 +75,10 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels")
+    .option(
+      '--organs <file>',
+      "also write organs: the model's other labels, or the organ map that it gives beside, and their names",
+    )
     .addOption(refineOption());
   addResultOptions(command)
     .option(
@@ -84,7 +93,8 @@ export function segmentCommand(): Command {
       '--stow <url>',
       'with --dicom: also store these on a DICOMweb server (token: AUTOPET_DICOMWEB_TOKEN)',
     );
-  addNetworkOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addPatientOptions(addUptakeOptions(addSeriesOptions(addDicomOptions(command))));
+  addNetworkOptions(command);
   return command.action(run);
 }
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { LabelChoice } from '../lesions/read-mask.js';
 import type { Log } from '../log.js';
 import * as field from '../options/fields.js';
+import type { Sex } from '../suv/patient.js';
 import { plausibleWeightKg } from '../suv/plausible.js';
+import { patientFields } from '../suv/uptake-fields.js';
 
 /** What `compare` is told. */
 export interface CompareOptions {
@@ -38,9 +40,6 @@ export interface CompareOptions {
   readonly log?: Log | null | undefined;
 }
 
-export const sexes = ['female', 'male'] as const;
-export type Sex = (typeof sexes)[number];
-
 const study = 'a folder with PET, CT and mask, or a report of autopet segment or measure';
 const weight = () => field.numberFrom(...plausibleWeightKg, null, ' (kg)');
 
@@ -58,8 +57,7 @@ export const compareSchema = z.strictObject({
   ),
   weight: weight(),
   followupWeight: weight(),
-  height: field.numberFrom(50, 250, null, ' (cm)'),
-  sex: field.choice(sexes, null),
+  ...patientFields,
   acceptInput: field.optional(z.boolean(), false, 'true or false'),
   report: field.path(null, 'the path of a .json file'),
   lesions: field.path(null, 'the path of a .csv file'),

@@ -5,6 +5,10 @@ import { InputError } from '../errors.js';
 import { imageEndings, withoutEnding } from '../files/endings.js';
 import { readJson } from '../files/read-json.js';
 import { systemError } from '../files/system-error.js';
+import { silentLog } from '../log.js';
+import { findPatient } from '../suv/find-patient.js';
+import { type Patient, sexes } from '../suv/patient.js';
+import { readSidecar } from '../suv/read-sidecar.js';
 
 /** The files of one study. */
 export interface StudyFiles {
@@ -14,7 +18,9 @@ export interface StudyFiles {
   /** That named them; null of a folder. */
   readonly report: string | null;
   /** Of a report; null of a folder, where the PET's own sidecar says how its values become SUV. */
-  readonly told: { readonly suvFactor: number; readonly weightKg: number | null } | null;
+  readonly told: { readonly suvFactor: number } | null;
+  /** As the report has it, or the PET's sidecar. */
+  readonly patient: Patient;
 }
 
 type Role = 'pet' | 'ct' | 'mask';
@@ -54,7 +60,11 @@ async function findInFolder(folder: string, names: Names): Promise<StudyFiles> {
         : `${folder} holds several that may be the ${role}: ${there.join(', ')}. Say which with --${role}.`,
     );
   };
-  return { pet: find('pet'), ct: find('ct'), mask: find('mask'), report: null, told: null };
+  const files = { pet: find('pet'), ct: find('ct'), mask: find('mask') };
+  // That it cannot be read is told when the study is opened.
+  const facts = await readSidecar(files.pet, silentLog);
+  const patient = findPatient({ weight: null, height: null, sex: null }, facts);
+  return { ...files, report: null, told: null, patient };
 }
 
 // As `segment` and `measure` write it.
@@ -64,6 +74,14 @@ const reportSchema = z.looseObject({
   output: z.string().optional(),
   mask: z.string().optional(),
   suv: z.looseObject({ factor: z.number().positive(), weight_kg: z.number().nullable() }),
+  // Reports of earlier versions lack it.
+  patient: z
+    .looseObject({
+      weight_kg: z.number().nullable(),
+      height_cm: z.number().nullable(),
+      sex: z.enum(sexes).nullable(),
+    })
+    .optional(),
 });
 
 async function findByReport(path: string): Promise<StudyFiles> {
@@ -81,7 +99,12 @@ async function findByReport(path: string): Promise<StudyFiles> {
     ct: await place('CT', report.ct),
     mask: await place('mask', mask),
     report: path,
-    told: { suvFactor: report.suv.factor, weightKg: report.suv.weight_kg },
+    told: { suvFactor: report.suv.factor },
+    patient: {
+      weightKg: report.patient?.weight_kg ?? report.suv.weight_kg,
+      heightCm: report.patient?.height_cm ?? null,
+      sex: report.patient?.sex ?? null,
+    },
   };
 }
 

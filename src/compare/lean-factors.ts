@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.js';
+import { leanShare } from '../suv/lean-share.js';
+import type { Patient } from '../suv/patient.js';
 import type { CheckedCompareOptions } from './compare-options.js';
 import type { StudyFiles } from './find-study.js';
-import { leanShare } from './lean-body-mass.js';
 
 /** SUL of an SUV, of each study. */
 export interface LeanFactors {
@@ -9,27 +10,31 @@ export interface LeanFactors {
   readonly followup: number;
 }
 
+type Said = Pick<CheckedCompareOptions, 'weight' | 'followupWeight' | 'height' | 'sex'>;
+type Told = Pick<StudyFiles, 'patient'>;
+
 /**
- * What turns SUV into SUL. Weights that are not given are those of the reports.
+ * What turns SUV into SUL. What is not given is that of the reports or sidecars; of height and sex, which stay, also the other study's.
  *
- * @returns null where height or sex is not given
- * @throws UsageError where one of them is, or both, and the rest is missing
+ * @returns null where weight, height or sex is not known of one of the studies
+ * @throws UsageError where that is so though height or sex is given
  */
 export function leanFactors(
-  { weight, followupWeight, height, sex }: CheckedCompareOptions,
-  before: StudyFiles,
-  after: StudyFiles,
+  { weight, followupWeight, height, sex }: Said,
+  { patient: before }: Told,
+  { patient: after }: Told,
 ): LeanFactors | null {
+  const shareOf = (weightKg: number | null, own: Patient, other: Patient): number | null =>
+    leanShare({
+      weightKg,
+      heightCm: height ?? own.heightCm ?? other.heightCm,
+      sex: sex ?? own.sex ?? other.sex,
+    });
+  const baseline = shareOf(weight ?? before.weightKg, before, after);
+  const followup = shareOf(followupWeight ?? after.weightKg ?? weight, after, before);
+  if (baseline !== null && followup !== null) return { baseline, followup };
   if (height === null && sex === null) return null;
-  const was = weight ?? before.told?.weightKg ?? null;
-  const is = followupWeight ?? after.told?.weightKg ?? weight;
-  if (height === null || sex === null || was === null || is === null) {
-    throw new UsageError(
-      'SUL takes --weight, --height and --sex together (a report may hold the weight). Give what is missing, or none of them: then SUVpeak is told.',
-    );
-  }
-  return {
-    baseline: leanShare({ weightKg: was, heightCm: height, sex }),
-    followup: leanShare({ weightKg: is, heightCm: height, sex }),
-  };
+  throw new UsageError(
+    'SUL takes --weight, --height and --sex together (a report or a sidecar may tell them). Give what is missing, or none of them: then SUVpeak is told.',
+  );
 }

@@ -30,7 +30,8 @@ export async function readTimePoint(
   { label, acceptInput, log }: CheckedCompareOptions,
 ): Promise<TimePoint> {
   const opened = await open(files, log);
-  const choice = { mask: files.mask, label, suvThreshold: null, acceptInput, log };
+  const asIs = { organs: null, organNames: null, suvThreshold: null };
+  const choice = { mask: files.mask, label, ...asIs, acceptInput, log };
   const { study, found, result } = await measureMask(opened, choice);
   const { landmarks } = found.anatomy;
   if (landmarks === null) {

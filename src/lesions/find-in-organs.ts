@@ -49,7 +49,7 @@ export function bloodPoolInOrgans(
 ): Reference {
   const pool = organs.organs.find(isBloodPool);
   const label = pool ?? organs.organs.find(isAorta);
-  if (label === undefined) return notFound('the model has no label of the aorta or the blood pool');
+  if (label === undefined) return notFound('no label is called aorta or blood pool');
   const whole = sampleMask(organs.labels, grid, (at) => at === label.value, 0);
   if (whole === null) return notFound(`the organ map has no voxel of ${label.name}`);
   if (pool === undefined && !landmarks?.lungs) {

@@ -18,7 +18,7 @@ export interface ReferenceSources {
   readonly images: Omit<TissueImages, 'ct'> & { readonly ct: TissueImages['ct'] | null };
   /** Null where no CT shows a body. */
   readonly landmarks: BodyLandmarks | null;
-  /** Of the model; null where it has none. */
+  /** Of the model or the user; null where there is none. */
   readonly organs: OrganMap | null;
 }
 
@@ -41,7 +41,7 @@ function liverOf({ images, landmarks, organs }: ReferenceSources): Reference {
 }
 
 function bloodPoolOf({ images, landmarks, organs }: ReferenceSources): Reference {
-  if (organs === null) return notFound('the model has no organs to find the aorta in');
+  if (organs === null) return notFound('there is no organ map to find the aorta in');
   return bloodPoolInOrgans({ ...images, organs }, landmarks);
 }
 

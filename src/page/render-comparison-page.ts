@@ -15,14 +15,16 @@ const markMm = 9;
 
 /**
  * Puts two studies side by side on one page of HTML that needs no other file, no network and no script: both projections from the
- * front, each lesion joined with what became of it, and the table. A line of the table that is clicked shows its lesion.
+ * front, each lesion joined with what became of it, and the table. A click on a lesion's fate in the table, or on the lesion in the pictures,
+ * marks it in both.
  *
  * @returns the same text for the same content
  */
 export function renderComparisonPage(content: ComparisonContent): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   const chosen = content.rows.map((_, i) => `#r${i}:target ~ main .g${i}`).join(', ');
-  const marks = `${chosen || 'g.none'} { --width: 4; opacity: 1; } `;
+  const lines = content.rows.map((_, i) => `#r${i}:target ~ main .t${i} > *`).join(', ');
+  const marks = `${chosen || 'g.none'} { --width: 4; opacity: 1; } ${lines || 'tr.none'} { background: #dcebfa; } `;
   return html`${pageHead(content.title, policy, stylesheet + ownStyle + marks)}
 <body data-state="ready">
 ${content.rows.map((_, i) => html`<a id="r${i}"></a>`)}
@@ -58,6 +60,8 @@ svg.pair text { font: bold 13px system-ui, sans-serif; }
 svg.pair g.lesion { --width: 1.6; opacity: 0.9; }
 svg.pair g.lesion line, svg.pair g.lesion circle { fill: none; stroke: currentColor; stroke-width: var(--width); }
 svg.pair g.lesion text { fill: currentColor; }
+svg.pair g.lesion circle { pointer-events: all; }
+svg.pair a:focus-visible g.lesion { --width: 4; }
 td .dot { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 6px; border-radius: 50%; background: currentColor; }
 td a { color: inherit; }
 `;
@@ -98,9 +102,9 @@ function pictures(content: ComparisonContent): Markup {
     const both = row.isIn.baseline && row.isIn.followup;
     const mark = ([x, y]: readonly [number, number], isThere: boolean, name: string): Markup =>
       html`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${markMm}" ${broken(isThere)}/><text x="${(x + markMm + 2).toFixed(1)}" y="${(y - markMm).toFixed(1)}">${name}</text>`;
-    return html`<g class="lesion g${i}" style="color: ${colours[row.fate] ?? '#000'}"><title>${row.fate}: ${row.names.baseline || 'none'} before, ${row.names.followup || 'none'} after</title>
+    return html`<a href="#r${i}"><g class="lesion g${i}" style="color: ${colours[row.fate] ?? '#000'}"><title>${row.fate}: ${row.names.baseline || 'none'} before, ${row.names.followup || 'none'} after</title>
 <line x1="${(from[0] + markMm).toFixed(1)}" y1="${from[1].toFixed(1)}" x2="${(to[0] - markMm).toFixed(1)}" y2="${to[1].toFixed(1)}" ${broken(both)}/>
-${mark(from, row.isIn.baseline, row.names.baseline)}${mark(to, row.isIn.followup, row.names.followup)}</g>`;
+${mark(from, row.isIn.baseline, row.names.baseline)}${mark(to, row.isIn.followup, row.names.followup)}</g></a>`;
   };
   return html`<svg class="pair" viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" role="img" aria-label="Both studies from the front, lesions joined">
 ${image(before, 'Baseline')}
@@ -153,7 +157,7 @@ function table({ headings, rows }: ComparisonContent): Markup {
     (
       row,
       i,
-    ) => html`<tr><td style="color: ${colours[row.fate] ?? '#000'}"><span class="dot"></span><a href="#r${i}">${row.fate}</a></td>${row.cells.map(
+    ) => html`<tr class="t${i}"><td style="color: ${colours[row.fate] ?? '#000'}"><span class="dot"></span><a href="#r${i}">${row.fate}</a></td>${row.cells.map(
       (cell) => html`<td>${cell}</td>`,
     )}</tr>
 `,

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Geometry, Vec3 } from '../image/volume.js';
+import { worldToIndex } from '../image/world.js';
+import { firstPicture } from './first-picture.js';
 import { html, type Markup, raw } from './html.js';
 import { pack } from './pack.js';
 import type { Fact, PageContent } from './page-content.js';
@@ -25,8 +28,11 @@ export function renderStudyPage(content: PageContent): string {
   const grid = pageGrid(content.images.pet);
   const voxels = pageVoxels(content.images, grid);
   const mip = rotatingMip(voxels, grid.size);
+  const at = firstPlace(content, grid);
+  const first = firstPicture(voxels, mip, grid.size, at);
   const meta = {
     size: grid.size,
+    at,
     spacing: grid.spacing[0],
     origin: grid.origin,
     highestSuv,
@@ -50,15 +56,29 @@ ${facts('How this was made', content.provenance)}
 <p class="note">Made by software, for research; not a diagnosis. Numbers are those of the report; the pictures are coarser.</p>
 </main>
 <script type="application/json" id="meta">${raw(JSON.stringify(meta).replaceAll('<', '\\u003c'))}</script>
+${data('first-pet', first.pet)}
+${first.ct && data('first-ct', first.ct)}
+${data('first-labels', first.labels)}
+${data('first-mip-pet', first.mipPet)}
+${data('first-mip-labels', first.mipLabels)}
+<script>${script}</script>
 ${data('pet', voxels.pet)}
 ${voxels.ct && data('ct', voxels.ct)}
 ${data('labels', voxels.labels)}
 ${data('mip-pet', mip.pet)}
 ${data('mip-labels', mip.labels)}
-<script>${script}</script>
 </body>
 </html>
 `.text;
+}
+
+/** Of the first lesion, else the middle: where the page begins. */
+function firstPlace({ lesions }: PageContent, grid: Geometry): Vec3 {
+  const index = lesions[0] && worldToIndex(grid, lesions[0].centre);
+  const place = grid.size.map((n, axis) =>
+    index === undefined ? n >> 1 : Math.min(n - 1, Math.max(0, Math.round(index[axis as 0]))),
+  );
+  return place as unknown as Vec3;
 }
 
 function data(id: string, bytes: Uint8Array | Uint16Array): Markup {

@@ -1,5 +1,7 @@
+import { loadingScript } from './loading-script.js';
+
 /**
- * What a study's page runs in the browser: it unpacks the voxels and draws. Slices are seen from the feet, from the front and
+ * What a study's page runs in the browser: it draws, and unpacks the voxels. Slices are seen from the feet, from the front and
  * from the left; the patient's right is on the left of axial and coronal slices.
  */
 export const viewerScript = `'use strict';
@@ -8,15 +10,7 @@ const meta = JSON.parse($('meta').textContent);
 const [nx, ny, nz] = meta.size;
 const lesionColour = [230, 97, 1], chosenColour = [86, 180, 233];
 let pet, ct, labels, mipPet, mipLabels;
-const state = { at: [nx >> 1, ny >> 1, nz >> 1], chosen: 0, angle: 0, timer: 0 };
-
-async function unpack(id) {
-  const text = atob($(id).textContent);
-  const packed = new Uint8Array(text.length);
-  for (let i = 0; i < packed.length; i++) packed[i] = text.charCodeAt(i);
-  const stream = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
-}
+const state = { at: meta.at, chosen: 0, angle: 0, timer: 0 };
 
 const suvOf = (byte) => (byte / 255) ** 2 * meta.highestSuv;
 const huOf = (byte) => 8 * byte - meta.lowestHu;
@@ -165,15 +159,19 @@ function moveTo(place) {
   drawSlices();
 }
 
-function choose(number) {
-  const lesion = meta.lesions.find((each) => each.number === number);
-  if (!lesion) return;
+function mark(number) {
   state.chosen = number;
   for (const row of document.querySelectorAll('[data-lesion]')) {
     const isChosen = Number(row.dataset.lesion) === number;
     row.classList.toggle('chosen', isChosen);
     row.querySelector('button').setAttribute('aria-pressed', String(isChosen));
   }
+}
+
+function choose(number) {
+  const lesion = meta.lesions.find((each) => each.number === number);
+  if (!lesion) return;
+  mark(number);
   moveTo(lesion.centre.map((mm, axis) => (mm - meta.origin[axis]) / meta.spacing));
   drawMip();
 }
@@ -254,22 +252,4 @@ function listen() {
   });
 }
 
-async function start() {
-  const names = ['pet', 'ct', 'labels', 'mip-pet', 'mip-labels'];
-  const opened = await Promise.all(names.map((id) => ($(id) ? unpack(id) : null)));
-  pet = new Uint8Array(opened[0]);
-  ct = opened[1] && new Uint8Array(opened[1]);
-  labels = new Uint16Array(opened[2]);
-  mipPet = new Uint8Array(opened[3]);
-  mipLabels = new Uint16Array(opened[4]);
-  listen();
-  if (meta.lesions.length > 0) choose(meta.lesions[0].number);
-  draw();
-  document.body.dataset.state = 'ready';
-}
-
-start().catch((error) => {
-  document.body.dataset.state = 'failed';
-  $('where').textContent = 'The images could not be shown: ' + error.message;
-});
-`;
+${loadingScript}`;

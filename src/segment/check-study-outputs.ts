@@ -3,6 +3,7 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { modelFiles } from '../nnunet/model/model-files.js';
 import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
+import { organNamesPath } from './organs/organ-names-path.js';
 import { inputFiles } from './study/input-files.js';
 
 type StudyFiles = Pick<
@@ -28,7 +29,7 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
   const masks = [output, probabilities, lesionMask, organs, instances];
   for (const mask of masks) if (mask !== null) checkMaskName(mask);
   await checkOutputs({
-    outputs: [...masks, report, lesions, page, thumbnail],
+    outputs: [...masks, organs && organNamesPath(organs), report, lesions, page, thumbnail],
     folders: [files.dicomOutput],
     replaced: objectNames,
     inputs: [clicks, ...(await inputFiles({ pet, ct })), ...(await modelFiles(files.model))],

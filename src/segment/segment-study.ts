@@ -9,6 +9,7 @@ import type { BodyPlace } from '../lesions/place-in-body.js';
 import type { ClickEncoding } from '../nnunet/model/clicks/click-encoding.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
+import type { Patient } from '../suv/patient.js';
 import type { AheadAnswer } from './ahead/read-ahead-worker.js';
 import { replay } from './ahead/replay.js';
 import { checkLabels } from './check-labels.js';
@@ -55,6 +56,7 @@ export interface Found {
   readonly mask: Volume<Uint8Array>;
   /** SUV, g/ml. */
   readonly pet: Volume<Voxels>;
+  readonly patient: Patient;
   /** Of the mask, 18-connected. */
   readonly components: Components;
   readonly measured: MeasuredLesions;
@@ -121,10 +123,12 @@ export async function segmentStudy(
     confidence: model.calibration?.confidence ?? null,
     volumeRange: obeyed === null ? found.volumeRange : null,
   };
-  const organs = organsOf(found.mask.data, model);
-  const shown = findLesions(study, mask, { suvThreshold, network, organs, log });
+  const organs = found.organs ?? organsOf(found.mask.data, model);
+  const { patient } = opened;
+  const shown = findLesions(study, mask, { suvThreshold, network, organs, patient, log });
   const labels = { ...found.mask, data: withLesions(found.mask.data, shown.mask.data, model) };
-  const files = labelFiles(options, labels, shown.mask, model.lesions);
+  const masks = { mask: labels, lesions: shown.mask, organs: found.organs };
+  const files = labelFiles(options, masks, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }
@@ -147,7 +151,9 @@ export async function segmentStudy(
   const text = () => pageText(resultNow(), madeBy(resultNow()));
   files.push(...resultFiles(options, { study, found: shown, pageText: text }));
   if (alsoWritten)
-    files.push(...(await alsoWritten({ ...shown, pet: study.pet, places: shown.lesions.table })));
+    files.push(
+      ...(await alsoWritten({ ...shown, patient, pet: study.pet, places: shown.lesions.table })),
+    );
   const timed = files.map(({ write, ...file }) => ({
     ...file,
     write: (partial: string) => clock.time('write', () => write(partial)),

@@ -3,6 +3,7 @@ import { findNuclide, type Nuclide, nuclideNames } from './find-nuclide.js';
 import { findTimes, type SaidTimes } from './find-times.js';
 import { isTracer } from './is-tracer.js';
 import { Lack } from './lack.js';
+import type { SaidOfPatient } from './patient.js';
 import { noFacts, type PetFacts } from './pet-facts.js';
 import { bqPerMl, type PetUnit, parsePetUnit, unitNames } from './pet-unit.js';
 import { isWithin, plausibleDoseMbq, plausibleWeightKg } from './plausible.js';
@@ -31,10 +32,13 @@ export type FoundScale = { readonly scale: SuvScale; readonly lack: string | nul
  * @returns with `lack`, values as they are and what is missing or absurd in the sidecar
  * @throws OptionError that names the option which is missing, absurd, or of no use
  */
-export function findSuvScale(said: SaidOfPet, facts: PetFacts | null): FoundScale {
+export function findSuvScale(
+  said: SaidOfPet & Partial<SaidOfPatient>,
+  facts: PetFacts | null,
+): FoundScale {
   const [unit, from] = unitOf(said, facts);
   if (unit === 'suv') {
-    refuseUseless(said);
+    refuseUseless(said, isForSul(said, facts) ? ['weight'] : []);
     return { scale: { ...storedSuv, from: { unit: from } }, lack: null };
   }
   try {
@@ -64,8 +68,13 @@ const onlyForActivity = [
   'decayCorrection',
 ] as const;
 
-function refuseUseless(said: SaidOfPet): void {
-  const useless = onlyForActivity.find((name) => said[name] !== null);
+/** Whether a weight serves lean body mass, which takes height and sex too. */
+function isForSul({ height, sex }: Partial<SaidOfPatient>, facts: PetFacts | null): boolean {
+  return (height ?? facts?.heightCm ?? null) !== null && (sex ?? facts?.sex ?? null) !== null;
+}
+
+function refuseUseless(said: SaidOfPet, useful: readonly string[]): void {
+  const useless = onlyForActivity.find((name) => said[name] !== null && !useful.includes(name));
   if (useless === undefined) return;
   throw new OptionError(
     useless,

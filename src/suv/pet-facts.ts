@@ -1,10 +1,11 @@
+import type { Patient } from './patient.js';
+
 /** What is told of a PET beside its voxels. Null stands for what is not told, or not in a usable form. */
-export interface PetFacts {
+export interface PetFacts extends Patient {
   /** The file that tells it. */
   readonly source: string;
   /** Of the stored values, as written there. */
   readonly unit: string | null;
-  readonly weightKg: number | null;
   /** Activity at the time of injection, MBq. */
   readonly doseMbq: number | null;
   /** As written there. */
@@ -21,6 +22,8 @@ export interface PetFacts {
 export const noFacts: Omit<PetFacts, 'source'> = {
   unit: null,
   weightKg: null,
+  heightCm: null,
+  sex: null,
   doseMbq: null,
   nuclide: null,
   tracer: null,

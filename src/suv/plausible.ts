@@ -1,6 +1,9 @@
 /** What a patient may weigh, kg: more or less is in another unit. */
 export const plausibleWeightKg = [1, 500] as const;
 
+/** How tall a patient may be, cm: more or less is in another unit. */
+export const plausibleHeightCm = [50, 250] as const;
+
 /** What may be injected for a PET, MBq: more or less is in another unit. */
 export const plausibleDoseMbq = [1, 5000] as const;
 

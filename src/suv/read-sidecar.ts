@@ -4,8 +4,11 @@ import { InputError, isAutopetError } from '../errors.js';
 import { withoutEnding } from '../files/endings.js';
 import { readJsonIfThere } from '../files/read-json.js';
 import type { Log } from '../log.js';
-import { participantWeight } from './participant-weight.js';
+import { heightInCm } from './height-in-cm.js';
+import { parseSex } from './parse-sex.js';
+import type { Patient } from './patient.js';
 import type { PetFacts } from './pet-facts.js';
+import { readParticipant } from './read-participant.js';
 
 /** Text that stands for something: BIDS writes `n/a` where nothing is known. */
 const text = z
@@ -29,9 +32,15 @@ const keys = {
   InjectionStart: number,
   ScanStart: number,
 };
-/** No keys of BIDS; dcm2niix writes the second. */
-const weights = { BodyWeight: number, PatientWeight: number };
-const schema = z.looseObject({ ...keys, ...weights });
+/** No keys of BIDS; dcm2niix writes those of the patient, as DICOM has them. */
+const patientKeys = {
+  BodyWeight: number,
+  PatientWeight: number,
+  BodyHeight: number,
+  PatientSize: number,
+  PatientSex: text,
+};
+const schema = z.looseObject({ ...keys, ...patientKeys });
 const rules = { Refused: InputError, expected: 'a JSON object' };
 
 const mbqIn = new Map([
@@ -57,8 +66,8 @@ export async function sidecarBeside(image: string): Promise<string | null> {
 }
 
 /**
- * Reads what the BIDS-PET sidecar beside an image tells. The weight may also come from the data set's
- * `participants.tsv`.
+ * Reads what the BIDS-PET sidecar beside an image tells. The patient's weight, height and
+ * sex may also come from the data set's `participants.tsv`.
  *
  * @returns null where there is none, or none that can be read, which is told
  */
@@ -72,7 +81,7 @@ export async function readSidecar(image: string, log: Log): Promise<PetFacts | n
   return {
     source: basename(path),
     unit: found.Units ?? null,
-    weightKg: await weightOf(found, image, log),
+    ...(await patientOf(found, image, log)),
     doseMbq: doseOf(found),
     nuclide: found.TracerRadionuclide ?? null,
     tracer: found.TracerName ?? null,
@@ -90,6 +99,30 @@ async function parse(image: string): Promise<Sidecar | null> {
   return found !== null && Object.keys(keys).some((key) => key in found) ? found : null;
 }
 
+/** The sidecar's; where that has none, the participant's. A height that can be none is not told. */
+async function patientOf(found: Sidecar, image: string, log: Log): Promise<Patient> {
+  const participant = await readParticipant(image, log);
+  const agreed = (name: string, told: Told, otherwise: number | null): number | null => {
+    const numbers = told.filter((value) => value != null);
+    const [first = otherwise] = numbers;
+    if (numbers.length < 2 || Math.max(...numbers) <= Math.min(...numbers) * alike) return first;
+    const path = pathBeside(image);
+    const both = numbers.join(' and ');
+    log.warn({ path }, `No ${name} was taken: ${path} gives two, ${both}. Expected one.`);
+    return null;
+  };
+  const heights = [found.BodyHeight, found.PatientSize].map((told) =>
+    told == null ? null : heightInCm(told),
+  );
+  return {
+    weightKg: agreed('weight', [found.BodyWeight, found.PatientWeight], participant.weightKg),
+    heightCm: agreed('height', heights, participant.heightCm),
+    sex: parseSex(found.PatientSex ?? '') ?? participant.sex,
+  };
+}
+
+type Told = readonly (number | null | undefined)[];
+
 function pathBeside(image: string): string {
   return `${withoutEnding(image)}.json`;
 }
@@ -97,19 +130,6 @@ function pathBeside(image: string): string {
 function nullIfUnusable(error: unknown): null {
   if (isAutopetError(error)) return null;
   throw error;
-}
-
-/** The sidecar's; where that has none, the table's. */
-async function weightOf(found: Sidecar, image: string, log: Log): Promise<number | null> {
-  const told = [found.BodyWeight, found.PatientWeight].filter((kg) => kg != null);
-  if (told.length === 0) return participantWeight(image, log);
-  const [least, most] = [Math.min(...told), Math.max(...told)];
-  if (most <= least * alike) return told[0]!;
-  log.warn(
-    { path: pathBeside(image) },
-    `No body weight was taken: ${pathBeside(image)} gives two, ${told.join(' and ')} kg. Expected one.`,
-  );
-  return null;
 }
 
 function doseOf(found: Sidecar): number | null {

@@ -3,8 +3,9 @@ import * as field from '../options/fields.js';
 import { findNuclide, nuclideNames } from './find-nuclide.js';
 import { decayCorrections } from './find-times.js';
 import { parseClockTime } from './parse-clock-time.js';
+import { sexes } from './patient.js';
 import { petUnits } from './pet-unit.js';
-import { plausibleDoseMbq, plausibleWeightKg } from './plausible.js';
+import { plausibleDoseMbq, plausibleHeightCm, plausibleWeightKg } from './plausible.js';
 
 const clockTime = field.optional(
   z.string().refine((text) => parseClockTime(text) !== null),
@@ -28,4 +29,10 @@ export const uptakeFields = {
     `one of ${nuclideNames.join(', ')}`,
   ),
   decayCorrection: field.choice(decayCorrections, null),
+};
+
+/** What is said of the patient beside the weight. */
+export const patientFields = {
+  height: field.numberFrom(...plausibleHeightCm, null, ' (cm)'),
+  sex: field.choice(sexes, null),
 };

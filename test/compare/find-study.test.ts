@@ -5,6 +5,7 @@ import { InputError } from '../../src/errors.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = temporaryFolder();
+const unknown = { weightKg: null, heightCm: null, sex: null };
 const usual = { pet: null, ct: null, mask: null };
 
 function folderWith(name: string, ...files: readonly string[]): string {
@@ -27,7 +28,9 @@ describe('findStudy', () => {
       pet: join(ours, 'pet.mha'),
       ct: join(ours, 'ct.mha'),
       mask: join(ours, 'mask.mha'),
+      report: null,
       told: null,
+      patient: unknown,
     });
     const theirs = folderWith('theirs', 'SUV.nii.gz', 'CTres.nii.gz', 'SEG.nii.gz');
     expect((await findStudy(theirs, usual)).ct).toBe(join(theirs, 'CTres.nii.gz'));
@@ -56,7 +59,16 @@ describe('findStudy', () => {
       pet: join(folder, 'p.mha'),
       ct: join(folder, 'c.mha'),
       mask: join(folder, 'm.mha'),
-      told: { suvFactor: 0.0005, weightKg: 80 },
+      report,
+      told: { suvFactor: 0.0005 },
+      patient: { ...unknown, weightKg: 80 },
+    });
+    const patient = { weight_kg: 81, height_cm: 180, sex: 'male' };
+    const fuller = write('fuller.json', { ...named, patient, output: 'm.mha' });
+    expect((await findStudy(fuller, usual)).patient).toEqual({
+      weightKg: 81,
+      heightCm: 180,
+      sex: 'male',
     });
     expect(await refusal(write('a.json', { ...named, ct: null, mask: 'm.mha' }))).toContain(
       'no CT',

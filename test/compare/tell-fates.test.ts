@@ -20,6 +20,9 @@ const lesion = (number: number, volumeMl: number): LesionRow => ({
   suvMaxPlace: place,
   suvMean: 3,
   suvPeak: 4 + number,
+  sulMax: null,
+  sulMean: null,
+  sulPeak: null,
   tlg: 3 * volumeMl,
 });
 const side = (volumes: readonly number[], changed = {}): FateSide => ({

@@ -86,7 +86,7 @@ describe('findReferences', () => {
     const images = { ...study(true), ct: null };
     const blind = findReferences({ images, landmarks: null, organs: null });
     expect(blind.liver.notFound).toMatch(/no CT/);
-    expect(blind.bloodPool.notFound).toMatch(/no organs/);
+    expect(blind.bloodPool.notFound).toMatch(/no organ map/);
   });
 });
 

@@ -49,6 +49,21 @@ const straight: Mat3 = [1, 0, 0, 0, 1, 0, 0, 0, 1];
       expect(await page.getAttribute('tr.chosen', 'data-lesion')).toBe('1');
     });
 
+    test('shows, before all voxels are there, what it shows once they are', async () => {
+      const shots = `[...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL())`;
+      await page.addInitScript(`new MutationObserver(() => {
+        if (document.body?.dataset.state === 'shown') globalThis.firstShots ??= ${shots};
+      }).observe(document, { subtree: true, attributes: true });`);
+      await open(straight);
+      const first = await page.evaluate<string[]>('firstShots');
+      expect(new Set(first).size).toBe(4);
+      // Drawn anew, of the whole volumes.
+      await page.fill('#upper', '11');
+      expect(await page.evaluate(shots)).not.toEqual(first);
+      await page.fill('#upper', '10');
+      expect(await page.evaluate(shots)).toEqual(first);
+    });
+
     test('a click in the table, n, p and a click on the projection lead to lesions', async () => {
       await open(straight);
       await page.click('tr[data-lesion="2"] button');

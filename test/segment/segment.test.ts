@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readVolume } from '../../src/image/read/read-volume.js';
 import { exitCodeOf } from '../../src/process/exit-codes.js';
+import { measure } from '../../src/segment/measure/measure.js';
 import type { SegmentOptions } from '../../src/segment/options/segment-options.js';
 import { segment } from '../../src/segment/segment.js';
 import { configuration, dataset, makeModel, plans, suvOver4 } from '../support/make-model.js';
@@ -111,6 +112,9 @@ describe('one study', () => {
         suvMaxPlace: hottest,
         suvMean: 9,
         suvPeak: expect.any(Number),
+        sulMax: null,
+        sulMean: null,
+        sulPeak: null,
         tlg: expect.closeTo(9 * 0.216, 12),
         // From an edge's middle face to that of the opposite edge.
         longestDiameterMm: Math.sqrt(4 ** 2 + 4 ** 2 + 6 ** 2),
@@ -313,6 +317,13 @@ describe('one study', () => {
       expect(await maskOf(options.output)).toEqual(all);
       expect(await maskOf(files.lesionMask)).toEqual(lesion);
       expect(await maskOf(files.organs)).toEqual(all.map((label) => (label === 1 ? 1 : 0)));
+      const names = JSON.parse(readFileSync(files.organs.replace('.mha', '.json'), 'utf8'));
+      expect(names).toEqual({ 1: 'body' });
+      // What was written is taken back.
+      const { pet, ct } = options;
+      const again = await measure({ pet, ct, mask: files.lesionMask, organs: files.organs });
+      expect(again.organs).toBe(files.organs);
+      expect(again.lesions.table.map(({ organ }) => organ)).toEqual(['body']);
     });
 
     test('a threshold takes from lesions alone, before they are written', async () => {
@@ -353,6 +364,73 @@ describe('one study', () => {
       const atLesion = study.pet.data.indexOf(9);
       const expected = 1 / (Math.exp(-8.5) + 1 + Math.exp(5));
       expect((await maskOf(probabilities))[atLesion]).toBeCloseTo(expected, 6);
+    });
+  });
+
+  describe('with a second output that tells organs', () => {
+    // Class 2 where the mean SUV of 2 x 2 x 2 voxels is above 0.5.
+    const organs = {
+      weights: [
+        [0, 0],
+        [0, 0],
+        [0, 1],
+      ],
+      bias: [0, -9, -0.5],
+    };
+    const withOrgans = (name: string, classes: (string | null)[]) =>
+      makeModel(join(root, name), {
+        modelJson: { organs: classes },
+        folds: { 0: { ...suvOver4, organs } },
+      });
+
+    test.each(['float32', 'float16'] as const)(
+      'an organ map is written, and lesions know theirs (%s)',
+      async (precision) => {
+        const model = await withOrgans('organs', [null, null, 'liver']);
+        const options = { ...optionsFor({ model }), stepSize: 1, precision };
+        const organFile = options.output.replace('mask', 'organs');
+        const { lesions } = await segment({ ...options, organs: organFile });
+        expect(lesions.table.map(({ organ }) => organ)).toEqual(['liver']);
+        expect((await readVolume(options.output)).data).toEqual(expected);
+        const { data } = await readVolume(organFile);
+        const names = JSON.parse(readFileSync(organFile.replace('.mha', '.json'), 'utf8'));
+        expect(names).toEqual({ 2: 'liver' });
+        const [width, height, depth] = study.pet.size;
+        const suv = (x: number, y: number, z: number): number =>
+          study.pet.data[(z * height + y) * width + x]!;
+        const found: number[] = [];
+        for (let z = 0; z < depth; z++) {
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const [a, b, c] = [x - (x % 2), y - (y % 2), z - (z % 2)];
+              const near = [0, 1].flatMap((i) =>
+                [0, 1].flatMap((j) => [0, 1].map((k) => suv(a + i, b + j, c + k))),
+              );
+              const mean = near.reduce((sum, value) => sum + value, 0) / 8;
+              found.push(mean > 0.5 && suv(x, y, z) < 4 ? 2 : 0);
+            }
+          }
+        }
+        expect([...data]).toEqual(found);
+      },
+    );
+
+    test.each([
+      ['more classes than there are', [null, null, 'liver', 'brain'], /names 4 classes/],
+      [
+        'the value of a lesion',
+        [null, 'liver', null],
+        /class 1, which dataset.json has as a label/,
+      ],
+    ] as const)('%s are refused', async (name, classes, message) => {
+      const model = await withOrgans(name, [...classes]);
+      await expect(segment(optionsFor({ model }))).rejects.toThrow(message);
+    });
+
+    test('of a network without it none can be named', async () => {
+      const modelJson = { organs: [null, null, 'liver'] };
+      const model = await makeModel(join(root, 'without-organs'), { modelJson });
+      await expect(segment(optionsFor({ model }))).rejects.toThrow(/has no such output/);
     });
   });
 

@@ -16,6 +16,8 @@ const facts: PetFacts = {
   source: 'pet.json',
   unit: 'Bq/mL',
   weightKg: 70,
+  heightCm: null,
+  sex: null,
   doseMbq: 350,
   nuclide: 'F18',
   tracer: 'FDG',
@@ -195,4 +197,14 @@ describe('a sidecar that says Bq/ml and lacks the rest leaves the values, and is
     const { factor } = scaleOf({ dose: 350 }, { ...facts, doseMbq: null });
     expect(factor).toBeCloseTo(kbqFactor / 1000, 9);
   });
+});
+
+test('a weight is of use for lean body mass where height and sex are known', () => {
+  const weight = { ...nothingSaid, weight: 70 };
+  expect(() => findSuvScale(weight, null)).toThrow(OptionError);
+  expect(() => findSuvScale({ ...weight, height: 180 }, null)).toThrow(OptionError);
+  expect(findSuvScale({ ...weight, height: 180, sex: 'male' }, null).scale.factor).toBe(1);
+  const told: PetFacts = { ...facts, unit: null, heightCm: 180, sex: 'male' };
+  expect(findSuvScale(weight, told).scale.factor).toBe(1);
+  expect(() => findSuvScale({ ...weight, dose: 350 }, told)).toThrow('dose');
 });

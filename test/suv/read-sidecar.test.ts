@@ -28,6 +28,8 @@ const facts = {
   source: 'pet.json',
   unit: 'Bq/mL',
   weightKg: 70,
+  heightCm: null,
+  sex: null,
   doseMbq: 350,
   nuclide: 'F18',
   tracer: 'FDG',
@@ -76,6 +78,8 @@ test('what is of another type, or n/a, is not told', async () => {
     source: 'pet.json',
     unit: null,
     weightKg: null,
+    heightCm: null,
+    sex: null,
     doseMbq: null,
     nuclide: null,
     tracer: null,
@@ -137,11 +141,23 @@ describe("a participant's weight", () => {
   });
 
   test.each([
-    ['two rows', 'participant_id\tweight\nsub-02\t96\nsub-02\t69\n', /several: 96 and 69 kg/],
-    ['two columns', 'participant_id\tweight\tbody_weight\nsub-02\t96\t69\n', /several: 96 and/],
+    [
+      'two rows',
+      'participant_id\tweight\nsub-02\t96\nsub-02\t69\n',
+      /several weights, 96 and 69, expected one/,
+    ],
+    [
+      'two columns',
+      'participant_id\tweight\tbody_weight\nsub-02\t96\t69\n',
+      /several weights, 96 and/,
+    ],
     ['a column twice', 'participant_id\tweight\tweight\nsub-02\t96\t69\n', /"weight" twice/],
-    ['a comma', 'participant_id\tweight\nsub-02\t71,5\n', /71,5\. Expected a number/],
-    ['another base', 'participant_id\tweight\nsub-02\t0x48\n', /0x48\. Expected a number/],
+    [
+      'a comma',
+      'participant_id\tweight\nsub-02\t71,5\n',
+      /71,5 in .*participants\.tsv, expected a number \(kg\)/,
+    ],
+    ['another base', 'participant_id\tweight\nsub-02\t0x48\n', /0x48 in .*, expected a number/],
   ])('of %s is not taken, which is told', async (_, table, message) => {
     const recorded = recordLog();
     await weightOf(rest, table);
@@ -157,7 +173,7 @@ describe("a participant's weight", () => {
     expect((await readSidecar(scan, recorded.log))!.weightKg).toBe(160);
     writeFileSync(columns, '{"weight": {"Units": "lb"}}');
     expect((await readSidecar(scan, recorded.log))!.weightKg).toBeNull();
-    expect(recorded.warnings).toEqual([expect.stringMatching(/weight is in lb\. Expected kg/)]);
+    expect(recorded.warnings).toEqual([expect.stringMatching(/weight is in lb, expected kg/)]);
     expect(await toldBeside(scan)).toEqual([
       { role: 'sidecar', path: join(folder, 'sub-02_ses-1_pet.json') },
       { role: 'participants', path: join(root, 'data/participants.tsv') },
@@ -166,11 +182,31 @@ describe("a participant's weight", () => {
     rmSync(columns);
   });
 
+  test('and so are height and sex, each by itself', async () => {
+    const recorded = recordLog();
+    const columns = join(root, 'data/participants.json');
+    await weightOf(
+      rest,
+      'participant_id\tweight\theight\tsex\nsub-02\t71\t70\tM\nsub-02\t71\t70\tF\n',
+    );
+    writeFileSync(columns, '{"height": {"Units": "inch"}}');
+    expect(await readSidecar(scan, recorded.log)).toMatchObject({
+      weightKg: 71,
+      heightCm: null,
+      sex: null,
+    });
+    expect(recorded.warnings).toEqual([
+      expect.stringMatching(/height is in inch, expected m or cm/),
+      expect.stringMatching(/several sexes, male and female/),
+    ]);
+    rmSync(columns);
+  });
+
   test('is not taken where the sidecar gives two', async () => {
     const recorded = recordLog();
     await weightOf({ ...rest, BodyWeight: 70, PatientWeight: 154 }, 'participant_id\n');
     expect((await readSidecar(scan, recorded.log))!.weightKg).toBeNull();
-    expect(recorded.warnings).toEqual([expect.stringMatching(/gives two, 70 and 154 kg/)]);
+    expect(recorded.warnings).toEqual([expect.stringMatching(/gives two, 70 and 154\./)]);
     const rounded = { ...rest, BodyWeight: 70.4, PatientWeight: 70 };
     expect(await weightOf(rounded, 'participant_id\n')).toBe(70.4);
   });
@@ -178,5 +214,21 @@ describe("a participant's weight", () => {
   test('comes from the sidecar first', async () => {
     expect(await weightOf(whole, 'participant_id\tbody_weight\nsub-02\t96\n')).toBe(70);
     expect(await weightOf({ ...rest, PatientWeight: 80 }, 'participant_id\n')).toBe(80);
+  });
+
+  test('height, in m or cm, and sex come from there and from the sidecar, that first', async () => {
+    const table = 'participant_id\tsex\theight\tbody_weight\nsub-02\tF\t1.62\t60\n';
+    expect(await weightOf(whole, table)).toBe(70);
+    const told = async (sidecar: object) => {
+      writeFileSync(join(folder, 'sub-02_ses-1_pet.json'), JSON.stringify(sidecar));
+      const { heightCm, sex } = (await readSidecar(scan, log))!;
+      return [heightCm, sex];
+    };
+    expect(await told(whole)).toEqual([162, 'female']);
+    expect(await told({ ...whole, PatientSize: 1.8, PatientSex: 'M' })).toEqual([180, 'male']);
+    expect(await told({ ...whole, BodyHeight: 175, PatientSex: 'O' })).toEqual([175, 'female']);
+    // No height: the table's.
+    expect(await told({ ...whole, PatientSize: 0, PatientSex: 'n/a' })).toEqual([162, 'female']);
+    expect(await told({ ...whole, PatientSize: 17 })).toEqual([162, 'female']);
   });
 });

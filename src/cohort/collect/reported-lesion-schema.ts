@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ReportedLesion } from '../../segment/report/reported-lesion.js';
 
+// Reports of earlier versions lack it.
+const lean = z.number().nullable().default(null);
 const place = z.tuple([z.number(), z.number(), z.number()]);
 
 /** A lesion as a report has it. */
@@ -17,6 +19,9 @@ export const reportedLesionSchema: z.ZodType<ReportedLesion> = z.object({
   suv_max_index: place,
   suv_mean: z.number(),
   suv_peak: z.number().nullable(),
+  sul_max: lean,
+  sul_mean: lean,
+  sul_peak: lean,
   tlg: z.number(),
   longest_diameter_mm: z.number(),
   nearest_mm: z.number().nullable(),

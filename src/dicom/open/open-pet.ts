@@ -1,9 +1,11 @@
 import { InputError } from '../../errors.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
+import type { Patient } from '../../suv/patient.js';
 import type { JudgedSeries } from '../choose/judge-series.js';
 import { readStack } from '../read/read-stack.js';
 import { type Stack, stackSlices } from '../read/stack-slices.js';
 import type { DicomSuv } from '../suv/dicom-suv.js';
+import { patientOf } from '../suv/patient-of.js';
 import { suvOfSeries } from '../suv/suv-of-series.js';
 import { lossyRemark, type OpenSeries } from './open-ct.js';
 import { sourceOf } from './source-of.js';
@@ -14,6 +16,8 @@ export interface OpenPet extends OpenSeries {
   readonly suv: DicomSuv;
   /** What was injected, as the header calls it; null where it does not. */
   readonly tracer: string | null;
+  /** As the header has it; what can be no height is null. */
+  readonly patient: Patient;
 }
 
 /**
@@ -46,6 +50,7 @@ export async function openPet(
     source: sourceOf(stack),
     remarks: [...stack.remarks, ...missing(stack), ...(isLossy ? [lossyRemark] : [])],
     suv,
+    patient: patientOf(stack.slices[0]!.pet!),
     tracer: stack.slices[0]!.pet!.radiopharmaceutical?.name ?? null,
     read: () =>
       readStack(stack, {

@@ -1,6 +1,7 @@
 import type { Components } from '../../array/connected-components.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { BodyPlace } from '../../lesions/place-in-body.js';
+import type { Patient } from '../../suv/patient.js';
 import type { SourceSeries, SourceSlice } from '../source-series.js';
 import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
@@ -15,6 +16,8 @@ export interface Findings {
   readonly measured: MeasuredLesions;
   /** Of each lesion, in the order of their numbers. */
   readonly places: readonly BodyPlace[];
+  /** What SUL and Dmax by height are told by. */
+  readonly patient: Patient;
   /** Stands for all of the content; see {@link uidOf}. */
   readonly seed: string;
 }

@@ -4,6 +4,7 @@ import type { Volume } from '../../image/volume.js';
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
 import type { BodyPlace } from '../../lesions/place-in-body.js';
 import { renderMip } from '../../picture/render-mip.js';
+import type { Patient } from '../../suv/patient.js';
 import { version } from '../../version.js';
 import type { SourceSeries } from '../source-series.js';
 import { checkMaskOnSlices } from './check-mask-on-slices.js';
@@ -30,6 +31,8 @@ export interface DicomResults {
   readonly measured: MeasuredLesions;
   /** Of each lesion, in the order of their numbers. */
   readonly places: readonly BodyPlace[];
+  /** What SUL and Dmax by height are told by. */
+  readonly patient: Patient;
 }
 
 /** One DICOM object. */
@@ -49,19 +52,20 @@ export interface DicomObject {
  * @throws InputError when the mask does not lie on the source's slices, or a file of it is gone
  */
 export async function makeObjects(results: DicomResults): Promise<DicomObject[]> {
-  const { source, mask, pet, components, measured } = results;
+  const { source, mask, pet, components, measured, patient } = results;
   const places = results.places.map(({ region, side }) => ({ region, side }));
   checkMaskOnSlices(mask, source);
   const header = await readSourceHeader(source.slices[0]!.path);
   const picture = renderMip(pet, mask);
   const series = { ...source, slices: source.slices.map(({ path: _, ...slice }) => slice) };
-  const content = JSON.stringify([version, series, header, measured, places]);
+  const content = JSON.stringify([version, series, header, measured, places, patient]);
   const findings: Findings = {
     source,
     header,
     components,
     measured,
     places,
+    patient,
     seed: deriveUid(content, mask.data, picture.data),
   };
   const hasLesions = measured.lesions.length > 0;

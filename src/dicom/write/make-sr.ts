@@ -1,3 +1,4 @@
+import { leanShare } from '../../suv/lean-share.js';
 import { version } from '../../version.js';
 import { code, type Dataset } from './dataset.js';
 import { deriveUid } from './derive-uid.js';
@@ -89,14 +90,15 @@ function lesionGroup(findings: Findings, seg: Dataset, number: number): Dataset 
         dcm('121232', 'Source series for segmentation'),
         findings.source.seriesInstanceUID,
       ),
-      ...lesionMeasurements(findings.measured.lesions[number - 1]!),
+      ...lesionMeasurements(findings.measured.lesions[number - 1]!, leanShare(findings.patient)),
     ],
   });
 }
 
 function totalGroup(findings: Findings): Dataset {
   const count = findings.measured.lesions.length;
-  const found = count === 0 ? 'No lesion was found.' : `${count} lesion(s) found, in all:`;
+  const found =
+    count === 0 ? 'No lesion was found.' : `${count} lesion(s) found${spread(findings)}, in all:`;
   return container(group, {
     template: '1501',
     items: [
@@ -104,9 +106,16 @@ function totalGroup(findings: Findings): Dataset {
       uidItem('HAS OBS CONTEXT', trackingUid, uidOf(findings, 'all lesions')),
       ...(count === 0 ? [] : [codeItem('CONTAINS', finding, neoplasm)]),
       textItem('CONTAINS', dcm('121106', 'Comment'), found),
-      ...totalMeasurements(findings.measured),
+      ...totalMeasurements(findings.measured, leanShare(findings.patient)),
     ],
   });
+}
+
+/** Dmax by height has no code. */
+function spread({ measured, patient: { heightCm } }: Findings): string {
+  const { dmaxMm } = measured.totals;
+  if (dmaxMm === null || heightCm === null) return '';
+  return `, Dmax ${(dmaxMm / (10 * heightCm)).toFixed(3)} of the body height`;
 }
 
 /** The objects that the report is about. */

@@ -1,5 +1,6 @@
 import { ModelError, OptionError } from '../../errors.js';
 import type { Dataset } from './dataset.js';
+import { saysLesion } from './says-lesion.js';
 
 /** Which of a model's labels are lesions. */
 export interface LesionLabels {
@@ -19,9 +20,6 @@ export interface LesionLabels {
 
 /** Names or numbers of labels; null where nothing is said. */
 export type LabelChoice = readonly (string | number)[] | null;
-
-const words = /^(lesions?|tumou?rs?|cancers?|metastas[ei]s)$/;
-const negations = /^(no|non|not|normal|without)$/;
 
 /**
  * Tells which labels are lesions: those that the user chose, else those of model.json, else those whose names say so (lesion,
@@ -73,14 +71,6 @@ function named<Label extends NamedLabel>(
   const text = String(wanted).trim().toLowerCase();
   const byName = labels.find(({ name }) => name.trim().toLowerCase() === text);
   return byName ?? labels.find(({ values }) => values.length === 1 && String(values[0]) === text);
-}
-
-function saysLesion(name: string): boolean {
-  const inName = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  return inName.some((word) => words.test(word)) && !inName.some((word) => negations.test(word));
 }
 
 /** Of a region of several labels each goes by its number. */

@@ -5,6 +5,7 @@ import type { Complete } from '../options/segment-options.js';
 import { checkDicomSource } from '../study/gather-files.js';
 import { openDicomStudy } from '../study/open-dicom-study.js';
 import { checkMeasureOutputs } from './check-measure-outputs.js';
+import { checkOrgans } from './check-organs.js';
 import { type MeasureDicomOptions, measureDicomSchema } from './measure-options.js';
 import type { MeasureResult } from './measure-result.js';
 import { measureStudy } from './measure-study.js';
@@ -19,6 +20,7 @@ export async function measureDicom(given: MeasureDicomOptions): Promise<MeasureR
   const options: Complete<MeasureDicomOptions> = parseOptions(measureDicomSchema, given);
   const { dicomOutput } = options;
   checkDicomSource(options);
+  checkOrgans(options);
   await checkMeasureOutputs({ ...options, pet: null, ct: null });
   const opened = await openDicomStudy(options, true, options.log);
   try {

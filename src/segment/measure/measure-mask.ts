@@ -1,9 +1,11 @@
 import { InputError } from '../../errors.js';
 import { sameGrid } from '../../image/same-grid.js';
 import type { Volume } from '../../image/volume.js';
+import type { OrganMap } from '../../lesions/organ-map.js';
 import { readMask } from '../../lesions/read-mask.js';
 import { version } from '../../version.js';
 import type { Complete } from '../options/segment-options.js';
+import { readOrganMap } from '../organs/read-organ-map.js';
 import { findLesions, type StudyLesions } from '../report/find-lesions.js';
 import { suvOrigin } from '../report/suv-origin.js';
 import { heedInputCheck } from '../study/heed-input-check.js';
@@ -21,7 +23,7 @@ export interface MeasuredMask {
 
 type MaskChoice = Pick<
   Complete<MeasureOptions>,
-  'mask' | 'label' | 'suvThreshold' | 'acceptInput' | 'log'
+  'mask' | 'label' | 'organs' | 'organNames' | 'suvThreshold' | 'acceptInput' | 'log'
 >;
 
 /**
@@ -34,18 +36,37 @@ export async function measureMask(opened: OpenStudy, options: MaskChoice): Promi
   const study = await readStudy(opened, log);
   heedInputCheck(study.inputCheck, options.acceptInput, log);
   const mask = await maskOn(study, options);
-  const found = findLesions(study, mask, { suvThreshold, network: null, organs: null, log });
+  const organs = await organsOn(study, options);
+  const { patient } = opened;
+  const found = findLesions(study, mask, {
+    suvThreshold,
+    network: null,
+    organs,
+    patient,
+    log,
+  });
   const result: MeasureResult = {
     autopet: version,
     pet: opened.pet.path,
     ct: opened.ct?.path ?? null,
     mask: options.mask,
+    organs: options.organs,
     inputCheck: study.inputCheck,
     suv: suvOrigin(opened),
+    patient,
     references: found.anatomy.references,
     lesions: found.lesions,
   };
   return { study, found, result };
+}
+
+/** Null where no map is given. */
+async function organsOn(
+  { pet }: Study,
+  { organs, organNames, log }: Pick<MaskChoice, 'organs' | 'organNames' | 'log'>,
+): Promise<OrganMap | null> {
+  if (organs === null) return null;
+  return readOrganMap({ organs, organNames }, pet, (remark) => log.warn({ organs }, remark));
 }
 
 /** The mask with the PET's own geometry, to the last digit. */

@@ -1,6 +1,9 @@
 import type { References } from '../../lesions/find-references.js';
+import { leanShare } from '../../suv/lean-share.js';
+import type { Patient } from '../../suv/patient.js';
 import type { FoundLesions } from '../report/found-lesions.js';
 import { type ReportedFound, reportedFound } from '../report/reported-found.js';
+import { type ReportedPatient, reportedPatient } from '../report/reported-patient.js';
 import { type ReportedReferences, reportedReferences } from '../report/reported-references.js';
 import { type ReportedSuv, reportedSuv } from '../report/reported-suv.js';
 import type { SuvOrigin } from '../report/suv-origin.js';
@@ -13,10 +16,14 @@ export interface MeasureResult {
   readonly pet: string;
   readonly ct: string | null;
   readonly mask: string;
+  /** The map of organs; null for none. */
+  readonly organs: string | null;
   /** What the gate found of the images. */
   readonly inputCheck: InputCheck;
   /** How the PET's values became SUV. */
   readonly suv: SuvOrigin;
+  /** What of the patient numbers were made comparable by. */
+  readonly patient: Patient;
   /** Healthy tissue to compare with. */
   readonly references: References;
   readonly lesions: FoundLesions;
@@ -24,9 +31,10 @@ export interface MeasureResult {
 
 /** As `autopet measure --report` writes it. */
 export interface MeasureReport
-  extends Omit<MeasureResult, 'inputCheck' | 'suv' | 'references' | 'lesions'> {
+  extends Omit<MeasureResult, 'inputCheck' | 'suv' | 'patient' | 'references' | 'lesions'> {
   readonly input_check: InputCheck;
   readonly suv: ReportedSuv;
+  readonly patient: ReportedPatient;
   readonly references: ReportedReferences;
   readonly lesions: ReportedFound;
 }
@@ -35,6 +43,7 @@ export interface MeasureReport
 export function measureReportOf({
   inputCheck,
   suv,
+  patient,
   references,
   lesions,
   ...same
@@ -43,7 +52,8 @@ export function measureReportOf({
     ...same,
     input_check: inputCheck,
     suv: reportedSuv(suv),
-    references: reportedReferences(references),
+    patient: reportedPatient(patient),
+    references: reportedReferences(references, leanShare(patient)),
     lesions: reportedFound(lesions),
   };
 }

@@ -24,7 +24,12 @@ export async function measureStudy(
   const text = () => pageText(result, [['Mask', 'as it was given; no network was asked']]);
   const files = [
     ...resultFiles(options, { study, found, pageText: text }),
-    ...(await alsoWritten({ ...found, pet: study.pet, places: found.lesions.table })),
+    ...(await alsoWritten({
+      ...found,
+      patient: opened.patient,
+      pet: study.pet,
+      places: found.lesions.table,
+    })),
   ];
   const { report } = options;
   if (report !== null) {

@@ -2,6 +2,7 @@ import { parseOptions } from '../../options/parse-options.js';
 import type { Complete } from '../options/segment-options.js';
 import { openStudy } from '../study/open-study.js';
 import { checkMeasureOutputs } from './check-measure-outputs.js';
+import { checkOrgans } from './check-organs.js';
 import { type MeasureOptions, measureSchema } from './measure-options.js';
 import type { MeasureResult } from './measure-result.js';
 import { measureStudy } from './measure-study.js';
@@ -15,6 +16,7 @@ import { measureStudy } from './measure-study.js';
  */
 export async function measure(given: MeasureOptions): Promise<MeasureResult> {
   const options: Complete<MeasureOptions> = parseOptions(measureSchema, given);
+  checkOrgans(options);
   await checkMeasureOutputs(options);
   const opened = await openStudy(options, options.log);
   return measureStudy(opened, options);

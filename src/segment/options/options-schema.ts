@@ -6,7 +6,7 @@ import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import * as field from '../../options/fields.js';
 import { deviceChoices } from '../../runtime/device.js';
 import { precisionChoices } from '../../runtime/precision.js';
-import { petUnit, uptakeFields } from '../../suv/uptake-fields.js';
+import { patientFields, petUnit, uptakeFields } from '../../suv/uptake-fields.js';
 import { ttaChoices } from '../predict/plan-passes.js';
 
 const foldNames = z
@@ -111,6 +111,7 @@ export const segmentSchema = z.strictObject({
   ...files,
   ...clicks,
   ...uptakeFields,
+  ...patientFields,
   ...network,
   ...passes,
 });
@@ -126,6 +127,7 @@ const dicomStudy = {
   ...resultFields,
   ...clicks,
   ...uptakeFields,
+  ...patientFields,
   ...passes,
 };
 
@@ -140,6 +142,7 @@ export const studySchema = z.strictObject({
   ...files,
   ...clicks,
   ...uptakeFields,
+  ...patientFields,
   ...passes,
   signal: field.signal(),
 });

@@ -5,6 +5,7 @@ import type { FoldChoice } from '../../nnunet/model/find-folds.js';
 import type { DeviceChoice } from '../../runtime/device.js';
 import type { PrecisionChoice } from '../../runtime/precision.js';
 import type { DecayCorrection } from '../../suv/find-times.js';
+import type { Sex } from '../../suv/patient.js';
 import type { PetUnit } from '../../suv/pet-unit.js';
 import type { Tta } from '../predict/plan-passes.js';
 
@@ -67,7 +68,7 @@ export interface UptakeOptions {
    * A PET in Bq/ml or kBq/ml is turned into SUV by what follows, or else by the sidecar.
    */
   readonly petUnit?: PetUnit | 'auto' | null | undefined;
-  /** Of the patient, kg. */
+  /** Of the patient, kg; also for SUL. */
   readonly weight?: number | null | undefined;
   /** Activity at the time of injection, MBq. */
   readonly dose?: number | null | undefined;
@@ -79,6 +80,13 @@ export interface UptakeOptions {
   readonly nuclide?: string | null | undefined;
   /** What the PET is decay-corrected to. Default: what the sidecar says, else `start`, of the scan; `admin`: the injection. */
   readonly decayCorrection?: DecayCorrection | null | undefined;
+}
+
+/** What is said of the patient beside the weight. All of it may be left out: what the DICOM header or a sidecar says. */
+export interface PatientOptions {
+  /** cm. With it the report has Dmax by height, with `weight` and `sex` SUL. */
+  readonly height?: number | null | undefined;
+  readonly sex?: Sex | null | undefined;
 }
 
 /** Where what was found goes, beside the mask. All of it may be left out: nowhere. */
@@ -96,7 +104,7 @@ export interface ResultOptions {
 }
 
 /** One study, and how it goes through the network. */
-export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions {
+export interface StudyOptions extends PassOptions, UptakeOptions, PatientOptions, ResultOptions {
   /** PET in SUV (g/ml), or another unit that is told: .mha, .mhd, .nii, .nii.gz, .nrrd or .nhdr. */
   readonly pet: string;
   /**
@@ -121,7 +129,10 @@ export interface StudyOptions extends PassOptions, UptakeOptions, ResultOptions 
   readonly probabilities?: string | null | undefined;
   /** Where the lesions alone go, as 1, in the formats of the mask. Default: nowhere. */
   readonly lesionMask?: string | null | undefined;
-  /** Where the model's other labels go, in the formats of the mask. Default: nowhere. */
+  /**
+   * Where organs go, the model's other labels or the map that it gives beside, in the formats of the mask; their names go into a .json
+   * file beside it. Default: nowhere.
+   */
   readonly organs?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;
@@ -181,6 +192,7 @@ type Optional =
   | 'lesionLabel'
   | 'lesionMask'
   | 'organs'
+  | 'organNames'
   | 'ct'
   | 'clicks'
   | 'timeLimit'
@@ -194,4 +206,5 @@ type Optional =
   | 'dicomweb'
   | 'study'
   | keyof SeriesChoice
+  | keyof PatientOptions
   | Exclude<keyof UptakeOptions, 'petUnit'>;

@@ -2,12 +2,12 @@ import type { Components } from '../../array/connected-components.js';
 import type { Shape } from '../../array/grid.js';
 import { deauvilleScore } from '../../lesions/deauville.js';
 import { greatestOfEach } from '../../lesions/greatest-of-each.js';
-import type { Lesion, MeasuredLesions } from '../../lesions/measured-lesions.js';
+import type { Lesion, LesionUptake, MeasuredLesions } from '../../lesions/measured-lesions.js';
 import { type BodyPlace, placeInBody } from '../../lesions/place-in-body.js';
 import type { Study } from '../study/read-study.js';
 import type { Anatomy } from './anatomy.js';
 import { lesionConfidence } from './lesion-confidence.js';
-import type { LesionRow } from './lesion-row.js';
+import type { LeanUptake, LesionRow } from './lesion-row.js';
 import type { NetworkView } from './network-view.js';
 
 /** What else is known of lesions. */
@@ -15,6 +15,8 @@ export interface KnownOfLesions {
   readonly anatomy: Anatomy;
   /** Null where no network was asked. */
   readonly network: NetworkView | null;
+  /** What makes SUL of SUV; null where it is not known. */
+  readonly leanShare: number | null;
   /** Of each component; null without organs. */
   readonly organs: readonly (string | null)[] | null;
 }
@@ -28,7 +30,7 @@ export function describeLesions(
   { lesions }: MeasuredLesions,
   components: Components,
   { pet }: Study,
-  { anatomy: { landmarks, references }, network, organs }: KnownOfLesions,
+  { anatomy: { landmarks, references }, network, organs, leanShare }: KnownOfLesions,
 ): LesionRow[] {
   const placeOf = ({ centre }: Lesion): BodyPlace =>
     landmarks === null ? nowhere : placeInBody(landmarks, pet, centre.index);
@@ -46,6 +48,7 @@ export function describeLesions(
     centre: lesion.centre,
     volumeMl: lesion.volumeMl,
     ...lesion.uptake!,
+    ...leanUptake(lesion.uptake!, leanShare),
     longestDiameterMm: lesion.longestDiameterMm,
     nearestMm: lesion.nearestMm,
     certainty: certainties && certainties[lesion.component]!,
@@ -56,6 +59,14 @@ export function describeLesions(
         : lesion.uptake!.suvPeak >= percistSuvPeak,
     deauville: deauvilleScore(lesion.uptake!.suvMax, references),
   }));
+}
+
+function leanUptake({ suvMax, suvMean, suvPeak }: LesionUptake, share: number | null): LeanUptake {
+  return {
+    sulMax: share && suvMax * share,
+    sulMean: share && suvMean * share,
+    sulPeak: share && suvPeak && suvPeak * share,
+  };
 }
 
 const nowhere: BodyPlace = { region: null, side: null };

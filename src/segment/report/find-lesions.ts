@@ -7,6 +7,8 @@ import type { OrganMap } from '../../lesions/organ-map.js';
 import { organsOfLesions } from '../../lesions/organs-of-lesions.js';
 import type { SuvThreshold } from '../../lesions/suv-threshold.js';
 import type { Log } from '../../log.js';
+import { leanShare } from '../../suv/lean-share.js';
+import type { Patient } from '../../suv/patient.js';
 import type { Study } from '../study/read-study.js';
 import { type Anatomy, anatomyOf } from './anatomy.js';
 import { describeLesions } from './describe-lesions.js';
@@ -22,6 +24,7 @@ export interface LesionsWanted {
   readonly network: NetworkView | null;
   /** Null where no model has any. */
   readonly organs: OrganMap | null;
+  readonly patient: Patient;
   readonly log: Log;
 }
 
@@ -40,7 +43,7 @@ export interface StudyLesions extends MaskOfLesions {
 export function findLesions(
   study: Study,
   mask: Volume<Uint8Array>,
-  { suvThreshold, network, organs, log }: LesionsWanted,
+  { suvThreshold, network, organs, patient, log }: LesionsWanted,
 ): StudyLesions {
   const [width, height, depth] = mask.size;
   const shape: Shape = [depth, height, width];
@@ -54,12 +57,13 @@ export function findLesions(
   const told = {
     anatomy,
     network,
+    leanShare: leanShare(patient),
     organs: organsOfWhole && ofParts(organsOfWhole, whole, components),
   };
   const table = describeLesions(measured, components, study, told);
   // What was calibrated is the network's own mask.
   const range = refinement === null && network !== null ? network.volumeRange : null;
-  const lesions = foundLesions(measured, table, { refinement, range });
+  const lesions = foundLesions(measured, table, { refinement, range, patient });
   return { mask: refined.mask, components, measured, anatomy, lesions };
 }
 

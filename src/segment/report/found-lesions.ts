@@ -1,4 +1,6 @@
 import type { MeasuredLesions } from '../../lesions/measured-lesions.js';
+import { leanShare } from '../../suv/lean-share.js';
+import type { Patient } from '../../suv/patient.js';
 import type { LesionRow } from './lesion-row.js';
 import type { VolumeRange } from './network-view.js';
 import type { Refinement } from './refine-mask.js';
@@ -16,19 +18,30 @@ export interface FoundLesions {
   readonly suvMax: number | null;
   /** Highest mean of 1 ml, g/ml; null without lesions. */
   readonly suvPeak: number | null;
+  /** The same by lean body mass; null also where weight, height or sex is not known. */
+  readonly sulMax: number | null;
+  readonly sulPeak: number | null;
   /** Largest distance between the centres of two lesions, mm; 0 for one, null without. */
   readonly dmaxMm: number | null;
+  /** The same as a share of the patient's height; null also where that is not known. */
+  readonly dmaxPerHeight: number | null;
   /** What a threshold of SUV has taken from them; null where none was asked for. */
   readonly refinement: Refinement | null;
   /** In the order of their numbers: the largest first. */
   readonly table: readonly LesionRow[];
 }
 
+interface AlsoFound {
+  readonly refinement: Refinement | null;
+  readonly range: VolumeRange | null;
+  readonly patient: Patient;
+}
+
 /** Gathers what is told of lesions that were measured with their PET. */
 export function foundLesions(
   { lesions, totals }: MeasuredLesions,
   table: readonly LesionRow[],
-  { refinement, range }: { refinement: Refinement | null; range: VolumeRange | null },
+  { refinement, range, patient }: AlsoFound,
 ): FoundLesions {
   const { tmtvMl, tlg, suvMax, suvPeak, dmaxMm } = totals;
   const tmtvInterval = range && {
@@ -36,6 +49,24 @@ export function foundLesions(
     lowMl: Math.min(tmtvMl, range.lowMl),
     highMl: Math.max(tmtvMl, range.highMl),
   };
-  const all = { tmtvMl, tmtvInterval, tlg: tlg!, suvMax, suvPeak, dmaxMm };
-  return { count: lesions.length, ...all, refinement, table };
+  const share = leanShare(patient);
+  const { heightCm } = patient;
+  return {
+    count: lesions.length,
+    tmtvMl,
+    tmtvInterval,
+    tlg: tlg!,
+    suvMax,
+    suvPeak,
+    sulMax: times(suvMax, share),
+    sulPeak: times(suvPeak, share),
+    dmaxMm,
+    dmaxPerHeight: times(dmaxMm, heightCm && 1 / (10 * heightCm)),
+    refinement,
+    table,
+  };
+}
+
+function times(value: number | null, factor: number | null): number | null {
+  return value === null || factor === null ? null : value * factor;
 }

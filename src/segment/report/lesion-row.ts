@@ -2,8 +2,15 @@ import type { DeauvilleScore } from '../../lesions/deauville.js';
 import type { LesionUptake, Place } from '../../lesions/measured-lesions.js';
 import type { BodyPlace } from '../../lesions/place-in-body.js';
 
+/** Uptake by lean body mass, g/ml; null where weight, height or sex is not known. */
+export interface LeanUptake {
+  readonly sulMax: number | null;
+  readonly sulMean: number | null;
+  readonly sulPeak: number | null;
+}
+
 /** What is told of one lesion. */
-export interface LesionRow extends LesionUptake, BodyPlace {
+export interface LesionRow extends LesionUptake, LeanUptake, BodyPlace {
   /** From 1, the largest first. */
   readonly number: number;
   /** The model's organ that it lies in, as dataset.json calls it; null for none, or where the model has none. */

@@ -25,7 +25,7 @@ export interface ResultParts {
   readonly references: References;
   readonly inputCheck: InputCheck;
   readonly clicks: ToldClicks | null;
-  readonly opened: Pick<OpenStudy, 'scale' | 'dicom'>;
+  readonly opened: Pick<OpenStudy, 'scale' | 'dicom' | 'patient'>;
   /** Of each step, and of the whole. */
   readonly seconds: SegmentResult['seconds'];
 }
@@ -40,6 +40,7 @@ export function makeResult(parts: ResultParts): SegmentResult {
     output: options.output,
     inputCheck: parts.inputCheck,
     suv: suvOrigin(parts.opened),
+    patient: parts.opened.patient,
     clicks: parts.clicks,
     model,
     device: prediction.device,

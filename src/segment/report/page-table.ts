@@ -19,6 +19,7 @@ const columns: readonly Column[] = [
   { heading: 'SUVmax', of: (row) => digits(row.suvMax, 1) },
   { heading: 'SUVmean', of: (row) => digits(row.suvMean, 1) },
   { heading: 'SUVpeak', of: (row) => digits(row.suvPeak, 1) },
+  { heading: 'SULpeak', of: (row) => digits(row.sulPeak, 1), isOptional: true },
   { heading: 'TLG, g', of: (row) => digits(row.tlg, 1) },
   { heading: 'Longest diameter, mm', of: (row) => digits(row.longestDiameterMm, 0) },
   { heading: 'Nearest lesion, mm', of: (row) => digits(row.nearestMm, 0) },

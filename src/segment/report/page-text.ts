@@ -1,6 +1,8 @@
 import type { References } from '../../lesions/find-references.js';
 import type { Reference } from '../../lesions/reference-region.js';
 import type { Fact, PageContent, PageSphere } from '../../page/page-content.js';
+import { leanShare } from '../../suv/lean-share.js';
+import type { Patient } from '../../suv/patient.js';
 import { findingLine, type InputCheck } from '../study/input-check.js';
 import { digits, none } from './digits.js';
 import type { FoundLesions } from './found-lesions.js';
@@ -14,15 +16,17 @@ export interface PagedResult {
   readonly autopet: string;
   readonly inputCheck: InputCheck;
   readonly suv: SuvOrigin;
+  readonly patient: Patient;
   readonly references: References;
   readonly lesions: FoundLesions;
 }
 
 /** What a page tells of a result; no path, for a path may hold a name. */
 export function pageText(
-  { autopet, inputCheck, suv, references, lesions }: PagedResult,
+  { autopet, inputCheck, suv, patient, references, lesions }: PagedResult,
   made: readonly Fact[],
 ): Omit<PageContent, 'images'> {
+  const share = leanShare(patient);
   return {
     title: 'FDG-PET/CT: lesions by autopet',
     verdict: {
@@ -38,10 +42,12 @@ export function pageText(
       ['TLG', `${digits(lesions.tlg, 1)} g`],
       ['SUVmax', digits(lesions.suvMax, 1)],
       ['SUVpeak', digits(lesions.suvPeak, 1)],
+      ...(lesions.sulPeak === null ? [] : [['SULpeak', digits(lesions.sulPeak, 1)] as const]),
       ['Dmax', lesions.dmaxMm === null ? none : `${digits(lesions.dmaxMm / 10, 1)} cm`],
+      ...heightFact(lesions.dmaxPerHeight),
     ],
     ...pageTable(lesions.table),
-    references: referenceFacts(references),
+    references: referenceFacts(references, share),
     spheres: [
       ...sphereOf('liver', references.liver),
       ...sphereOf('blood pool', references.bloodPool),
@@ -51,12 +57,19 @@ export function pageText(
       ...made,
       ...refinementFact(lesions.refinement),
       ['PET', `unit ${suv.unit}, factor to SUV ${suv.factor.toPrecision(6)}`],
+      ...(share === null ? [] : [['SUL', `SUV × ${share.toPrecision(6)} (${leanNote})`] as const]),
     ],
   };
 }
 
 const deauvilleNote =
   'scores in the table are arithmetic, not a reading: SUVmax of the lesion up to that of the blood pool 2, of the liver 3, up to twice that 4, above 5';
+
+const leanNote = 'lean body mass over weight, by Janmahasatian et al. 2005';
+
+function heightFact(share: number | null): Fact[] {
+  return share === null ? [] : [['Dmax by height', `${digits(100 * share, 0)} %`]];
+}
 
 function intervalFact(interval: VolumeRange | null): Fact[] {
   if (interval === null) return [];
@@ -75,25 +88,32 @@ function refinementFact(refinement: Refinement | null): Fact[] {
   return [['Lesions refined', told]];
 }
 
-function referenceFacts({ liver, bloodPool, percistSuvPeak }: References): Fact[] {
+function referenceFacts(
+  { liver, bloodPool, percistSuvPeak }: References,
+  share: number | null,
+): Fact[] {
+  const bySul = (suv: number): string =>
+    share === null ? '' : `, SULpeak ${digits(suv * share, 1)}`;
   const scored = liver.region !== null && bloodPool.region !== null;
   return [
-    ['Liver, sphere of 3 cm', described(liver)],
-    ['Blood pool, cylinder of 1 x 2 cm', described(bloodPool)],
+    ['Liver, sphere of 3 cm', described(liver, share)],
+    ['Blood pool, cylinder of 1 x 2 cm', described(bloodPool, share)],
     ...(scored ? [['Deauville', deauvilleNote] as const] : []),
     [
       'PERCIST',
       percistSuvPeak === null
         ? 'no threshold without a liver'
-        : `a lesion is measurable from SUVpeak ${digits(percistSuvPeak, 1)} on (1.5 × mean + 2 SD of the liver)`,
+        : `a lesion is measurable from SUVpeak ${digits(percistSuvPeak, 1)}${bySul(percistSuvPeak)} on (1.5 × mean + 2 SD of the liver)`,
     ],
   ];
 }
 
-function described({ region, notFound }: Reference): string {
+function described({ region, notFound }: Reference, share: number | null): string {
   if (region === null) return `not found: ${notFound}`;
   const { suvMean, suvSd, suvMax } = region;
-  return `SUVmean ${digits(suvMean, 2)}, SD ${digits(suvSd, 2)}, SUVmax ${digits(suvMax, 2)}`;
+  const suv = `SUVmean ${digits(suvMean, 2)}, SD ${digits(suvSd, 2)}, SUVmax ${digits(suvMax, 2)}`;
+  if (share === null) return suv;
+  return `${suv}; SULmean ${digits(suvMean * share, 2)}, SD ${digits(suvSd * share, 2)}`;
 }
 
 function sphereOf(name: string, { region }: Reference): PageSphere[] {

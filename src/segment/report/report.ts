@@ -1,5 +1,7 @@
+import { leanShare } from '../../suv/lean-share.js';
 import type { InputCheck } from '../study/input-check.js';
 import { type ReportedFound, reportedFound } from './reported-found.js';
+import { type ReportedPatient, reportedPatient } from './reported-patient.js';
 import { type ReportedReferences, reportedReferences } from './reported-references.js';
 import { type ReportedSuv, reportedSuv } from './reported-suv.js';
 import type { SegmentResult } from './segment-result.js';
@@ -8,10 +10,11 @@ import type { SegmentResult } from './segment-result.js';
 export interface Report
   extends Omit<
     SegmentResult,
-    'inputCheck' | 'suv' | 'passes' | 'peakRssMb' | 'references' | 'lesions'
+    'inputCheck' | 'suv' | 'patient' | 'passes' | 'peakRssMb' | 'references' | 'lesions'
   > {
   readonly input_check: InputCheck;
   readonly suv: ReportedSuv;
+  readonly patient: ReportedPatient;
   readonly passes: {
     readonly done: readonly { readonly fold: string; readonly mirror_axes: readonly number[] }[];
     readonly planned: number;
@@ -29,19 +32,21 @@ export interface ReportedLesions extends ReportedFound {
 
 /** A result's JSON form, key by key in the same order. */
 export function reportOf(result: SegmentResult): Report {
-  const { inputCheck, suv, passes, seconds, peakRssMb, references, lesions, ...same } = result;
+  const { inputCheck, suv, patient, passes, seconds, peakRssMb, references, lesions, ...same } =
+    result;
   const { table, ...found } = reportedFound(lesions);
   return {
     ...same,
     input_check: inputCheck,
     suv: reportedSuv(suv),
+    patient: reportedPatient(patient),
     passes: {
       ...passes,
       done: passes.done.map(({ fold, mirrorAxes }) => ({ fold, mirror_axes: mirrorAxes })),
     },
     seconds,
     peak_rss_mb: peakRssMb,
-    references: reportedReferences(references),
+    references: reportedReferences(references, leanShare(patient)),
     lesions: { ...found, dropped: lesions.dropped, table },
   };
 }

@@ -27,7 +27,10 @@ export interface ReportedFound {
   readonly tlg: number;
   readonly suv_max: number | null;
   readonly suv_peak: number | null;
+  readonly sul_max: number | null;
+  readonly sul_peak: number | null;
   readonly dmax_mm: number | null;
+  readonly dmax_per_height: number | null;
   readonly refinement: ReportedRefinement | null;
   readonly table: readonly ReportedLesion[];
 }
@@ -41,7 +44,10 @@ export function reportedFound(lesions: FoundLesions): ReportedFound {
     tlg: lesions.tlg,
     suv_max: lesions.suvMax,
     suv_peak: lesions.suvPeak,
+    sul_max: lesions.sulMax,
+    sul_peak: lesions.sulPeak,
     dmax_mm: lesions.dmaxMm,
+    dmax_per_height: lesions.dmaxPerHeight,
     refinement: lesions.refinement && reportedRefinement(lesions.refinement),
     table: lesions.table.map(reportedLesion),
   };

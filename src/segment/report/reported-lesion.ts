@@ -17,6 +17,10 @@ export interface ReportedLesion {
   readonly suv_max_index: Vec3;
   readonly suv_mean: number;
   readonly suv_peak: number | null;
+  /** By lean body mass. */
+  readonly sul_max: number | null;
+  readonly sul_mean: number | null;
+  readonly sul_peak: number | null;
   readonly tlg: number;
   readonly longest_diameter_mm: number;
   readonly nearest_mm: number | null;
@@ -41,6 +45,9 @@ export function reportedLesion(row: LesionRow): ReportedLesion {
     suv_max_index: row.suvMaxPlace.index,
     suv_mean: row.suvMean,
     suv_peak: row.suvPeak,
+    sul_max: row.sulMax,
+    sul_mean: row.sulMean,
+    sul_peak: row.sulPeak,
     tlg: row.tlg,
     longest_diameter_mm: row.longestDiameterMm,
     nearest_mm: row.nearestMm,

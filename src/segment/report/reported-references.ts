@@ -12,6 +12,10 @@ export type ReportedReference =
       readonly suv_mean: number;
       readonly suv_sd: number;
       readonly suv_max: number;
+      /** By lean body mass. */
+      readonly sul_mean: number | null;
+      readonly sul_sd: number | null;
+      readonly sul_max: number | null;
     }
   | { readonly not_found: string };
 
@@ -20,22 +24,30 @@ export interface ReportedReferences {
   readonly liver: ReportedReference;
   readonly blood_pool: ReportedReference;
   readonly percist_suv_peak: number | null;
+  readonly percist_sul_peak: number | null;
 }
 
-/** Their JSON form. */
-export function reportedReferences({
-  liver,
-  bloodPool,
-  percistSuvPeak,
-}: References): ReportedReferences {
+/**
+ * Their JSON form.
+ *
+ * @param leanShare what makes SUL of SUV; null where it is not known
+ */
+export function reportedReferences(
+  { liver, bloodPool, percistSuvPeak }: References,
+  leanShare: number | null,
+): ReportedReferences {
   return {
-    liver: reportedReference(liver),
-    blood_pool: reportedReference(bloodPool),
+    liver: reportedReference(liver, leanShare),
+    blood_pool: reportedReference(bloodPool, leanShare),
     percist_suv_peak: percistSuvPeak,
+    percist_sul_peak: leanShare && percistSuvPeak && percistSuvPeak * leanShare,
   };
 }
 
-function reportedReference({ region, notFound }: Reference): ReportedReference {
+function reportedReference(
+  { region, notFound }: Reference,
+  leanShare: number | null,
+): ReportedReference {
   if (region === null) return { not_found: notFound };
   return {
     centre_mm: region.centre,
@@ -45,5 +57,8 @@ function reportedReference({ region, notFound }: Reference): ReportedReference {
     suv_mean: region.suvMean,
     suv_sd: region.suvSd,
     suv_max: region.suvMax,
+    sul_mean: leanShare && region.suvMean * leanShare,
+    sul_sd: leanShare && region.suvSd * leanShare,
+    sul_max: leanShare && region.suvMax * leanShare,
   };
 }

@@ -1,5 +1,6 @@
 import type { References } from '../../lesions/find-references.js';
 import type { Precision } from '../../runtime/precision.js';
+import type { Patient } from '../../suv/patient.js';
 import type { ToldClicks } from '../clicks/told-of-clicks.js';
 import type { InputCheck } from '../study/input-check.js';
 import type { FoundLesions } from './found-lesions.js';
@@ -17,6 +18,8 @@ export interface SegmentResult {
   readonly inputCheck: InputCheck;
   /** How the PET's values became SUV. */
   readonly suv: SuvOrigin;
+  /** What of the patient numbers were made comparable by. */
+  readonly patient: Patient;
   /** What became of a user's clicks; null where none were given and the model takes none. */
   readonly clicks: ToldClicks | null;
   readonly model: UsedModel;

@@ -8,7 +8,9 @@ import { InputError } from '../../errors.js';
 import { voxelCount } from '../../image/volume.js';
 import type { Log } from '../../log.js';
 import { findNuclide } from '../../suv/find-nuclide.js';
+import { findPatient } from '../../suv/find-patient.js';
 import type { SaidOfPet } from '../../suv/find-suv-scale.js';
+import type { SaidOfPatient } from '../../suv/patient.js';
 import { noFacts, type PetFacts } from '../../suv/pet-facts.js';
 import { type ScaleOrigin, type SuvScale, storedSuv } from '../../suv/suv-scale.js';
 import { type DicomSource, gatherFiles } from './gather-files.js';
@@ -16,7 +18,7 @@ import type { OpenStudy } from './open-study.js';
 import type { StudyImage } from './study-image.js';
 
 /** What is opened. */
-export interface DicomInput extends SaidOfPet, DicomSource {
+export interface DicomInput extends SaidOfPet, Partial<SaidOfPatient>, DicomSource {
   readonly keepUids: boolean;
   /** Takes also a PET of which no mask could be trusted. Default: no. */
   readonly acceptInput?: boolean;
@@ -77,6 +79,7 @@ export async function openDicomStudy(
       scale: scaleOf(pet, input),
       scaleLack: null,
       facts: factsOf(pet),
+      patient: findPatient({ height: null, sex: null, ...input }, factsOf(pet)),
       dicom: { suv: pet.suv, source: pet.source },
       close,
     };
@@ -134,12 +137,13 @@ function scaleOf({ suv }: OpenPet, said: SaidOfPet): SuvScale {
   };
 }
 
-/** What the header says of the tracer. */
-function factsOf({ tracer, suv }: OpenPet): PetFacts {
+/** What the header says of tracer and patient. */
+function factsOf({ tracer, suv, patient }: OpenPet): PetFacts {
   // Some headers have the nuclide there.
   const isNuclide = tracer !== null && findNuclide(tracer) !== null;
   return {
     ...noFacts,
+    ...patient,
     source: 'the DICOM header',
     nuclide: suv.nuclide,
     tracer: isNuclide ? null : tracer,

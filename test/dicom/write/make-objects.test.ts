@@ -7,6 +7,7 @@ import { type DicomObject, makeObjects } from '../../../src/dicom/write/make-obj
 import { InputError } from '../../../src/errors.js';
 import type { Volume } from '../../../src/image/volume.js';
 import { measureLesions } from '../../../src/lesions/measure-lesions.js';
+import type { Patient } from '../../../src/suv/patient.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { makeFindings, type Pose, writeSeries } from '../support/synthetic-series.mjs';
 
@@ -22,12 +23,19 @@ function series(pose: Pose, attributes = {}): SourceSeries {
 
 const straight = series('straight');
 
-function objectsOf(source: SourceSeries, mask: Volume<Uint8Array>, pet: Volume) {
+const unknown: Patient = { weightKg: null, heightCm: null, sex: null };
+
+function objectsOf(
+  source: SourceSeries,
+  mask: Volume<Uint8Array>,
+  pet: Volume,
+  patient: Patient = unknown,
+) {
   const [x, y, z] = mask.size;
   const components = connectedComponents(mask.data, [z, y, x], 18);
   const measured = measureLesions(components, mask, pet.data);
   const places = measured.lesions.map(() => ({ region: 'leg', side: 'left' }) as const);
-  return makeObjects({ source, mask, pet, components, measured, places });
+  return makeObjects({ source, mask, pet, components, measured, places, patient });
 }
 
 /** Of the straight pose, with all else the same. */
@@ -110,6 +118,32 @@ describe('makeObjects', () => {
     expect(made.map(({ name }) => name)).toEqual(['sr.dcm', 'picture.dcm']);
     const sr = made[0]!.bytes;
     expect(Buffer.from(sr).includes('No lesion was found.')).toBe(true);
+  });
+
+  test('tells SUL and Dmax by height where the patient is known', async () => {
+    const { mask, pet } = makeFindings('straight');
+    const known: Patient = { weightKg: 80, heightCm: 180, sex: 'male' };
+    const sr = parse(await objectsOf(straight, mask, pet, known), 'sr.dcm');
+    const measurements = items(sr, 'x0040a730').at(-1)!;
+    const [first, ...rest] = items(measurements, 'x0040a730');
+    const numbers = items(first!, 'x0040a730').filter((one) => textOf(one, 'x0040a040') === 'NUM');
+    const valuesOf = (concept: string): number[] =>
+      numbers.flatMap((one) => {
+        const name = items(one, 'x0040a043')[0]!;
+        const value = items(one, 'x0040a300')[0]!;
+        return textOf(name, 'x00080100') === concept ? [Number(textOf(value, 'x0040a30a'))] : [];
+      });
+    const suv = valuesOf('126401');
+    expect(suv).toHaveLength(3);
+    // 9270 / (6680 + 216 × 80 / 1.8²).
+    expect(valuesOf('126405')).toEqual(suv.map((value) => expect.closeTo(value * 0.7716, 3)));
+    const comment = items(rest.at(-1)!, 'x0040a730').map((one) =>
+      one.elements.x0040a160 === undefined ? '' : textOf(one, 'x0040a160'),
+    );
+    expect(comment.join()).toMatch(/lesion\(s\) found, Dmax 0\.0\d\d of the body height, in all:/);
+    expect(Buffer.from(parse(await objects(straight), 'sr.dcm').byteArray).includes('126405')).toBe(
+      false,
+    );
   });
 
   test('copies patient and study from the character set of the source', async () => {

@@ -42,6 +42,23 @@ describe('measureDicom', () => {
     expect(told).toMatchObject({ mask, suv: { unit: 'BQML' }, lesions: { count: 1 } });
   });
 
+  test('takes height and sex from the header', async () => {
+    const known = join(root, 'known');
+    const more = petSeries.more!;
+    const person = [
+      ['00101020', 'DS', '1.62'],
+      ['00100040', 'CS', 'F'],
+    ] as const;
+    writeSeries(join(known, 'a'), { ...petSeries, more: (z) => [...more(z), ...person] });
+    writeSeries(join(known, 'b'), ctSeries);
+    const { lesions, patient } = await measureDicom({ dicom: known, mask });
+    expect(patient).toEqual({ weightKg: 70, heightCm: 162, sex: 'female' });
+    expect(lesions.sulMax! / lesions.suvMax!).toBeCloseTo(0.606352, 6);
+    expect(lesions.dmaxPerHeight).toBe(0);
+    const said = await measureDicom({ dicom: known, mask, height: 180, sex: 'male', weight: 80 });
+    expect(said.patient).toEqual({ weightKg: 80, heightCm: 180, sex: 'male' });
+  });
+
   test('what was refined is in all of it', async () => {
     const dicomOutput = join(root, 'refined');
     const { lesions } = await measureDicom({ dicom, mask, dicomOutput, suvThreshold: '20' });

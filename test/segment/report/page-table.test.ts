@@ -13,6 +13,9 @@ const row: LesionRow = {
   suvMaxPlace: place,
   suvMean: 4,
   suvPeak: 6.5,
+  sulMax: null,
+  sulMean: null,
+  sulPeak: null,
   tlg: 49.38,
   longestDiameterMm: 41.2,
   nearestMm: null,
@@ -26,6 +29,7 @@ test('has a cell for each heading, and no column of which there is nothing to te
   const { headings, lesions } = pageTable([row]);
   expect(headings).not.toContain('Confidence');
   expect(headings).not.toContain('Deauville');
+  expect(headings).not.toContain('SULpeak');
   const cells = lesions[0]!.cells;
   expect(cells).toHaveLength(headings.length);
   expect(cells).toEqual([
@@ -46,7 +50,7 @@ test('has a cell for each heading, and no column of which there is nothing to te
 });
 
 test('has them where one lesion tells something, and organs with the region', () => {
-  const scored: LesionRow = { ...row, organ: 'lung', confidence: 0.5, deauville: 4 };
+  const scored: LesionRow = { ...row, organ: 'lung', sulPeak: 4.7, confidence: 0.5, deauville: 4 };
   const { headings, lesions } = pageTable([row, scored]);
   expect(headings.slice(-2)).toEqual(['Confidence', 'Deauville']);
   expect(lesions.map(({ cells }) => cells.slice(-2))).toEqual([
@@ -54,4 +58,5 @@ test('has them where one lesion tells something, and organs with the region', ()
     ['0.50', '4'],
   ]);
   expect(lesions[1]!.cells[0]).toBe('chest: lung');
+  expect(lesions.map(({ cells }) => cells[headings.indexOf('SULpeak')])).toEqual(['–', '4.7']);
 });

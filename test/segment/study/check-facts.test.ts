@@ -10,6 +10,8 @@ const facts: PetFacts = {
   source: 'pet.json',
   unit: 'Bq/mL',
   weightKg: 70,
+  heightCm: null,
+  sex: null,
   doseMbq: 350,
   nuclide: 'F18',
   tracer: '[18F]FDG',
