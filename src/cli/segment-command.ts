@@ -4,10 +4,12 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { bundledModel } from '../nnunet/model/bundled-model.js';
 import { modelFiles } from '../nnunet/model/model-files.js';
 import { openConsole } from '../process/console.js';
-import { outputRoles, writeRecord } from '../record/write-record.js';
+import { outputRoles } from '../record/run-record.js';
+import { writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
+import { inputFiles } from '../segment/study/input-files.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { type RefineArguments, refineOption } from './refine-option.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
@@ -129,6 +131,6 @@ async function checkRecord(
   const { pet, ct, clicks, model = bundledModel } = options;
   await checkOutputs({
     outputs: [record, ...outputRoles.map((role) => options[role])],
-    inputs: [pet, ct, clicks, ...(await modelFiles(model))],
+    inputs: [clicks, ...(await inputFiles({ pet, ct })), ...(await modelFiles(model))],
   });
 }
