@@ -19,7 +19,7 @@ from studies.prepare import painted_maps, tumours_of
 
 FIRST_SEED = 8_000_000
 SPACING_MM = 3.0
-IMAGES = ("pet", "ct", "mask", "liver")
+IMAGES = ("pet", "ct", "mask", "liver", "anatomy")
 WHOLE = 20
 
 

@@ -36,7 +36,7 @@ def _from_onnx(path, network):
     last_head = f"decoder.seg_layers.{len(network.decoder.seg_layers) - 1}."
     state = {}
     for tensor in onnx.load(str(path)).graph.initializer:
-        if tensor.name.startswith("ints."):
+        if tensor.name.startswith(("ints.", "organs.")):
             continue
         value = torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()).float()
         if tensor.name.startswith("decoder.transpconvs."):

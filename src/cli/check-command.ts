@@ -8,7 +8,7 @@ import { openConsole } from '../process/console.js';
 import { type CheckedInput, checkInput } from '../segment/check-input.js';
 import { reportedSuv } from '../segment/report/reported-suv.js';
 import { findingLine, refusalOf } from '../segment/study/input-check.js';
-import { sidecarBeside } from '../suv/read-sidecar.js';
+import { inputFiles } from '../segment/study/input-files.js';
 import {
   addDicomOptions,
   addSeriesOptions,
@@ -59,9 +59,6 @@ async function checkReport(
   report: string | undefined,
   { pet, ct, model = bundledModel }: CheckArguments,
 ): Promise<void> {
-  const sidecar = pet === undefined ? null : await sidecarBeside(pet);
-  await checkOutputs({
-    outputs: [report],
-    inputs: [pet, ct, sidecar, ...(await modelFiles(model))],
-  });
+  const inputs = [...(await inputFiles({ pet, ct })), ...(await modelFiles(model))];
+  await checkOutputs({ outputs: [report], inputs });
 }

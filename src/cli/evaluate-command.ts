@@ -8,6 +8,7 @@ import { writeInteractive } from '../evaluate/interactive/write-interactive.js';
 import type { EvaluateOptions } from '../evaluate/options/evaluate-options.js';
 import { writeEvaluation } from '../evaluate/report/write-evaluation.js';
 import type { Evaluation } from '../evaluate/result/evaluation.js';
+import { caseImages } from '../evaluate/score/case-images.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import * as field from '../options/fields.js';
 import { parseOptions } from '../options/parse-options.js';
@@ -65,7 +66,7 @@ async function run(args: EvaluateArguments): Promise<void> {
   const { predictions, references, pet, subsets } = options;
   await checkOutputs({
     outputs: [output, csv, report],
-    inputs: [predictions, references, pet, subsets],
+    inputs: [subsets, ...(await imagesBelow([predictions, references, pet]))],
   });
   const { log, onProgress, finish } = openConsole(process.stdout, 'case');
   if (interactive) {
@@ -79,6 +80,14 @@ async function run(args: EvaluateArguments): Promise<void> {
   const { evaluation } = evaluated;
   await writeEvaluation({ metrics: output, csv, report }, evaluated, page.pictures);
   log.info({ output }, `${describe(evaluation)}; written to ${output}`);
+}
+
+/** What is wrong with a folder is told by whoever reads it. */
+async function imagesBelow(folders: readonly (string | null | undefined)[]): Promise<string[]> {
+  const found = folders
+    .filter((folder) => typeof folder === 'string')
+    .map((folder) => caseImages(folder).catch(() => []));
+  return (await Promise.all(found)).flat().map(({ path }) => path);
 }
 
 function refuseOfInteractive({ pet, rules }: Pick<EvaluateOptions, 'pet' | 'rules'>): void {

@@ -4,10 +4,12 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { bundledModel } from '../nnunet/model/bundled-model.js';
 import { modelFiles } from '../nnunet/model/model-files.js';
 import { openConsole } from '../process/console.js';
-import { outputRoles, writeRecord } from '../record/write-record.js';
+import { outputRoles } from '../record/run-record.js';
+import { writeRecord } from '../record/write-record.js';
 import { reportOf } from '../segment/report/report.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
 import { segment } from '../segment/segment.js';
+import { inputFiles } from '../segment/study/input-files.js';
 import { addNetworkOptions, type NetworkArguments } from './network-options.js';
 import { type RefineArguments, refineOption } from './refine-option.js';
 import { addResultOptions, type ResultArguments } from './result-options.js';
@@ -73,7 +75,10 @@ export function segmentCommand(): Command {
     )
     .option('--probabilities <file>', 'also write the probability of the last label or region')
     .option('--lesion-mask <file>', 'also write the lesions alone, as 1')
-    .option('--organs <file>', "also write the model's other labels, and their names beside it")
+    .option(
+      '--organs <file>',
+      "also write organs: the model's other labels, or the organ map that it gives beside, and their names",
+    )
     .addOption(refineOption());
   addResultOptions(command)
     .option(
@@ -126,6 +131,6 @@ async function checkRecord(
   const { pet, ct, clicks, model = bundledModel } = options;
   await checkOutputs({
     outputs: [record, ...outputRoles.map((role) => options[role])],
-    inputs: [pet, ct, clicks, ...(await modelFiles(model))],
+    inputs: [clicks, ...(await inputFiles({ pet, ct })), ...(await modelFiles(model))],
   });
 }

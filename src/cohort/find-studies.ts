@@ -24,22 +24,16 @@ export async function findStudies(
   log: Log,
 ): Promise<readonly StudyFiles[]> {
   const found = await search(folder, ctName === null ? [petName] : [petName, ctName]);
-  const holding = (name: string | null): Set<string> => new Set(found.folders.get(name ?? ''));
-  const [pets, cts] = [holding(petName), holding(ctName)];
   tellLeftOut(found, log);
-  if (![...pets].some((path) => ctName === null || cts.has(path))) {
+  if (!found.folders.some(({ hasAll }) => hasAll)) {
     const [names, options] =
       ctName === null ? [petName, '--pet'] : [`${petName} and ${ctName}`, '--pet and --ct'];
     throw new InputError(
       `No folder in ${folder} holds ${names}. Say with ${options} what the files are called.`,
     );
   }
-  const studies = [...new Set([...pets, ...cts])]
-    .map((path) => ({
-      name: studyName(folder, path),
-      pet: join(path, petName),
-      ct: ctName === null ? null : join(path, ctName),
-    }))
+  const studies = found.folders
+    .map(({ path }) => new StudyInFolder(studyName(folder, path), path, petName, ctName))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const twin = studies.find(({ name }, i) => name === studies[i + 1]?.name);
   if (twin !== undefined) {
@@ -50,9 +44,27 @@ export async function findStudies(
   return studies;
 }
 
+/** Very many of them are held at once: paths are made when they are asked for. */
+class StudyInFolder implements StudyFiles {
+  constructor(
+    readonly name: string,
+    private readonly folder: string,
+    private readonly petName: string,
+    private readonly ctName: string | null,
+  ) {}
+
+  get pet(): string {
+    return join(this.folder, this.petName);
+  }
+
+  get ct(): string | null {
+    return this.ctName === null ? null : join(this.folder, this.ctName);
+  }
+}
+
 interface Found {
-  /** Folders by the name of a file that they hold. */
-  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** Those that hold a file with a wanted name, or all of them. */
+  readonly folders: readonly { readonly path: string; readonly hasAll: boolean }[];
   /** Files whose names differ from a wanted one in nothing but upper and lower case. */
   readonly otherCase: readonly string[];
   /** Folders that cannot be read. */
@@ -61,18 +73,18 @@ interface Found {
 
 /** Looks into all folders. */
 async function search(root: string, names: readonly string[]): Promise<Found> {
-  const folders = new Map<string, string[]>(names.map((name) => [name, []]));
+  const folders: Found['folders'][number][] = [];
   const [otherCase, unreadable]: [string[], string[]] = [[], []];
   const lowered = new Set(names.map((name) => name.toLowerCase()));
+  const wants = (name: string): boolean => lowered.has(name.toLowerCase());
   const onUnreadable = (path: string): void => void unreadable.push(path);
-  const walked = await walkFolders(root, { onUnreadable }).catch((cause: unknown) => {
+  const walked = await walkFolders(root, { wants, onUnreadable }).catch((cause: unknown) => {
     throw systemError(cause, root, 'read as a folder', InputError);
   });
   for (const { path, entries } of walked) {
-    for (const { name } of entries) {
-      if (folders.has(name)) folders.get(name)!.push(path);
-      else if (lowered.has(name.toLowerCase())) otherCase.push(join(path, name));
-    }
+    const held = entries.filter(({ name }) => names.includes(name)).length;
+    if (held > 0) folders.push({ path, hasAll: held === new Set(names).size });
+    for (const { name } of entries) if (!names.includes(name)) otherCase.push(join(path, name));
   }
   return { folders, otherCase, unreadable };
 }

@@ -7,8 +7,8 @@ import { throwIfAborted } from '../process/until-aborted.js';
 import { normaliseOptions } from '../segment/options/normalise-options.js';
 import { folderSchema } from '../segment/options/options-schema.js';
 import { usedModel } from '../segment/report/make-result.js';
-import { sidecarBeside } from '../suv/read-sidecar.js';
-import { type CohortStudy, isDicom, type StudyFiles } from './cohort-study.js';
+import { inputFiles } from '../segment/study/input-files.js';
+import { type CohortStudy, isDicom } from './cohort-study.js';
 import { indexPath } from './index/write-index.js';
 import { refuseFailures } from './refuse-failures.js';
 import type { CompleteStudiesOptions, StudiesOptions } from './studies-options.js';
@@ -79,7 +79,7 @@ async function checkAllOutputs(
   { output: folder, pages, model }: CompleteStudiesOptions,
 ): Promise<void> {
   const places = turns.map((turn) => turn.places);
-  const inputs = turns.map(({ study }) => (isDicom(study) ? [] : inputsOf(study)));
+  const inputs = turns.map(({ study }) => (isDicom(study) ? [] : inputFiles(study)));
   await checkOutputs({
     outputs: [
       ...tablePaths(folder),
@@ -90,8 +90,4 @@ async function checkAllOutputs(
     replaced: objectNames,
     inputs: [...(await Promise.all(inputs)).flat(), ...(await modelFiles(model))],
   });
-}
-
-async function inputsOf({ pet, ct }: StudyFiles): Promise<(string | null)[]> {
-  return [pet, ct, await sidecarBeside(pet)];
 }

@@ -2,6 +2,7 @@ import { checkOutputs } from '../files/check-outputs.js';
 import { degreesOf, moveBy } from '../image/register/rigid.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { parseOptions } from '../options/parse-options.js';
+import { inputFiles } from '../segment/study/input-files.js';
 import { version } from '../version.js';
 import { carryLesions } from './carry-lesions.js';
 import { changeOf } from './change.js';
@@ -96,9 +97,10 @@ async function checkCompareOutputs(
   after: StudyFiles,
 ): Promise<void> {
   if (carried !== null) checkMaskName(carried);
+  const files = await Promise.all([before, after].map(inputFiles));
   await checkOutputs({
     outputs: [report, lesions, carried, page],
-    inputs: [before, after].flatMap(({ pet, ct, mask }) => [pet, ct, mask]),
+    inputs: [...files.flat(), before.report, after.report],
   });
 }
 

@@ -15,6 +15,8 @@ export interface StudyFiles {
   readonly pet: string;
   readonly ct: string;
   readonly mask: string;
+  /** That named them; null of a folder. */
+  readonly report: string | null;
   /** Of a report; null of a folder, where the PET's own sidecar says how its values become SUV. */
   readonly told: { readonly suvFactor: number } | null;
   /** As the report has it, or the PET's sidecar. */
@@ -62,7 +64,7 @@ async function findInFolder(folder: string, names: Names): Promise<StudyFiles> {
   // That it cannot be read is told when the study is opened.
   const facts = await readSidecar(files.pet, silentLog);
   const patient = findPatient({ weight: null, height: null, sex: null }, facts);
-  return { ...files, told: null, patient };
+  return { ...files, report: null, told: null, patient };
 }
 
 // As `segment` and `measure` write it.
@@ -96,6 +98,7 @@ async function findByReport(path: string): Promise<StudyFiles> {
     pet: await place('PET', report.pet),
     ct: await place('CT', report.ct),
     mask: await place('mask', mask),
+    report: path,
     told: { suvFactor: report.suv.factor },
     patient: {
       weightKg: report.patient?.weight_kg ?? report.suv.weight_kg,

@@ -102,8 +102,17 @@ export function removePartials(): boolean {
   return partials.size === 0;
 }
 
-/** Removes what processes of this machine that are no more have left in a folder. */
+const swept = new Set<string>();
+const mostSwept = 64;
+
+/**
+ * Removes what processes of this machine that are no more have left in a folder: once, for one of very many results takes long
+ * to list.
+ */
 async function sweep(folder: string): Promise<void> {
+  if (swept.has(folder)) return;
+  if (swept.size === mostSwept) swept.clear();
+  swept.add(folder);
   const leftover = new RegExp(`^\\.autopet-[0-9a-f]+-${hostMark()}-(\\d+)-`);
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = Number(leftover.exec(name)?.[1] ?? 0);

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { type JsonRules, parseJson } from './parse-json.js';
+import { readOrdinary } from './read-ordinary.js';
 import { isSystemError, systemError } from './system-error.js';
 
 /**
@@ -15,14 +16,14 @@ export async function readJson<T>(
   schema: z.ZodType<T>,
   rules: JsonRules,
 ): Promise<T> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readOrdinary(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', rules.Refused);
   });
   return parseJson(path, bytes, schema, rules);
 }
 
 /**
- * As {@link readJson}, of a file that need not be there.
+ * As {@link readJson}, of a file that need not be there; a link that leads nowhere is there.
  *
  * @returns null when there is no such file
  */
@@ -31,9 +32,14 @@ export async function readJsonIfThere<T>(
   schema: z.ZodType<T>,
   rules: JsonRules,
 ): Promise<T | null> {
-  return readJson(path, schema, rules).catch((error: unknown) => {
+  return readJson(path, schema, rules).catch(async (error: unknown) => {
     const cause = error instanceof Error ? error.cause : null;
-    if (isSystemError(cause) && cause.code === 'ENOENT') return null;
+    const isMissing = isSystemError(cause) && cause.code === 'ENOENT' && !(await isLink(path));
+    if (isMissing) return null;
     throw error;
   });
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => null))?.isSymbolicLink() ?? false;
 }

@@ -22,6 +22,7 @@ const refused: Readonly<Record<string, string>> = {
   EPERM: 'the system does not permit it. Change its permissions, or choose another place',
   EROFS: 'its file system is read-only. Choose another place',
   EISDIR: 'it is a folder. Expected a file',
+  ENOTREG: 'it is a pipe, a socket or a device. Expected an ordinary file',
   ENOTDIR: 'a part of its path is a file. Expected folders on the way to it',
   ENAMETOOLONG: 'its name is too long. Choose a shorter one',
   ENOENT: 'it does not exist. Check the path',

@@ -16,6 +16,8 @@ export interface WalkedEntry {
 }
 
 export interface WalkOptions {
+  /** Of which names entries are told, for there may be very many files. Default: of all. */
+  readonly wants?: (name: string) => boolean;
   /** Whether folders whose names begin with a dot are left out. Default: no. */
   readonly skipsHidden?: boolean;
   /** Hears of a folder below the first that cannot be read, which is left out. Default: the walk fails. */
@@ -33,10 +35,10 @@ const atOnce = 16;
  */
 export async function walkFolders(
   root: string,
-  { skipsHidden = false, onUnreadable }: WalkOptions = {},
+  { wants = () => true, skipsHidden = false, onUnreadable }: WalkOptions = {},
 ): Promise<readonly WalkedFolder[]> {
   const realRoot = await realpath(root);
-  const listings = await listAll(realRoot, skipsHidden);
+  const listings = await listAll(realRoot, { wants, skipsHidden });
   const walked: WalkedFolder[] = [];
   // Of several ways to a folder the first counts, whichever was listed first.
   function visit(path: string, real: string): void {
@@ -64,11 +66,13 @@ interface Listed {
   readonly folders: readonly { readonly name: string; readonly real: string }[];
 }
 
+type Choice = Required<Pick<WalkOptions, 'wants' | 'skipsHidden'>>;
+
 /** Lists a folder and all that can be reached from it, by where they truly are. */
-async function listAll(root: string, skipsHidden: boolean): Promise<Map<string, Listing>> {
+async function listAll(root: string, choice: Choice): Promise<Map<string, Listing>> {
   const listings = new Map<string, Listing>();
   const list = async (real: string): Promise<void> => {
-    const listing = await listOne(real, skipsHidden).catch((error: unknown) => ({ error }));
+    const listing = await listOne(real, choice).catch((error: unknown) => ({ error }));
     listings.set(real, listing);
   };
   for (let level = [root]; level.length > 0; ) {
@@ -84,15 +88,19 @@ async function listAll(root: string, skipsHidden: boolean): Promise<Map<string, 
   return listings;
 }
 
-async function listOne(real: string, skipsHidden: boolean): Promise<Listed> {
-  const entries: WalkedEntry[] = [];
-  const folders: { name: string; real: string }[] = [];
-  for (const { name, isLink, isFolder, isFile } of await entriesIn(real)) {
+/** In arrays of just their length: there may be very many. */
+async function listOne(real: string, { wants, skipsHidden }: Choice): Promise<Listed> {
+  const inside = await entriesIn(real);
+  const folders = inside.filter(
+    ({ name, isFolder }) => isFolder && !(skipsHidden && name.startsWith('.')),
+  );
+  const others = inside.filter(({ name, isFolder }) => !isFolder && wants(name));
+  const places = folders.map(async ({ name, isLink }) => {
     const path = join(real, name);
-    if (!isFolder) entries.push({ name, isFile });
-    else if (!skipsHidden || !name.startsWith('.')) {
-      folders.push({ name, real: isLink ? await realpath(path) : path });
-    }
-  }
-  return { entries, folders };
+    return { name, real: isLink ? await realpath(path) : path };
+  });
+  return {
+    entries: others.map(({ name, isFile }) => ({ name, isFile })),
+    folders: await Promise.all(places),
+  };
 }

@@ -1,12 +1,15 @@
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { InputError } from '../errors.js';
+import type { z } from 'zod';
+import { InputError, OptionError } from '../errors.js';
 import { openTemporaryFolder } from '../files/partial-files.js';
 import { readJson } from '../files/read-json.js';
 import { sha256 } from '../files/sha256.js';
 import { isSystemError } from '../files/system-error.js';
 import type { Log } from '../log.js';
-import { bundledModel } from '../nnunet/model/bundled-model.js';
 import { loadModel } from '../nnunet/model/load-model.js';
+import { parseOptions } from '../options/parse-options.js';
+import { segmentSchema } from '../segment/options/options-schema.js';
 import { usedModel } from '../segment/report/make-result.js';
 import { segment } from '../segment/segment.js';
 import { version } from '../version.js';
@@ -30,9 +33,14 @@ export interface Verified {
 export async function verifyRecord(path: string, rerun: boolean, log: Log): Promise<Verified> {
   const rules = { Refused: InputError, expected: 'a record of autopet segment --record' };
   const record = await readJson(path, runRecordSchema, rules);
+  const options = recordedOptions(path, record);
   const files = await Promise.all([...record.inputs, ...record.outputs].map(differenceOf));
-  const differences = [...files.flat(), ...(await modelDifferences(record))];
-  if (rerun && differences.length === 0) differences.push(...(await madeAgain(record, log)));
+  const differences = [...files.flat(), ...(await modelDifferences(record, options))];
+  if (rerun && differences.length === 0) {
+    const isSame = await comesOutTheSame({ ...options, log });
+    if (!isSame)
+      differences.push(`output: made again, the mask has other bytes than ${options.output}.`);
+  }
   const remarks =
     record.autopet === version
       ? []
@@ -40,37 +48,63 @@ export async function verifyRecord(path: string, rerun: boolean, log: Log): Prom
   return { differences, remarks };
 }
 
-async function differenceOf({ role, path, sha256: expected }: RecordedFile): Promise<string[]> {
-  const found = await sha256(path).catch((error: unknown) => {
+type Options = z.output<typeof segmentSchema>;
+
+/** All options that the run had, its images and mask among them; it wrote more files than that, which are not written again. */
+function recordedOptions(path: string, { options, model, inputs, outputs }: RunRecord): Options {
+  const pathOf = (role: string, files: readonly RecordedFile[]): string | null =>
+    files.find((file) => file.role === role)?.path ?? null;
+  const [pet, ct] = [pathOf('pet', inputs), pathOf('ct', inputs)];
+  const [clicks, output] = [pathOf('clicks', inputs), pathOf('output', outputs)];
+  try {
+    const files = { model: model.folder, pet, ct, clicks, output };
+    return parseOptions(segmentSchema, { ...options, ...files });
+  } catch (cause) {
+    if (!(cause instanceof OptionError)) throw cause;
+    throw new InputError(
+      `${path} is not a record of autopet segment --record: options: ${cause.message}`,
+      { cause },
+    );
+  }
+}
+
+async function differenceOf({ role, path, bytes, sha256: sum }: RecordedFile): Promise<string[]> {
+  const found = await sumFile(path).catch((error: unknown) => {
     if (isSystemError(error)) return null;
     throw error;
   });
-  if (found === expected) return [];
-  const what = found === null ? 'cannot be read any more' : `has other bytes (SHA-256 ${found})`;
-  return [`${role}: ${path} ${what}.`];
+  if (found === null) return [`${role}: ${path} cannot be read any more.`];
+  if (found.sha256 !== sum) {
+    return [`${role}: ${path} has other bytes (SHA-256 ${found.sha256}).`];
+  }
+  return found.bytes === bytes
+    ? []
+    : [`${role}: ${path} has ${found.bytes} bytes, recorded are ${bytes}.`];
 }
 
-async function modelDifferences({ model, options }: RunRecord): Promise<string[]> {
-  const folder = model.folder ?? bundledModel;
-  const choice = options as Parameters<typeof loadModel>[1];
-  const { sha256: found } = await usedModel(await loadModel(folder, choice));
-  return Object.entries(model.sha256)
-    .filter(([fold, sum]) => found[fold] !== sum)
-    .map(([fold]) => `model: ${fold} in ${folder} has other bytes.`);
+async function sumFile(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  return { sha256: await sha256(path), bytes: (await stat(path)).size };
 }
 
-async function madeAgain(record: RunRecord, log: Log): Promise<string[]> {
-  const pathOf = (role: string): string | null =>
-    [...record.inputs, ...record.outputs].find((file) => file.role === role)?.path ?? null;
-  const [pet, ct, output] = [pathOf('pet'), pathOf('ct'), pathOf('output')];
-  if (pet === null || output === null) return ['The record names no PET or no mask.'];
+async function modelDifferences({ model }: RunRecord, options: Options): Promise<string[]> {
+  const { model: folder } = options;
+  const { sha256: found } = await usedModel(await loadModel(folder, options));
+  const names = [...new Set([...Object.keys(model.sha256), ...Object.keys(found)])];
+  return names
+    .filter((name) => found[name] !== model.sha256[name])
+    .map((name) => {
+      if (!(name in found)) return `model: ${name} is not in ${folder} any more.`;
+      if (!(name in model.sha256)) return `model: ${name} in ${folder} was not there.`;
+      return `model: ${name} in ${folder} has other bytes.`;
+    });
+}
+
+async function comesOutTheSame(options: Options): Promise<boolean> {
   const folder = await openTemporaryFolder();
   try {
-    const again = join(folder.path, basename(output));
-    const { model } = record;
-    await segment({ ...record.options, model: model.folder, pet, ct, output: again, log });
-    const same = (await sha256(again)) === (await sha256(output));
-    return same ? [] : [`output: made again, the mask has other bytes than ${output}.`];
+    const output = join(folder.path, basename(options.output));
+    await segment({ ...options, output });
+    return (await sha256(output)) === (await sha256(options.output));
   } finally {
     await folder.remove();
   }

@@ -6,31 +6,8 @@ import { writeJson } from '../files/write-json.js';
 import { openImage } from '../image/read/open-image.js';
 import type { SegmentOptions } from '../segment/options/segment-options.js';
 import type { SegmentResult } from '../segment/report/segment-result.js';
-import { sidecarBeside } from '../suv/read-sidecar.js';
-import type { RecordedFile, RunRecord } from './run-record.js';
-
-/** The options of `segment` that name files it writes. */
-export const outputRoles = [
-  'output',
-  'probabilities',
-  'lesionMask',
-  'organs',
-  'report',
-  'lesions',
-  'instances',
-  'page',
-  'thumbnail',
-] as const;
-// Neither files nor anything that JSON could keep, or change a voxel.
-const notKept = new Set<string>([
-  'pet',
-  'ct',
-  'model',
-  'log',
-  'onProgress',
-  'signal',
-  ...outputRoles,
-]);
+import { toldBeside } from '../suv/told-beside.js';
+import { notKept, outputRoles, type RecordedFile, type RunRecord } from './run-record.js';
 
 /**
  * Writes what a run of `segment` was: its inputs, weights and outputs by their SHA-256, versions, options, machine and times. It names
@@ -43,10 +20,12 @@ export async function writeRecord(
   options: SegmentOptions,
   result: SegmentResult,
 ): Promise<void> {
+  const told = await toldBeside(options.pet);
   const inputs = [
     ...(await imageFiles('pet', options.pet)),
     ...(await imageFiles('ct', options.ct ?? null)),
-    ...(await recorded('sidecar', await sidecarBeside(options.pet))),
+    ...(await recorded('clicks', options.clicks)),
+    ...(await Promise.all(told.map((file) => recorded(file.role, file.path)))).flat(),
   ];
   const outputs = await Promise.all(outputRoles.map((role) => recorded(role, options[role])));
   const record: RunRecord = {

@@ -8,6 +8,8 @@ import { flip } from '../array/flip.js';
 import type { Answer, NetworkShape, Request, SessionOptions, TilePass } from './messages.js';
 import type { NetworkSource } from './network-source.js';
 
+const organsOutput = 'organs';
+
 let session: ort.InferenceSession | null = null;
 let shape: NetworkShape = { input: [], output: [] };
 
@@ -58,9 +60,12 @@ async function load(network: NetworkSource, options: SessionOptions): Promise<Ne
     enableMemPattern: false,
     logSeverityLevel: 3,
   });
+  const organs = session.outputMetadata.filter(({ name }, i) => i > 0 && name === organsOutput);
+  const others = session.outputMetadata.filter((output) => !organs.includes(output));
   shape = {
     input: staticShape(session.inputMetadata),
-    output: staticShape(session.outputMetadata),
+    output: staticShape(others),
+    ...(organs.length > 0 && { organs: staticShape(organs) }),
   };
   return shape;
 }
@@ -90,7 +95,27 @@ async function run(tile: Float32Array, pass: TilePass): Promise<Float32Array> {
   const outputs = await session.run(feeds);
   const output = outputs[session.outputNames[0]!]!;
   const logits = flip(output.data as Float32Array, shape.output.slice(1), pass.mirrorAxes);
-  return pass.difference ? secondMinusFirst(logits) : logits;
+  const answer = pass.difference ? secondMinusFirst(logits) : logits;
+  const organs = pass.organs ? outputs[organsOutput] : undefined;
+  return organs === undefined ? answer : withClasses(answer, organs);
+}
+
+/** The logits, and behind them the class with the highest logit of each voxel of `organs` [1,c,z,y,x]. */
+function withClasses(logits: Float32Array, { data, dims }: ort.Tensor): Float32Array {
+  const organs = data as Float32Array;
+  const voxels = organs.length / dims[1]!;
+  const answer = new Float32Array(logits.length + voxels);
+  answer.set(logits);
+  const highest = organs.slice(0, voxels);
+  for (let k = 1; k < dims[1]!; k++) {
+    for (let i = 0; i < voxels; i++) {
+      const logit = organs[k * voxels + i]!;
+      if (logit <= highest[i]!) continue;
+      highest[i] = logit;
+      answer[logits.length + i] = k;
+    }
+  }
+  return answer;
 }
 
 function secondMinusFirst(logits: Float32Array): Float32Array {

@@ -25,6 +25,8 @@ export interface SessionOptions {
 export interface NetworkShape {
   readonly input: readonly number[];
   readonly output: readonly number[];
+  /** Of the second output, `organs`: a logit per class on a grid that may be coarser; absent where there is none. */
+  readonly organs?: readonly number[];
 }
 
 /** How one tile goes through the network. */
@@ -33,4 +35,6 @@ export interface TilePass {
   readonly mirrorAxes: readonly number[];
   /** Answer with the difference of two channels (second minus first) instead of both. */
   readonly difference: boolean;
+  /** Behind the logits also answer, as numbers, which class of `organs` each voxel of its grid is; not of a mirrored tile. */
+  readonly organs?: boolean;
 }

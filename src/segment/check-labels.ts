@@ -8,11 +8,11 @@ import type { Model } from '../nnunet/model/load-model.js';
  * @throws OptionError when organs are asked of a model that has none
  */
 export function checkLabels(
-  { lesions, dataset }: Model,
+  { lesions, organClasses, dataset }: Model,
   { organs, log }: { readonly organs: string | null; readonly log: Log },
 ): void {
   const { names, others, isKnown } = lesions;
-  if (organs !== null && others.length === 0) {
+  if (organs !== null && others.length === 0 && organClasses === null) {
     throw new OptionError('organs', `the model has no labels but lesions (${names.join(', ')}).`);
   }
   if (!isKnown && dataset.foregroundLabels.length > 1) {

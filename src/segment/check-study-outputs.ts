@@ -2,9 +2,9 @@ import { objectNames } from '../dicom/write/object-names.js';
 import { checkOutputs } from '../files/check-outputs.js';
 import { checkMaskName } from '../image/write/write-volume.js';
 import { modelFiles } from '../nnunet/model/model-files.js';
-import { sidecarBeside } from '../suv/read-sidecar.js';
 import type { Complete, ResultOptions, StudyOptions } from './options/segment-options.js';
 import { organNamesPath } from './organs/organ-names-path.js';
+import { inputFiles } from './study/input-files.js';
 
 type StudyFiles = Pick<
   Complete<StudyOptions>,
@@ -32,9 +32,6 @@ export async function checkStudyOutputs(files: StudyFiles): Promise<void> {
     outputs: [...masks, organs && organNamesPath(organs), report, lesions, page, thumbnail],
     folders: [files.dicomOutput],
     replaced: objectNames,
-    inputs: [
-      ...[pet, ct, clicks, pet === null ? null : await sidecarBeside(pet)],
-      ...(await modelFiles(files.model)),
-    ],
+    inputs: [clicks, ...(await inputFiles({ pet, ct })), ...(await modelFiles(files.model))],
   });
 }

@@ -1,5 +1,6 @@
 import type { Shape } from '../array/grid.js';
 import type { Volume } from '../image/volume.js';
+import type { OrganMap } from '../lesions/organ-map.js';
 import type { Log } from '../log.js';
 import type { Model } from '../nnunet/model/load-model.js';
 import type { LendEngine } from '../runtime/lend-engine.js';
@@ -7,6 +8,7 @@ import type { ClickInput } from './clicks/click-input.js';
 import { type CertaintyAt, certaintyAt } from './postprocess/certainty-at.js';
 import { dropUncertain } from './postprocess/drop-uncertain.js';
 import { type Output, onPetGrid } from './postprocess/on-pet-grid.js';
+import { organsOnGrid } from './postprocess/organs-on-grid.js';
 import { postprocess } from './postprocess/postprocess.js';
 import { volumeAbove } from './postprocess/volume-above.js';
 import { type Deadline, deadline } from './predict/deadline.js';
@@ -63,6 +65,8 @@ export interface NetworkResult extends Output {
   /** How many lesions the model's `lesion_certainty` took back. */
   readonly lesionsDropped: number;
   readonly certaintyAt: CertaintyAt;
+  /** On the PET's grid, from the network's second output; null where it has none. */
+  readonly organs: OrganMap | null;
   /** Null for a model that is not calibrated. */
   readonly volumeRange: VolumeRange | null;
   /** Of the network's grid, [z,y,x]. */
@@ -112,6 +116,7 @@ export async function runNetwork(
       lesionsDropped,
       volumeRange: interval && { lowMl: lowMl!, highMl: highMl!, coverage: interval.coverage },
       shape,
+      organs: organsOnGrid(prediction.organs, looked, model),
       certaintyAt: certaintyAt(prediction, looked, model),
     };
   });

@@ -123,11 +123,12 @@ export async function segmentStudy(
     confidence: model.calibration?.confidence ?? null,
     volumeRange: obeyed === null ? found.volumeRange : null,
   };
-  const organs = organsOf(found.mask.data, model);
+  const organs = found.organs ?? organsOf(found.mask.data, model);
   const { patient } = opened;
   const shown = findLesions(study, mask, { suvThreshold, network, organs, patient, log });
   const labels = { ...found.mask, data: withLesions(found.mask.data, shown.mask.data, model) };
-  const files = labelFiles(options, labels, shown.mask, model.lesions);
+  const masks = { mask: labels, lesions: shown.mask, organs: found.organs };
+  const files = labelFiles(options, masks, model.lesions);
   if (options.probabilities !== null) {
     files.push(volumeFile(options.probabilities, probability!));
   }

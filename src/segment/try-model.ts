@@ -77,7 +77,7 @@ export async function tryModel(given: SegmenterOptions): Promise<ModelTrial> {
       folds: model.folds.map(({ name }) => name),
       channels: model.channels,
       lesions: model.lesions.names,
-      organs: model.lesions.others.map(({ name }) => name),
+      organs: (model.organClasses?.organs ?? model.lesions.others).map(({ name }) => name),
       device: run.device,
       secondsPerTile: run.seconds,
       tiles,

@@ -43,7 +43,16 @@ const patientKeys = {
 const schema = z.looseObject({ ...keys, ...patientKeys });
 const rules = { Refused: InputError, expected: 'a JSON object' };
 
-const mbqIn: Readonly<Record<string, number>> = { bq: 1e-6, kbq: 1e-3, mbq: 1, gbq: 1e3, mci: 37 };
+const mbqIn = new Map([
+  ['bq', 1e-6],
+  ['kbq', 1e-3],
+  ['mbq', 1],
+  ['gbq', 1e3],
+  ['mci', 37],
+]);
+
+// One of the two may be rounded.
+const alike = 1.02;
 
 /**
  * Where the BIDS-PET sidecar of an image lies: `pet.json` beside `pet.nii.gz`. A JSON file without any of
@@ -72,7 +81,7 @@ export async function readSidecar(image: string, log: Log): Promise<PetFacts | n
   return {
     source: basename(path),
     unit: found.Units ?? null,
-    ...(await patientOf(found, image)),
+    ...(await patientOf(found, image, log)),
     doseMbq: doseOf(found),
     nuclide: found.TracerRadionuclide ?? null,
     tracer: found.TracerName ?? null,
@@ -90,16 +99,29 @@ async function parse(image: string): Promise<Sidecar | null> {
   return found !== null && Object.keys(keys).some((key) => key in found) ? found : null;
 }
 
-/** A height that can be none is not told. */
-async function patientOf(found: Sidecar, image: string): Promise<Patient> {
-  const participant = await readParticipant(image);
-  const height = found.BodyHeight ?? found.PatientSize ?? null;
+/** The sidecar's; where that has none, the participant's. A height that can be none is not told. */
+async function patientOf(found: Sidecar, image: string, log: Log): Promise<Patient> {
+  const participant = await readParticipant(image, log);
+  const agreed = (name: string, told: Told, otherwise: number | null): number | null => {
+    const numbers = told.filter((value) => value != null);
+    const [first = otherwise] = numbers;
+    if (numbers.length < 2 || Math.max(...numbers) <= Math.min(...numbers) * alike) return first;
+    const path = pathBeside(image);
+    const both = numbers.join(' and ');
+    log.warn({ path }, `No ${name} was taken: ${path} gives two, ${both}. Expected one.`);
+    return null;
+  };
+  const heights = [found.BodyHeight, found.PatientSize].map((told) =>
+    told == null ? null : heightInCm(told),
+  );
   return {
-    weightKg: found.BodyWeight ?? found.PatientWeight ?? participant.weightKg,
-    heightCm: (height && heightInCm(height)) || participant.heightCm,
+    weightKg: agreed('weight', [found.BodyWeight, found.PatientWeight], participant.weightKg),
+    heightCm: agreed('height', heights, participant.heightCm),
     sex: parseSex(found.PatientSex ?? '') ?? participant.sex,
   };
 }
+
+type Told = readonly (number | null | undefined)[];
 
 function pathBeside(image: string): string {
   return `${withoutEnding(image)}.json`;
@@ -112,7 +134,7 @@ function nullIfUnusable(error: unknown): null {
 
 function doseOf(found: Sidecar): number | null {
   const unit = found.InjectedRadioactivityUnits ?? found.InjectedRadioActivityUnits ?? '';
-  const mbq = mbqIn[unit.toLowerCase()];
+  const mbq = mbqIn.get(unit.toLowerCase());
   const amount = found.InjectedRadioactivity ?? null;
   return amount === null || mbq === undefined ? null : amount * mbq;
 }

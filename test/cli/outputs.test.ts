@@ -22,6 +22,25 @@ writeFileSync(at('study.zip'), 'PK\u0003\u0004');
 writeFileSync(at('metrics.json'), '{}');
 writeFileSync(at('file'), 'mine');
 
+// Its voxels in another file.
+writeFileSync(
+  at('apart.mhd'),
+  'NDims = 3\nDimSize = 1 1 1\nElementSpacing = 1 1 1\nOffset = 0 0 0\nElementType = MET_UCHAR\nElementDataFile = apart.raw\n',
+);
+writeFileSync(at('apart.raw'), '\0');
+const told = {
+  ...{ pet: 'pet.mha', ct: 'ct.mha', mask: 'pet.mha' },
+  suv: { factor: 1, weight_kg: null },
+};
+for (const name of ['was.json', 'is.json']) writeFileSync(at(name), JSON.stringify(told));
+mkdirSync(at('nested/a'), { recursive: true });
+makeStudy(at('nested/a'));
+mkdirSync(at('bids'));
+makeStudy(at('bids'));
+writeFileSync(at('bids/sub-01_pet.mha'), readFileSync(study.petPath));
+writeFileSync(at('bids/sub-01_pet.json'), '{"Units": "g/ml"}');
+writeFileSync(at('bids/participants.tsv'), 'participant_id');
+
 const segment = (output: string, ...more: readonly string[]) => [
   ...['segment', '--pet', study.petPath, '--ct', study.ctPath, '--output', output],
   ...more,
@@ -112,6 +131,57 @@ test.each<[string, string[], RegExp]>([
       at('model/plans.json'),
     ),
     /plans\.json is an input/,
+  ],
+  [
+    "a report onto an image's voxels",
+    [
+      'segment',
+      '--pet',
+      at('apart.mhd'),
+      '--ct',
+      study.ctPath,
+      '--output',
+      at('m.mha'),
+      '--report',
+      at('apart.raw'),
+    ],
+    /apart\.raw is an input/,
+  ],
+  [
+    "a verdict onto an image's voxels",
+    ['check', '--pet', study.petPath, '--ct', at('apart.mhd'), '--report', at('apart.raw')],
+    /apart\.raw is an input/,
+  ],
+  [
+    "a table onto a mask's voxels",
+    ['measure', '--pet', study.petPath, '--ct', study.ctPath, '--mask', at('apart.mhd')].concat(
+      '--lesions',
+      at('apart.raw'),
+    ),
+    /apart\.raw is an input/,
+  ],
+  [
+    'a table onto that of the participants',
+    ['segment', '--pet', at('bids/sub-01_pet.mha'), '--ct', study.ctPath].concat(
+      '--output',
+      at('m.mha'),
+      '--lesions',
+      at('bids/participants.tsv'),
+    ),
+    /participants\.tsv is an input/,
+  ],
+  [
+    'a comparison onto the report of a study',
+    ['compare', at('was.json'), at('is.json'), '--report', at('was.json')],
+    /was\.json is an input/,
+  ],
+  [
+    'metrics onto a mask in a folder of folders',
+    ['evaluate', '--predictions', at('nested'), '--references', at('nested')].concat(
+      '--output',
+      at('nested/a/pet.mha'),
+    ),
+    /pet\.mha is an input/,
   ],
   [
     'a report onto a slice',

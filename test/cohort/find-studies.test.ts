@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { StudyFiles } from '../../src/cohort/cohort-study.js';
 import { findStudies } from '../../src/cohort/find-studies.js';
 import { InputError } from '../../src/errors.js';
 import { recordLog } from '../support/record-log.js';
@@ -18,6 +19,7 @@ const folderOf = (name: string, files: readonly string[]): string => {
 const { log } = recordLog();
 const find = (folder: string, told = log) =>
   findStudies(folder, 'SUV.nii.gz', 'CTres.nii.gz', told);
+const told = ({ name, pet, ct }: StudyFiles): StudyFiles => ({ name, pet, ct });
 
 describe('findStudies', () => {
   test('finds studies at any depth, named after the way to them', async () => {
@@ -29,7 +31,7 @@ describe('findStudies', () => {
       'a/CTres.nii.gz',
       'notes/readme.txt',
     ]);
-    expect(await find(folder)).toEqual([
+    expect((await find(folder)).map(told)).toEqual([
       { name: 'a', pet: join(folder, 'a/SUV.nii.gz'), ct: join(folder, 'a/CTres.nii.gz') },
       {
         name: 'b_2001',
@@ -46,9 +48,8 @@ describe('findStudies', () => {
 
   test('PETs alone', async () => {
     const folder = folderOf('alone', ['a/SUV.nii.gz', 'b/CTres.nii.gz']);
-    expect(await findStudies(folder, 'SUV.nii.gz', null, log)).toEqual([
-      { name: 'a', pet: join(folder, 'a/SUV.nii.gz'), ct: null },
-    ]);
+    const studies = await findStudies(folder, 'SUV.nii.gz', null, log);
+    expect(studies.map(told)).toEqual([{ name: 'a', pet: join(folder, 'a/SUV.nii.gz'), ct: null }]);
     await expect(findStudies(folder, 'PET.nii.gz', null, log)).rejects.toThrow(
       /holds PET\.nii\.gz\. Say with --pet/,
     );

@@ -28,6 +28,7 @@ describe('findStudy', () => {
       pet: join(ours, 'pet.mha'),
       ct: join(ours, 'ct.mha'),
       mask: join(ours, 'mask.mha'),
+      report: null,
       told: null,
       patient: unknown,
     });
@@ -58,6 +59,7 @@ describe('findStudy', () => {
       pet: join(folder, 'p.mha'),
       ct: join(folder, 'c.mha'),
       mask: join(folder, 'm.mha'),
+      report,
       told: { suvFactor: 0.0005 },
       patient: { ...unknown, weightKg: 80 },
     });

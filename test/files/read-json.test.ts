@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { z } from 'zod';
@@ -100,4 +100,13 @@ test('the time grows with the length of a text, not with its square', () => {
   for (const filler of [' '.repeat(2 ** 22), '\\"'.repeat(2 ** 21), '"'.repeat(2 ** 22)]) {
     expect(() => parse(`[1,${filler}x]`)).toThrow(/not JSON/);
   }
+});
+
+test('a file that need not be there is there where it is a link that leads nowhere', async () => {
+  expect(await readJsonIfThere(join(folder, 'none.json'), schema, rules)).toBeNull();
+  const lost = join(folder, 'lost.json');
+  symlinkSync(join(folder, 'none.json'), lost);
+  await expect(readJsonIfThere(lost, schema, rules)).rejects.toThrow(
+    /lost\.json cannot be read \(ENOENT\)/,
+  );
 });

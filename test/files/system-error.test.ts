@@ -28,6 +28,7 @@ test.each([
   'EPERM',
   'EROFS',
   'EISDIR',
+  'ENOTREG',
   'ENOTDIR',
   'ENAMETOOLONG',
   'ENOENT',

@@ -32,6 +32,9 @@ test('each folder once, links followed, in the order of names; hidden ones where
   expect(await told(at(''))).toEqual(all);
   const shown = all.filter((line) => !line.includes('hidden'));
   expect(await told(at(''), { skipsHidden: true })).toEqual(shown);
+  // Folders are walked whatever their names.
+  const some = all.map((line) => line.replace(/B\.txt,link\.txt,|,z\.txt|y$/g, ''));
+  expect(await told(at(''), { wants: (name) => /^(nowhere|x)/.test(name) })).toEqual(some);
 });
 
 test('a folder that is not there', async () => {

@@ -161,8 +161,10 @@ test('a whole folder takes the place of none or of an empty one, never of a full
 /** The name that this process would use, with another process's number in it. */
 async function leftoverOf(target: string, pid: number, kind: 'file' | 'folder'): Promise<string> {
   let name = '';
-  await withPartial(target, async (partial) => {
-    name = partial.replace(`-${process.pid}-`, `-${pid}-`);
+  // Not in the target's folder: a process looks for what is left in a folder once.
+  await withPartial(join(newFolder(), basename(target)), async (partial) => {
+    const left = basename(partial).replace(`-${process.pid}-`, `-${pid}-`);
+    name = join(dirname(target), left);
   });
   if (kind === 'file') writeFileSync(name, 'half');
   else mkdirSync(join(name, 'inner'), { recursive: true });

@@ -24,6 +24,14 @@ beforeAll(async () => {
   await writeRecord(record, options, await segment(options));
 });
 
+interface Told {
+  readonly options: object;
+  readonly model: { sha256: Readonly<Record<string, string>> };
+  readonly inputs: { path: string; bytes: number }[];
+  readonly outputs: object[];
+}
+const mine = join(root, 'mine.txt');
+
 const verified = async (rerun = false) =>
   (await verifyRecord(record, rerun, silentLog)).differences;
 
@@ -49,11 +57,11 @@ describe('a record', () => {
     writeFileSync(lesions, before);
     const text = readFileSync(record, 'utf8');
     const told = JSON.parse(text);
-    told.model.sha256.fold_0 = '0'.repeat(64);
+    told.model.sha256[0] = '0'.repeat(64);
     told.autopet = '0.0.1';
     writeFileSync(record, JSON.stringify(told));
     const { differences, remarks } = await verifyRecord(record, false, silentLog);
-    expect(differences).toEqual([expect.stringMatching(/^model: fold_0 .* other bytes/)]);
+    expect(differences).toEqual([expect.stringMatching(/^model: 0 in .* has other bytes/)]);
     expect(remarks).toEqual([expect.stringMatching(/by autopet 0\.0\.1/)]);
     writeFileSync(record, text);
   });
@@ -63,7 +71,8 @@ describe('a record', () => {
     const told = JSON.parse(text);
     // As recorded, and not what these options give.
     writeFileSync(output, 'other');
-    told.outputs[0].sha256 = createHash('sha256').update('other').digest('hex');
+    const sha256 = createHash('sha256').update('other').digest('hex');
+    Object.assign(told.outputs[0], { sha256, bytes: 5 });
     writeFileSync(record, JSON.stringify(told));
     expect(await verified()).toEqual([]);
     expect(await verified(true)).toEqual([expect.stringMatching(/^output: made again/)]);
@@ -73,5 +82,56 @@ describe('a record', () => {
 
   test('is refused where it is none', async () => {
     await expect(verifyRecord(study.petPath, false, silentLog)).rejects.toThrow(InputError);
+  });
+
+  test.each<[string, (told: Told) => void, RegExp]>([
+    [
+      'an output among its options',
+      (told) => Object.assign(told.options, { report: mine }),
+      /files/,
+    ],
+    ['state', (told) => Object.assign(told.options, { state: [root] }), /files/],
+    [
+      'folds of another type',
+      (told) => Object.assign(told.options, { folds: 5 }),
+      /folds: found 5/,
+    ],
+    ['an option that is none', (told) => Object.assign(told.options, { x: 1 }), /no such option/],
+    ['no mask', (told) => told.outputs.splice(0), /it names no mask/],
+    ['no PET', (told) => told.inputs.splice(0), /it names no PET/],
+    ['two PETs', (told) => told.inputs.push(told.inputs[0]!), /no role is expected twice/],
+    ['no weights', (told) => Object.assign(told.model, { sha256: {} }), /it names no weights/],
+    [
+      'a NUL in a path',
+      (told) => Object.assign(told.inputs[0]!, { path: 'a\0b' }),
+      /inputs\.0\.path/,
+    ],
+  ])('is refused with %s, and nothing is written', async (_, change, message) => {
+    const text = readFileSync(record, 'utf8');
+    const told: Told = JSON.parse(text);
+    change(told);
+    writeFileSync(record, JSON.stringify(told));
+    writeFileSync(mine, 'mine');
+    const running = verifyRecord(record, true, silentLog);
+    await expect(running).rejects.toThrow(InputError);
+    await expect(running).rejects.toThrow(message);
+    expect(readFileSync(mine, 'utf8')).toBe('mine');
+    writeFileSync(record, text);
+  });
+
+  test('tells a fold that was added, and a file that is none any more', async () => {
+    const text = readFileSync(record, 'utf8');
+    const told: Told = JSON.parse(text);
+    const { 0: _, ...others } = told.model.sha256;
+    told.model.sha256 = others;
+    told.inputs[0]!.bytes += 1;
+    told.inputs[1]!.path = root;
+    writeFileSync(record, JSON.stringify(told));
+    expect(await verified()).toEqual([
+      expect.stringMatching(/^pet: .* bytes, recorded are/),
+      expect.stringMatching(/^ct: .* cannot be read/),
+      expect.stringMatching(/^model: 0 in .* was not there/),
+    ]);
+    writeFileSync(record, text);
   });
 });

@@ -48,6 +48,30 @@ test('with the difference only second minus first channel comes back', async () 
   expect([...logits]).toEqual(Array.from({ length: 12 }, (_, i) => 2 * i + (i + 12) - 1));
 });
 
+test('the class of each voxel of a second output comes behind the logits, where it is asked for', async () => {
+  const network = await tinyNetwork({
+    ...{ weights: [[1, 0]], bias: [0], patchSize: [2, 2, 4] },
+    organs: {
+      weights: [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+      ],
+      bias: [4.5, 0, -20],
+    },
+  });
+  const tile = () => Float32Array.from({ length: 32 }, (_, i) => i);
+  const shape = await pool.load(network, cpu);
+  expect(shape).toEqual({
+    ...{ input: [1, 2, 2, 2, 4], output: [1, 1, 2, 2, 4], organs: [1, 3, 1, 1, 2] },
+  });
+  const asked = await pool.run(tile(), { mirrorAxes: [], difference: false, organs: true });
+  // Means of the first channel are 6.5 and 8.5, of the second 22.5 and 24.5, of which 20 are taken: 2.5 and 4.5.
+  expect([...asked]).toEqual([...Array.from({ length: 16 }, (_, i) => i), 1, 1]);
+  const logits = await pool.run(tile(), { mirrorAxes: [], difference: false });
+  expect(logits).toHaveLength(16);
+});
+
 test('a pointwise network is blind to mirroring, so mirrored runs come back unmirrored', async () => {
   await pool.load(await tinyNetwork({ weights: [[1, 0]], bias: [0], patchSize }), cpu);
   for (const mirrorAxes of [[0], [1], [2], [0, 2], [0, 1, 2]]) {

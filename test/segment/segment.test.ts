@@ -367,6 +367,73 @@ describe('one study', () => {
     });
   });
 
+  describe('with a second output that tells organs', () => {
+    // Class 2 where the mean SUV of 2 x 2 x 2 voxels is above 0.5.
+    const organs = {
+      weights: [
+        [0, 0],
+        [0, 0],
+        [0, 1],
+      ],
+      bias: [0, -9, -0.5],
+    };
+    const withOrgans = (name: string, classes: (string | null)[]) =>
+      makeModel(join(root, name), {
+        modelJson: { organs: classes },
+        folds: { 0: { ...suvOver4, organs } },
+      });
+
+    test.each(['float32', 'float16'] as const)(
+      'an organ map is written, and lesions know theirs (%s)',
+      async (precision) => {
+        const model = await withOrgans('organs', [null, null, 'liver']);
+        const options = { ...optionsFor({ model }), stepSize: 1, precision };
+        const organFile = options.output.replace('mask', 'organs');
+        const { lesions } = await segment({ ...options, organs: organFile });
+        expect(lesions.table.map(({ organ }) => organ)).toEqual(['liver']);
+        expect((await readVolume(options.output)).data).toEqual(expected);
+        const { data } = await readVolume(organFile);
+        const names = JSON.parse(readFileSync(organFile.replace('.mha', '.json'), 'utf8'));
+        expect(names).toEqual({ 2: 'liver' });
+        const [width, height, depth] = study.pet.size;
+        const suv = (x: number, y: number, z: number): number =>
+          study.pet.data[(z * height + y) * width + x]!;
+        const found: number[] = [];
+        for (let z = 0; z < depth; z++) {
+          for (let y = 0; y < height; y++) {
+            for (let x = 0; x < width; x++) {
+              const [a, b, c] = [x - (x % 2), y - (y % 2), z - (z % 2)];
+              const near = [0, 1].flatMap((i) =>
+                [0, 1].flatMap((j) => [0, 1].map((k) => suv(a + i, b + j, c + k))),
+              );
+              const mean = near.reduce((sum, value) => sum + value, 0) / 8;
+              found.push(mean > 0.5 && suv(x, y, z) < 4 ? 2 : 0);
+            }
+          }
+        }
+        expect([...data]).toEqual(found);
+      },
+    );
+
+    test.each([
+      ['more classes than there are', [null, null, 'liver', 'brain'], /names 4 classes/],
+      [
+        'the value of a lesion',
+        [null, 'liver', null],
+        /class 1, which dataset.json has as a label/,
+      ],
+    ] as const)('%s are refused', async (name, classes, message) => {
+      const model = await withOrgans(name, [...classes]);
+      await expect(segment(optionsFor({ model }))).rejects.toThrow(message);
+    });
+
+    test('of a network without it none can be named', async () => {
+      const modelJson = { organs: [null, null, 'liver'] };
+      const model = await makeModel(join(root, 'without-organs'), { modelJson });
+      await expect(segment(optionsFor({ model }))).rejects.toThrow(/has no such output/);
+    });
+  });
+
   test('organs of a model that has none are refused', async () => {
     const options = optionsFor();
     const organs = options.output.replace('mask', 'organs');

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSidecar, sidecarBeside } from '../../src/suv/read-sidecar.js';
+import { toldBeside } from '../../src/suv/told-beside.js';
 import { recordLog } from '../support/record-log.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -131,8 +132,83 @@ describe("a participant's weight", () => {
     ['participant_id\tbody_weight\nsub-02\tn/a\n', null],
     ['participant_id\tbody_weight\nsub-02\t\n', null],
     ['participant_id\tage\nsub-02\t40\n', null],
+    ['"participant_id"\t"weight"\r"sub-02"\t"71.5"\r', 71.5],
+    ['age\tparticipant_id\tweight\n40\tsub-02\t71.5\n', 71.5],
+    ['participant_id\tweight\tbody_weight\nsub-02\t96\t96.0\nsub-02\t96\tn/a\n', 96],
+    ['participant_id\theight\tweight\nsub-02\t6\'2"\t96\n', 96],
   ])('comes from participants.tsv: %j', async (table, expected) => {
     expect(await weightOf(rest, table)).toBe(expected);
+  });
+
+  test.each([
+    [
+      'two rows',
+      'participant_id\tweight\nsub-02\t96\nsub-02\t69\n',
+      /several weights, 96 and 69, expected one/,
+    ],
+    [
+      'two columns',
+      'participant_id\tweight\tbody_weight\nsub-02\t96\t69\n',
+      /several weights, 96 and/,
+    ],
+    ['a column twice', 'participant_id\tweight\tweight\nsub-02\t96\t69\n', /"weight" twice/],
+    [
+      'a comma',
+      'participant_id\tweight\nsub-02\t71,5\n',
+      /71,5 in .*participants\.tsv, expected a number \(kg\)/,
+    ],
+    ['another base', 'participant_id\tweight\nsub-02\t0x48\n', /0x48 in .*, expected a number/],
+  ])('of %s is not taken, which is told', async (_, table, message) => {
+    const recorded = recordLog();
+    await weightOf(rest, table);
+    expect((await readSidecar(scan, recorded.log))!.weightKg).toBeNull();
+    expect(recorded.warnings).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('is in kg, unless the data set says something else', async () => {
+    const columns = join(root, 'data/participants.json');
+    const recorded = recordLog();
+    await weightOf(rest, 'participant_id\tweight\nsub-02\t160\n');
+    writeFileSync(columns, '{"weight": {"Units": "kg"}}');
+    expect((await readSidecar(scan, recorded.log))!.weightKg).toBe(160);
+    writeFileSync(columns, '{"weight": {"Units": "lb"}}');
+    expect((await readSidecar(scan, recorded.log))!.weightKg).toBeNull();
+    expect(recorded.warnings).toEqual([expect.stringMatching(/weight is in lb, expected kg/)]);
+    expect(await toldBeside(scan)).toEqual([
+      { role: 'sidecar', path: join(folder, 'sub-02_ses-1_pet.json') },
+      { role: 'participants', path: join(root, 'data/participants.tsv') },
+      { role: 'participant columns', path: columns },
+    ]);
+    rmSync(columns);
+  });
+
+  test('and so are height and sex, each by itself', async () => {
+    const recorded = recordLog();
+    const columns = join(root, 'data/participants.json');
+    await weightOf(
+      rest,
+      'participant_id\tweight\theight\tsex\nsub-02\t71\t70\tM\nsub-02\t71\t70\tF\n',
+    );
+    writeFileSync(columns, '{"height": {"Units": "inch"}}');
+    expect(await readSidecar(scan, recorded.log)).toMatchObject({
+      weightKg: 71,
+      heightCm: null,
+      sex: null,
+    });
+    expect(recorded.warnings).toEqual([
+      expect.stringMatching(/height is in inch, expected m or cm/),
+      expect.stringMatching(/several sexes, male and female/),
+    ]);
+    rmSync(columns);
+  });
+
+  test('is not taken where the sidecar gives two', async () => {
+    const recorded = recordLog();
+    await weightOf({ ...rest, BodyWeight: 70, PatientWeight: 154 }, 'participant_id\n');
+    expect((await readSidecar(scan, recorded.log))!.weightKg).toBeNull();
+    expect(recorded.warnings).toEqual([expect.stringMatching(/gives two, 70 and 154\./)]);
+    const rounded = { ...rest, BodyWeight: 70.4, PatientWeight: 70 };
+    expect(await weightOf(rounded, 'participant_id\n')).toBe(70.4);
   });
 
   test('comes from the sidecar first', async () => {

@@ -1,17 +1,17 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapAtOnce } from '../../files/map-at-once.js';
+import { type Spool, withSpool } from '../../files/spool.js';
 import { writeTogether } from '../../files/write-together.js';
-import type { Urgency } from '../index/index-entry.js';
-import { writeIndex } from '../index/write-index.js';
+import { type IndexEntry, urgencyOf } from '../index/index-entry.js';
+import { indexPath, writeIndex } from '../index/write-index.js';
 import { tableText } from '../table-text.js';
-import { cohortEntry } from './cohort-entry.js';
 import { linesOf, tableColumns, tables } from './lines-of.js';
 import { type CohortState, type FoundStudy, lookAtCohort } from './look-at-cohort.js';
 
 // File systems over a network answer several at once.
 const atOnce = 32;
-const studiesOfPiece = 512;
+const studiesOfPiece = 64;
 
 /**
  * Gathers the results of a cohort in tables: `lesions.csv` what was found in each study, `lesions-each.csv` each lesion, `failed.csv` what failed and why,
@@ -24,13 +24,19 @@ const studiesOfPiece = 512;
 export async function collectCohort(output: string): Promise<CohortState> {
   const state = await lookAtCohort(output);
   const present = state.studies.filter((study) => study.state !== 'missing');
-  const urgencies = await writeTables(output, present);
-  await writeIndex(output, urgencies, (k) => cohortEntry(output, present[k]!));
+  await withSpool<IndexEntry, void>(indexPath(output), async (entries) => {
+    const urgencies = await writeTables(output, present, entries);
+    await writeIndex(output, urgencies, (k) => entries.at(k));
+  });
   return state;
 }
 
-/** Writes all tables side by side, and tells how soon somebody should look at each study. */
-async function writeTables(output: string, studies: readonly FoundStudy[]): Promise<Urgency[]> {
+/** Writes all tables side by side, keeps what the index tells of each study, and says how soon somebody should look at it. */
+async function writeTables(
+  output: string,
+  studies: readonly FoundStudy[],
+  entries: Spool<IndexEntry>,
+): Promise<Float64Array> {
   const partials = new Map<string, string>();
   const files = tables.map((table) => ({
     path: join(output, table),
@@ -40,7 +46,7 @@ async function writeTables(output: string, studies: readonly FoundStudy[]): Prom
     },
   }));
   return writeTogether(files, async () => {
-    const urgencies: Urgency[] = [];
+    const urgencies = new Float64Array(studies.length);
     for (let from = 0; from < studies.length; from += studiesOfPiece) {
       const piece = studies.slice(from, from + studiesOfPiece);
       const found = await mapAtOnce(piece, atOnce, (study) => linesOf(output, study));
@@ -48,7 +54,11 @@ async function writeTables(output: string, studies: readonly FoundStudy[]): Prom
         const lines = found.flatMap(({ lines }) => lines[table] ?? []);
         await appendFile(partials.get(table)!, tableText(tableColumns[table], lines, false));
       }
-      urgencies.push(...found.map(({ urgency }) => urgency));
+      await entries.add(found.map(({ entry }) => entry));
+      urgencies.set(
+        found.map(({ entry }) => urgencyOf(entry)),
+        from,
+      );
     }
     return urgencies;
   });

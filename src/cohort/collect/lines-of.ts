@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { lesionCells, lesionColumns } from '../../segment/report/lesion-cells.js';
 import type { ReportedLesion } from '../../segment/report/reported-lesion.js';
 import { findingColumns, findingLine } from '../finding-line.js';
 import { findingFields } from '../finished-report.js';
-import { indexFields, type Urgency, urgencyOf } from '../index/index-entry.js';
+import { type IndexEntry, indexFields } from '../index/index-entry.js';
 import { readFailure } from '../run/failures.js';
+import { studyFolder } from '../run/study-folder.js';
 import { doneReport } from './done-report.js';
 import type { FoundStudy } from './look-at-cohort.js';
 import { reportedLesionSchema } from './reported-lesion-schema.js';
@@ -17,6 +20,8 @@ const schema = z.looseObject({
   precision: z.string(),
   run: z.looseObject({ shard: z.number(), node: z.string(), restarts: z.string().optional() }),
 });
+
+const indexReport = z.object(indexFields);
 
 /** The tables of a cohort. */
 export const tables = ['lesions.csv', 'lesions-each.csv', 'runs.csv', 'failed.csv'] as const;
@@ -31,14 +36,14 @@ export const tableColumns: Readonly<Record<Table, readonly string[]>> = {
   'failed.csv': ['study', 'code', 'error'],
 };
 
-/** What one study adds to the tables, and how soon somebody should look at it. */
+/** What one study adds to the tables and to the index. */
 export interface StudyLines {
   readonly lines: Readonly<Partial<Record<Table, readonly object[]>>>;
-  readonly urgency: Urgency;
+  readonly entry: IndexEntry;
 }
 
 /**
- * What a study that is done or has failed adds to the tables of its cohort.
+ * What a study that is done or has failed adds to the tables and the index of its cohort.
  *
  * @throws InputError when what a run has written is damaged
  */
@@ -57,8 +62,15 @@ async function findingOf(output: string, study: string): Promise<StudyLines> {
       'lesions-each.csv': lesions.table.map((lesion) => lineOf(study, lesion)),
       'runs.csv': [{ study, ...took }],
     },
-    urgency: urgencyOf({ error: null, report: done }),
+    entry: { study, ...linksOf(output, study), error: null, report: indexReport.parse(done) },
   };
+}
+
+/** Of what a run makes beside a mask that which is there. */
+function linksOf(output: string, study: string): Pick<IndexEntry, 'page' | 'thumbnail'> {
+  const ifThere = (file: string): string | null =>
+    existsSync(join(studyFolder(output, study), file)) ? `studies/${study}/${file}` : null;
+  return { page: ifThere('page.html'), thumbnail: ifThere('thumbnail.png') };
 }
 
 function lineOf(study: string, lesion: ReportedLesion): object {
@@ -74,6 +86,6 @@ async function failureOf(output: string, study: string): Promise<StudyLines> {
       'lesions.csv': [findingLine(study, null, error)],
       'failed.csv': [{ study, code: failure?.code, error }],
     },
-    urgency: urgencyOf({ error, report: null }),
+    entry: { study, page: null, thumbnail: null, error, report: null },
   };
 }

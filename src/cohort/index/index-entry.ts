@@ -26,19 +26,17 @@ export interface IndexEntry {
   readonly report: z.output<typeof report> | null;
 }
 
-/** How soon somebody should look at a study. */
-export interface Urgency {
-  /** 0 failed, 1 refused and taken all the same, 2 warned of, 3 nothing found wrong. */
-  readonly rank: number;
-  /** Certainty of the least certain lesion; 2 without lesions, which come last. */
-  readonly certainty: number;
+/**
+ * Tells how soon somebody should look at a study, the smaller the sooner: first those that failed, then refused and taken all the
+ * same, then warned of, then those with nothing found wrong; of each the least certain first.
+ */
+export function urgencyOf({ error, report }: Pick<IndexEntry, 'error' | 'report'>): number {
+  if (error !== null || report === null) return 0;
+  const rank = { refuse: 1, warn: 2, ok: 3 }[report.input_check.verdict];
+  return 4 * rank + leastCertainty(report);
 }
 
-/** Tells how soon somebody should look at a study. */
-export function urgencyOf({ error, report }: Pick<IndexEntry, 'error' | 'report'>): Urgency {
-  if (error !== null || report === null) return { rank: 0, certainty: 0 };
-  const rank = { refuse: 1, warn: 2, ok: 3 }[report.input_check.verdict];
-  const { table } = report.lesions;
-  const certainty = table.reduce((least, row) => Math.min(least, row.certainty ?? 1), 2);
-  return { rank, certainty };
+/** Certainty of the least certain lesion; 2 without lesions, which come last. */
+export function leastCertainty({ lesions }: NonNullable<IndexEntry['report']>): number {
+  return lesions.table.reduce((least, row) => Math.min(least, row.certainty ?? 1), 2);
 }

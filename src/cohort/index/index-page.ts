@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Content, html, type Markup, raw } from '../../page/html.js';
 import { pageHead } from '../../page/page-head.js';
-import { type IndexEntry, urgencyOf } from './index-entry.js';
+import { type IndexEntry, leastCertainty } from './index-entry.js';
 
 const style = `:root { --line: #d5dce4; --blue: #0b5cad; }
 body { margin: 20px; color: #1d2733; font: 14px/1.45 system-ui, sans-serif; }
@@ -85,7 +85,7 @@ export function indexRow(number: number, entry: IndexEntry): string {
     numeric(String(lesions.count)),
     numeric(lesions.tmtv_ml.toFixed(1)),
     numeric(lesions.suv_max?.toFixed(1) ?? ''),
-    numeric(lesions.count === 0 ? '' : urgencyOf(entry).certainty.toFixed(2)),
+    numeric(lesions.count === 0 ? '' : leastCertainty(report).toFixed(2)),
   ];
   return html`<tr class="${check.verdict}">${numeric(String(number))}${cells}</tr>
 `.text;

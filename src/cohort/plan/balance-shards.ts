@@ -5,10 +5,12 @@
  * @param voxels of each study
  * @returns the shard of each, from 1; the same for the same numbers
  */
-export function balanceShards(voxels: readonly number[], shards: number): readonly number[] {
-  const order = voxels.map((_, k) => k).sort((a, b) => voxels[b]! - voxels[a]! || a - b);
+export function balanceShards(voxels: ArrayLike<number>, shards: number): Uint32Array {
+  const order = Uint32Array.from(voxels, (_, k) => k).sort(
+    (a, b) => voxels[b]! - voxels[a]! || a - b,
+  );
   const heap = Array.from({ length: shards }, (_, k) => ({ shard: k + 1, load: 0, studies: 0 }));
-  const placed: number[] = new Array(voxels.length).fill(0);
+  const placed = new Uint32Array(voxels.length);
   for (const k of order) {
     const least = heap[0]!;
     placed[k] = least.shard;

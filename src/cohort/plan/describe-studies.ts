@@ -7,13 +7,17 @@ import { describeInputs } from './describe-inputs.js';
 
 // File systems over a network answer several at once.
 const atOnce = 16;
+const studiesOfPiece = 64;
 
-/** Describes all studies; what cannot be read is told, and will fail in its run. In their order. */
-export async function describeStudies(
+/** Describes all studies, in their order and piece by piece; what cannot be read is told, and will fail in its run. */
+export async function* describeStudies(
   studies: readonly CohortStudy[],
   log: Log,
-): Promise<readonly DescribedStudy[]> {
-  return mapAtOnce(studies, atOnce, (study) => describe(study, log));
+): AsyncGenerator<readonly DescribedStudy[]> {
+  for (let from = 0; from < studies.length; from += studiesOfPiece) {
+    const piece = studies.slice(from, from + studiesOfPiece);
+    yield await mapAtOnce(piece, atOnce, (study) => describe(study, log));
+  }
 }
 
 async function describe(study: CohortStudy, log: Log): Promise<DescribedStudy> {

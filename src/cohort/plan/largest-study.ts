@@ -7,21 +7,22 @@ import { studySchema } from '../../segment/options/options-schema.js';
 import type { StudyOptions } from '../../segment/options/segment-options.js';
 import { openStudy } from '../../segment/study/open-study.js';
 import { studySize } from '../../segment/study/study-size.js';
-import { isDicom } from '../cohort-study.js';
-import type { DescribedStudy, PlanFile } from './cohort-plan.js';
+import { type CohortStudy, isDicom } from '../cohort-study.js';
+import type { PlanFile } from './cohort-plan.js';
 
 /**
  * What the study with most voxels will take of the memory, for whoever asks an engine for it: MB at most, or null where that
  * cannot be told before its run.
  */
 export async function largestStudy(
-  studies: readonly DescribedStudy[],
+  studies: readonly CohortStudy[],
+  voxelsOf: Float64Array,
   model: Model,
   { device, precision, threads, pet_unit }: PlanFile['options'],
 ): Promise<PlanFile['largest']> {
-  const largest = studies.reduce((a, b) => (b.voxels > a.voxels ? b : a));
-  const { study, voxels, inputs } = largest;
-  if (isDicom(study) || inputs.length === 0) return { voxels, memory_mb: null };
+  const at = voxelsOf.reduce((most, voxels, k) => (voxels > voxelsOf[most]! ? k : most), 0);
+  const [study, voxels] = [studies[at]!, voxelsOf[at]!];
+  if (isDicom(study) || voxels === 0) return { voxels, memory_mb: null };
   const { pet, ct } = study;
   try {
     const given = { pet, ct, output: 'mask.mha', petUnit: pet_unit } as StudyOptions;

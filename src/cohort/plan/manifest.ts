@@ -47,39 +47,38 @@ export type ManifestRow = Omit<PlannedStudy, 'study'> & {
   readonly files: Omit<StudyFiles, 'name'> | { readonly dicom: string };
 };
 
-const rowsOfPiece = 512;
+/** What a line of the manifest tells of a study, but for its shard. */
+export type ManifestCells = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 
-/**
- * The manifest piece by piece: tab-separated, a line for each study, in their order.
- *
- * @param shards of the studies
- */
-export async function* manifestPieces(
-  studies: readonly DescribedStudy[],
-  shards: readonly number[],
-): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < studies.length; from += rowsOfPiece) {
-    const rows = studies
-      .slice(from, from + rowsOfPiece)
-      .map((study, k) => cellsOf(study, shards[from + k]!));
-    const form = { columns: [...columns], header: from === 0, delimiter: '\t' };
-    yield Buffer.from(stringify(rows, form));
-  }
+export function manifestCells({ study, voxels, inputs: [pet, ct] }: DescribedStudy): ManifestCells {
+  const files = isDicom(study)
+    ? { dicom: dicomList(study.name) }
+    : { pet: study.pet, ct: study.ct ?? '' };
+  return { study: study.name, voxels, ...files, ...told('pet', pet), ...told('ct', ct) };
 }
 
-function cellsOf({ study, voxels, inputs: [pet, ct] }: DescribedStudy, shard: number): object {
+function told(image: 'pet' | 'ct', input: PlannedInput | undefined): ManifestCells {
+  if (input === undefined) return {};
   return {
-    study: study.name,
-    shard,
-    voxels,
-    ...(isDicom(study) ? { dicom: dicomList(study.name) } : { pet: study.pet, ct: study.ct ?? '' }),
-    pet_bytes: pet?.bytes,
-    pet_modified: pet?.modified,
-    pet_start_sha256: pet?.start,
-    ct_bytes: ct?.bytes,
-    ct_modified: ct?.modified,
-    ct_start_sha256: ct?.start,
+    [`${image}_bytes`]: input.bytes,
+    [`${image}_modified`]: input.modified,
+    [`${image}_start_sha256`]: input.start,
   };
+}
+
+/**
+ * Lines of a manifest: tab-separated, one for each study.
+ *
+ * @param shards of the studies
+ * @param header whether the names of the columns come first
+ */
+export function manifestText(
+  rows: readonly ManifestCells[],
+  shards: Uint32Array,
+  header: boolean,
+): string {
+  const lines = rows.map((row, k) => ({ ...row, shard: shards[k] }));
+  return stringify(lines, { columns: [...columns], header, delimiter: '\t' });
 }
 
 /**

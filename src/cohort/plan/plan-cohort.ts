@@ -5,7 +5,6 @@ import { UsageError } from '../../errors.js';
 import { makeFolder } from '../../files/make-folder.js';
 import { replaceFolder } from '../../files/replace-folder.js';
 import { sha256 } from '../../files/sha256.js';
-import { writeFileWhole } from '../../files/write-file-whole.js';
 import { writeJson } from '../../files/write-json.js';
 import { bundledModel } from '../../nnunet/model/bundled-model.js';
 import { loadModel, type Model } from '../../nnunet/model/load-model.js';
@@ -15,15 +14,13 @@ import { autoPrecision } from '../../runtime/precision.js';
 import { usedModel } from '../../segment/report/make-result.js';
 import { version } from '../../version.js';
 import { type CohortStudy, isDicom } from '../cohort-study.js';
-import { balanceShards } from './balance-shards.js';
 import { type PlanFile, planSchema } from './cohort-plan.js';
-import { describeStudies } from './describe-studies.js';
 import { largestStudy } from './largest-study.js';
-import { manifestPieces } from './manifest.js';
 import { dicomList, planFiles, planFolder } from './plan-files.js';
 import { type CompletePlanOptions, type PlanOptions, planOptionsSchema } from './plan-options.js';
 import { readPlan } from './read-plan.js';
 import { tellDisk } from './tell-disk.js';
+import { type Manifested, writeManifest } from './write-manifest.js';
 
 /** What was planned, for whoever asked for it. */
 export interface PlannedCohort extends PlanFile {
@@ -60,23 +57,16 @@ export async function planCohort(
   }
   const model = await loadModel(options.model ?? bundledModel, options);
   const frozen = await freeze(model, options);
-  const described = await describeStudies(studies, log);
-  const voxels = described.map((study) => study.voxels);
-  const placed = balanceShards(voxels, shards);
-  const plan = await writePlan(options, manifestPieces(described, placed), studies, {
+  const { plan, voxels, broken } = await writePlan(options, studies, shards, async (found) => ({
     format: 'autopet cohort plan 1',
     autopet: version,
     studies: studies.length,
     shards,
     ...frozen,
-    largest: await largestStudy(described, model, frozen.options),
-  });
-  await tellDisk(output, described, plan.options.dicom_output, log);
-  const broken = described.filter(({ inputs }) => inputs.length === 0);
-  return {
-    ...plan,
-    broken: broken.map(({ study }) => study.name),
-  };
+    largest: await largestStudy(studies, found.voxels, model, frozen.options),
+  }));
+  await tellDisk(output, voxels, plan.options.dicom_output, log);
+  return { ...plan, broken };
 }
 
 async function freeze(
@@ -113,13 +103,13 @@ function copied(used: Awaited<ReturnType<typeof usedModel>>): Omit<PlanFile['mod
   return { ...used, folds: [...used.folds], sha256: { ...used.sha256 } };
 }
 
-/** Writes the folder of the plan as a whole, the manifest as it is made. */
+/** Writes the folder of the plan as a whole. */
 async function writePlan(
-  { output, replace }: CompletePlanOptions,
-  manifest: AsyncIterable<Uint8Array>,
+  { output, replace, log }: CompletePlanOptions,
   studies: readonly CohortStudy[],
-  told: Omit<PlanFile, 'manifest'>,
-): Promise<PlanFile> {
+  shards: number,
+  tell: (found: Manifested) => Promise<Omit<PlanFile, 'manifest'>>,
+): Promise<Manifested & { readonly plan: PlanFile }> {
   return replaceFolder(planFolder(output), async (folder) => {
     await mkdir(folder);
     for (const study of studies.filter(isDicom)) {
@@ -128,11 +118,11 @@ async function writePlan(
       await writeJson(path, { dicom: study.dicom, images: study.images });
     }
     const path = join(folder, planFiles.manifest);
-    await writeFileWhole(path, manifest);
-    const plan = { ...told, manifest: await sha256(path) };
+    const found = await writeManifest(path, studies, shards, log);
+    const plan = { ...(await tell(found)), manifest: await sha256(path) };
     if (!replace) await refuseOther(output, plan);
     await writeJson(join(folder, planFiles.plan), plan);
-    return plan;
+    return { ...found, plan };
   });
 }
 

@@ -10,6 +10,7 @@ import { foldersThere } from '../../segment/clicks/remember-previous.js';
 import type { SegmenterDicomOptions, StudyOptions } from '../../segment/options/segment-options.js';
 import { reportOf } from '../../segment/report/report.js';
 import type { SegmentResult } from '../../segment/report/segment-result.js';
+import { inputFiles } from '../../segment/study/input-files.js';
 import type { AlgorithmSettings } from './algorithm-settings.js';
 import { type DicomSets, findStudy, type PlatformStudy } from './find-study.js';
 import type { ModelSettings } from './model-settings.js';
@@ -66,7 +67,7 @@ export async function runStudy(
   const answer = dataCentric === null ? null : join(output, 'data-centric-model.json');
   await checkOutputs({
     outputs: [mask, answer],
-    inputs: 'dicom' in study ? [] : [study.pet, study.ct],
+    inputs: 'dicom' in study ? [] : await inputFiles(study),
   });
   const suvThreshold = settings.suvThreshold ?? model.suvThreshold;
   const where = { output: mask, timeLimit, suvThreshold };

@@ -74,6 +74,7 @@ function settingsOf({ plans, datasetJson, ...fold }: OpenFold, configuration: st
     mirror_axes: fold.mirrorAxes && [...fold.mirrorAxes].sort(),
     input: fold.shapes?.input,
     output: fold.shapes?.output,
+    organs: fold.shapes?.organs,
   };
 }
 

@@ -20,6 +20,7 @@ import { modelClicks } from './model-clicks.js';
 import { type ModelJson, modelJsonSchema, strangersIn } from './model-json.js';
 import type { OpenFold } from './open-fold.js';
 import { type OpenedFile, openFolds } from './open-folds.js';
+import { type OrganClasses, organClasses } from './organ-classes.js';
 import type { Plans } from './plans.js';
 import { readModelFileIfThere } from './read-model-file.js';
 import { readPlansAndDataset } from './read-plans-and-dataset.js';
@@ -50,6 +51,8 @@ export interface Model {
   readonly clicks: ChosenEncoding | null;
   /** Which labels are lesions. */
   readonly lesions: LesionLabels;
+  /** Organs that the network tells of beside its labels; null where it does not. */
+  readonly organClasses: OrganClasses | null;
   /** Spatial axes [z,y,x] = 0,1,2 after transposing (0,1 for 2-D) that may be mirrored. */
   readonly mirrorAxes: readonly number[];
   /** Orientation that the voxels are brought to first, such as `LPS`; null for as stored. */
@@ -123,6 +126,7 @@ export async function loadModel(path: string, choice: ModelChoice = {}): Promise
       trainer: json.trainer ?? firstTold(folds, 'trainer'),
     }),
     lesions: lesionLabels(dataset, choice.lesionLabel ?? null, listOf(json.lesion_label)),
+    organClasses: organClasses(json.organs ?? null, folds, dataset),
     mirrorAxes: json.mirror_axes ?? firstTold(folds, 'mirrorAxes') ?? [],
     orientation: json.orientation ?? readerOrientation(plans.imageReaderWriter),
     tracers: json.tracers ?? [],
@@ -235,6 +239,7 @@ async function loadEarlierModel(
   return {
     ...model,
     postprocessing: isV1 ? model.postprocessing : [],
+    organClasses: null,
     suvFloor: null,
     minimumLesionMl: null,
     lesionCertainty: [],

@@ -32,6 +32,11 @@ export const modelJsonSchema = z.looseObject({
   tracers: z.array(z.string().min(1)).nullish(),
   /** Which labels of dataset.json are lesions, by name or number, where names do not tell; a mask holds them alone then. */
   lesion_label: z.union([label, z.array(label).min(1)]).nullish(),
+  /** Classes of the network's second output, `organs`: names of organs, null for what is none; the first is what lies outside. */
+  organs: z
+    .tuple([z.null()], z.string().min(1).nullable())
+    .refine((classes) => classes.length <= 256, 'expected no more than 256 classes')
+    .nullish(),
   /** Lesion voxels with less uptake than this (SUV, g/ml) are dropped. */
   suv_floor: z.number().nonnegative().nullish(),
   /** Lesions (18-connected) smaller than this (ml) are dropped. */

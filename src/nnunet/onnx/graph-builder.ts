@@ -28,13 +28,15 @@ export interface Initializer extends Value {
   locate?(): Promise<number | null>;
 }
 
-/** A complete graph with one float32 input and one float32 output. */
+/** A complete graph with one float32 input and one float32 output, or two. */
 export interface OnnxGraph {
   /** In the order in which they are computed. */
   readonly nodes: readonly NodeProto[];
   readonly initializers: readonly Initializer[];
   readonly input: Value;
   readonly output: Value;
+  /** A second output, which names organs; absent where there is none. */
+  readonly organs?: Value;
   /** Of a file that was read; absent for what this code writes itself. */
   readonly format?: OnnxFormat;
 }

@@ -40,7 +40,7 @@ const lowest: Initializer = {
  * The same network with convolutions in float16: their inputs, weights and answers are rounded to it, and what
  * lies between them goes along where it can. The image alone is not rounded: the convolutions that take it get what float16
  * lacks as further channels. Normalisation keeps its sums in float32, the convolution that
- * gives the logits is left in float32 altogether, and so are the graph's input and output. Conversions of weights are
+ * gives the logits (that of `organs` too) is left in float32 altogether, and so are the graph's input and output. Conversions of weights are
  * made by onnxruntime while it loads.
  */
 export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise<OnnxGraph> {
@@ -48,6 +48,7 @@ export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise
   const ends = new Map(norms.map((norm) => [norm.output, norm]));
   const fused = new Set(form.fusesNorms ? norms.flatMap(({ nodes }) => [...nodes]) : []);
   const biasless = new Set(norms.filter((norm) => isAllOf(norm, graph)).map(({ x }) => x));
+  const answers = new Set([graph.output.name, graph.organs?.name]);
   const tensors = new TensorForms(graph, form.keepsRounding);
 
   for (const node of graph.nodes) {
@@ -57,7 +58,7 @@ export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise
       tensors.addHalf(normNode(norm), 3);
     } else if (fused.has(node)) {
       // Part of a norm that becomes one node where it ends.
-    } else if (halved.has(node.opType) && output !== graph.output.name) {
+    } else if (halved.has(node.opType) && !answers.has(output)) {
       // A norm takes away what a bias has added.
       const shorter = biasless.has(output) ? without(node, 2) : node;
       if (takesImage(node, graph)) tensors.addOnWhole(shorter);
@@ -69,7 +70,7 @@ export async function inHalfPrecision(graph: OnnxGraph, form: HalfForm): Promise
       if (norm !== undefined || node.opType === 'BatchNormalization') tensors.half(output);
     }
   }
-  tensors.float(graph.output.name);
+  for (const answer of answers) if (answer !== undefined) tensors.float(answer);
   return tensors.graph();
 }
 

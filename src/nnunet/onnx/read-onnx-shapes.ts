@@ -4,18 +4,21 @@ import { ModelError } from '../../errors.js';
 import { systemError } from '../../files/system-error.js';
 import { FieldNumber, type ValueInfoProto, ValueInfoProtoSchema } from './onnx-proto.js';
 import { type ProtobufField, protobufFields } from './protobuf-fields.js';
+import { splitOutputs } from './split-outputs.js';
 
 /** Sizes of the axes of a network's input and output, `[1,c,(z,)y,x]`; 0 for one that is not fixed. */
 export interface OnnxShapes {
   readonly input: readonly number[];
   readonly output: readonly number[];
+  /** Of a second output, `organs`; null where there is none. */
+  readonly organs: readonly number[] | null;
 }
 
 /**
  * Reads the shapes that an ONNX file declares, and goes through its fields on the way, so that a file that
  * was cut short is found before anything runs. No weight is read.
  *
- * @returns null where there is not one input and one output beside the weights: that is for onnxruntime to judge
+ * @returns null where there is not one input and one output (and `organs`) beside the weights: that is for onnxruntime to judge
  * @throws ModelError when it is no ONNX model, or ends too soon
  */
 export async function readOnnxShapes(path: string): Promise<OnnxShapes | null> {
@@ -35,9 +38,12 @@ async function readShapes(path: string, file: FileHandle): Promise<OnnxShapes | 
   if (graph === undefined || !hasOperators) throw damaged(path, 'a part is missing');
   const fields = await fieldsIn(path, file, graph);
   const [input, ...moreInputs] = await valuesOf(file, fields, FieldNumber.graphInput);
-  const [output, ...moreOutputs] = await valuesOf(file, fields, FieldNumber.graphOutput);
+  const [answers, [organs]] = splitOutputs(await valuesOf(file, fields, FieldNumber.graphOutput));
+  const [output, ...moreOutputs] = answers;
   const isUsual = input && output && moreInputs.length + moreOutputs.length === 0;
-  return isUsual ? { input: shapeOf(input), output: shapeOf(output) } : null;
+  if (!isUsual) return null;
+  const ofOrgans = organs === undefined ? null : shapeOf(organs);
+  return { input: shapeOf(input), output: shapeOf(output), organs: ofOrgans };
 }
 
 type Range = Pick<ProtobufField, 'start' | 'end'>;

@@ -10,13 +10,14 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './onnx-proto.js';
+import { splitOutputs } from './split-outputs.js';
 
 /**
  * Reads an ONNX file whose weights are all in it. Weights of rank 2 and more know where in the file they lie,
  * so that a model made of this graph may refer to the file for them.
  *
  * @throws ModelError when it cannot be read, is no ONNX file, keeps weights elsewhere or in an unusual way, or has not
- *   one input and one output of fixed size
+ *   one input and one output of fixed size, `organs` beside
  */
 export async function readOnnx(path: string): Promise<OnnxGraph> {
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -25,6 +26,7 @@ export async function readOnnx(path: string): Promise<OnnxGraph> {
   const { graph, irVersion, opsetImport } = parse(bytes, path);
   if (graph === undefined) throw new ModelError(`${path} holds no network.`);
   const initializers = graph.initializer.map((tensor) => initializerOf(tensor, bytes, path));
+  const [answers, organs] = splitOutputs(graph.output);
   const constants = new Set(initializers.map(({ name }) => name));
   return {
     nodes: graph.node,
@@ -35,7 +37,8 @@ export async function readOnnx(path: string): Promise<OnnxGraph> {
       'input',
       path,
     ),
-    output: only(graph.output, 'output', path),
+    output: only(answers, 'output', path),
+    ...(organs.length > 0 && { organs: only(organs, 'output', path) }),
     format: { irVersion, opsetImport },
   };
 }

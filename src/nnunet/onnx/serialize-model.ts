@@ -92,12 +92,12 @@ function modelHeader({ format = ownFormat }: OnnxGraph, graphLength: number): Ui
   ]);
 }
 
-function structureOf({ nodes, input, output }: OnnxGraph) {
+function structureOf({ nodes, input, output, organs }: OnnxGraph) {
   return {
     name: 'network',
     node: [...nodes],
     input: [valueInfo(input)],
-    output: [valueInfo(output)],
+    output: [output, ...(organs ? [organs] : [])].map(valueInfo),
   };
 }
 

@@ -1,9 +1,9 @@
 import { objectNames } from '../../dicom/write/object-names.js';
 import { checkOutputs } from '../../files/check-outputs.js';
 import { checkMaskName } from '../../image/write/write-volume.js';
-import { sidecarBeside } from '../../suv/read-sidecar.js';
 import type { Complete, ResultOptions } from '../options/segment-options.js';
 import { organNamesPath } from '../organs/organ-names-path.js';
+import { inputFiles } from '../study/input-files.js';
 
 interface MeasuredFiles extends Complete<ResultOptions> {
   readonly mask: string;
@@ -40,8 +40,8 @@ export async function checkMeasureOutputs(files: MeasuredFiles): Promise<void> {
     folders: [dicomOutput],
     replaced: objectNames,
     inputs: [
-      ...[mask, organs, organNames ?? (organs && organNamesPath(organs)), pet, ct],
-      pet === null ? null : await sidecarBeside(pet),
+      organNames ?? (organs && organNamesPath(organs)),
+      ...(await inputFiles({ pet, ct, mask, organs })),
     ],
   });
 }

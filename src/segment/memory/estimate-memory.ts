@@ -36,6 +36,7 @@ export function estimateMemory(
   const isResampled = Math.abs(networkVoxels / voxels - 1) > 1e-6;
   const input = channels * float * networkVoxels;
   const logits = keptChannels(model) * float * networkVoxels;
+  const organs = organBytes(model, networkVoxels);
   const drawn = drawnChannels(model) * float * voxels;
   const unsampled = model.dataset.channelNames.length * float * voxels;
   const resampling = isResampled ? 2 * Math.max(voxels, networkVoxels) : 0;
@@ -46,12 +47,13 @@ export function estimateMemory(
     read: programBytes + readCopies * (fileBytes.pet + fileBytes.ct),
     preprocess:
       programBytes + storedBytes + unsampled + drawn + (isResampled ? input + resampling : 0),
-    network: programBytes + storedBytes + input + logits + network + leftOver,
+    network: programBytes + storedBytes + input + logits + organs + network + leftOver,
     postprocess:
       programBytes +
       storedBytes +
       input +
       logits +
+      organs +
       ((isResampled ? float : 0) + (isPlain(model) ? 2 : 4)) * voxels,
   };
 }
@@ -64,9 +66,15 @@ function volumeRatio({ spacing }: StudySize, { configuration }: Model): number {
   return product(spacing) / (product(configuration.spacing) * kept);
 }
 
-/** Whether the mask holds lesions alone, as 1: else these are held apart, and organs too. */
-function isPlain({ lesions }: Model): boolean {
-  return lesions.others.length === 0 && lesions.values.length === 1;
+/** Whether nothing but lesions is told, as 1: else these are held apart, and organs too. */
+function isPlain({ lesions, organClasses }: Model): boolean {
+  return lesions.others.length === 0 && lesions.values.length === 1 && organClasses === null;
+}
+
+/** Of the network's second output: a class, and how near the middle of a tile it was found. */
+function organBytes({ organClasses }: Model, networkVoxels: number): number {
+  if (organClasses === null) return 0;
+  return (5 * networkVoxels) / organClasses.step.reduce((a, b) => a * b, 1);
 }
 
 /** Channels of clicks that are drawn on the image's grid, before they are prepared as images are. */

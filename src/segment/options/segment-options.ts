@@ -129,7 +129,10 @@ export interface StudyOptions extends PassOptions, UptakeOptions, PatientOptions
   readonly probabilities?: string | null | undefined;
   /** Where the lesions alone go, as 1, in the formats of the mask. Default: nowhere. */
   readonly lesionMask?: string | null | undefined;
-  /** Where the model's other labels go, in the formats of the mask; their names go into a .json file beside it. Default: nowhere. */
+  /**
+   * Where organs go, the model's other labels or the map that it gives beside, in the formats of the mask; their names go into a .json
+   * file beside it. Default: nowhere.
+   */
   readonly organs?: string | null | undefined;
   /** Stops this study: it rejects, and no file of it is left. */
   readonly signal?: AbortSignal | null | undefined;

@@ -1,24 +1,11 @@
-import type { Shape } from '../../array/grid.js';
-import type { Reorientation } from '../../image/orient.js';
 import type { Vec3 } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { LogitLayout } from '../predict/logit-layout.js';
 import type { Prediction } from '../predict/prediction.js';
-import type { Frame } from '../preprocess/frame.js';
+import type { Region } from './network-voxels.js';
 
 /** The network's probability of lesion, 0 to 1, at the voxel x,y,z of the PET: that of its own nearest voxel. */
 export type CertaintyAt = (index: Vec3) => number;
-
-/** Where the network looked. */
-interface Region {
-  /** Of its grid, [z,y,x] after transposing. */
-  readonly shape: Shape;
-  readonly frame: Frame;
-  /** Brought the PET to the network. */
-  readonly orientation: Reorientation;
-  /** Of the PET as stored, x,y,z. */
-  readonly size: Vec3;
-}
 
 /** Makes the logits of a prediction readable at the PET's voxels. */
 export function certaintyAt(

@@ -1,6 +1,8 @@
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
 import { accumulator } from '../sliding-window/accumulate.js';
+import { collectOrgans, type OrganGrid } from '../sliding-window/collect-organs.js';
 import { extractTile } from '../sliding-window/extract-tile.js';
+import type { Tiling } from '../sliding-window/tiling.js';
 import type { LogitLayout } from './logit-layout.js';
 import { startPassClock } from './pass-clock.js';
 import type { Pass } from './plan-passes.js';
@@ -38,6 +40,8 @@ export interface PassRunner {
    * @throws as `run`
    */
   finish(): Promise<Float32Array[]>;
+  /** What the first pass has told of organs so far; null where the network tells of none. */
+  readonly organs: OrganGrid | null;
 }
 
 // A tile that takes longer than this has not spent much of it on setting up.
@@ -49,7 +53,7 @@ const slowSeconds = 0.5;
  * @param secondsPerPass as long as no tile is done
  */
 export function passRunner(
-  { engine, input, options }: PredictJob,
+  { engine, model, input, options }: PredictJob,
   { sessions }: Pick<LoadedNetwork, 'sessions'>,
   layout: LogitLayout,
   { tiling, run: tiles, air }: TilesToRun,
@@ -57,14 +61,22 @@ export function passRunner(
 ): PassRunner {
   const sum = accumulator(tiling, layout.channels);
   const clock = startPassClock(tiles.length, secondsPerPass);
-  const queue = tileQueue(engine, sessions, sum, options.signal);
+  const step = model.organClasses?.step ?? null;
+  const organs = step && collectOrgans(tiling, step);
+  const queue = tileQueue(
+    engine,
+    sessions,
+    { sum, organs, logits: logitsOf(tiling, layout) },
+    options.signal,
+  );
   let passesSent = 0;
   let tilesSent = 0;
   let tilesDone = 0;
 
   /** Sends the tiles of a pass, up to so many in all. */
   async function send({ mirrorAxes }: Pass, upTo: number, passes: number): Promise<void> {
-    const how = { mirrorAxes, difference: layout.subtract };
+    const tells = organs !== null && passesSent === 0;
+    const how = { mirrorAxes, difference: layout.subtract, ...(tells && { organs: true }) };
     const onDone = (): void => {
       clock.countTile();
       tilesDone += 1;
@@ -104,5 +116,11 @@ export function passRunner(
       for (const start of air) sum.addConstant(start, asBackground);
       return sum.finish(passesSent, layout.background);
     },
+    organs: organs?.found ?? null,
   };
+}
+
+/** How many logits a tile has. */
+function logitsOf({ patchSize }: Tiling, { channels }: LogitLayout): number {
+  return patchSize.reduce((a, b) => a * b, channels);
 }

@@ -5,6 +5,7 @@ import type { Device, DeviceChoice } from '../../runtime/device.js';
 import type { Engine } from '../../runtime/engine.js';
 import type { Precision, PrecisionChoice } from '../../runtime/precision.js';
 import type { NetworkInput } from '../preprocess/preprocess.js';
+import type { OrganGrid } from '../sliding-window/collect-organs.js';
 import type { Deadline } from './deadline.js';
 import type { LogitLayout } from './logit-layout.js';
 import type { Pass, Tta } from './plan-passes.js';
@@ -46,6 +47,8 @@ export interface Swept {
   /** One array [z,y,x] per channel of the layout. */
   readonly logits: readonly Float32Array[];
   readonly layout: LogitLayout;
+  /** Of the first pass; null where the network tells of none. */
+  readonly organs: OrganGrid | null;
   readonly device: Device;
   /** How many ran tiles side by side. */
   readonly sessions: number;

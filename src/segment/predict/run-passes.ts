@@ -1,5 +1,6 @@
 import { ModelError } from '../../errors.js';
 import type { LoadedNetwork } from '../../runtime/loaded-network.js';
+import type { OrganGrid } from '../sliding-window/collect-organs.js';
 import type { Plan } from './make-plan.js';
 import type { Pass } from './plan-passes.js';
 import type { PredictOptions } from './prediction.js';
@@ -16,6 +17,7 @@ export interface FoldLoader {
 export interface PassesMade {
   readonly passes: readonly Pass[];
   readonly logits: readonly Float32Array[];
+  readonly organs: OrganGrid | null;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function runPasses(
     await runner.run(pass, passes.length);
     made.push(pass);
   }
-  return { passes: made, logits: await runner.finish() };
+  return { passes: made, logits: await runner.finish(), organs: runner.organs };
 }
 
 /** What other folds answer is added up: channels of another number would be mixed without a word. */

@@ -22,10 +22,11 @@ export async function sweep(
 ): Promise<Swept> {
   const layout = checkedLayout(job, network);
   const plan = await makePlan(job, network, layout);
-  const { logits, passes } = await runPasses(plan, job.options, network, loader);
+  const { logits, organs, passes } = await runPasses(plan, job.options, network, loader);
   return {
     logits,
     layout,
+    organs,
     device: network.device,
     sessions: network.sessions,
     tiles: plan.tiles.run.length,

@@ -3,6 +3,7 @@ import { type StopSignal, throwIfAborted, untilAborted } from '../../process/unt
 import type { Engine } from '../../runtime/engine.js';
 import type { TilePass } from '../../runtime/messages.js';
 import type { Accumulator } from '../sliding-window/accumulate.js';
+import type { OrganCollector } from '../sliding-window/collect-organs.js';
 import { NotFinite } from './not-finite.js';
 
 /** Tiles on their way through the network, and into the sum in the order in which they were sent. */
@@ -39,28 +40,39 @@ interface SentTile {
   readonly onDone: () => void;
 }
 
+/** Where a tile's answer goes. */
+export interface AnswersGo {
+  readonly sum: Pick<Accumulator, 'add'>;
+  /** Null where nothing is told of organs. */
+  readonly organs: Pick<OrganCollector, 'add'> | null;
+  /** How many numbers of an answer are logits. */
+  readonly logits: number;
+}
+
 /**
  * Sends tiles through the network and adds up the answers in the order of the tiles, whichever comes
  * first: sums of floats depend on their order. One tile more than there are sessions is under way,
  * so that none waits for the merging.
  *
+ * @param into what the answers go to: as many as `logits` to the sum, what is behind them to the organs
  * @param signal after whose abortion no tile is sent and no answer waited for
  */
 export function tileQueue(
   engine: Pick<Engine, 'run'>,
   sessions: number,
-  sum: Pick<Accumulator, 'add'>,
+  { sum, organs, logits }: AnswersGo,
   signal: StopSignal,
 ): TileQueue {
   const underWay: SentTile[] = [];
 
   async function mergeFirst(): Promise<void> {
     const { start, answer, onDone } = underWay[0]!;
-    const logits = await untilAborted(answer, signal);
+    const values = await untilAborted(answer, signal);
     underWay.shift();
-    if (!sum.add(start, logits)) {
+    if (!sum.add(start, values.subarray(0, logits))) {
       throw new NotFinite();
     }
+    if (values.length > logits) organs?.add(start, values.subarray(logits));
     onDone();
   }
 

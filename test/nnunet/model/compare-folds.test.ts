@@ -93,7 +93,7 @@ test('what model.json says of mirror axes goes before the folds', () => {
 });
 
 test('the shapes of ONNX files are compared', () => {
-  const shapes = { input: [1, 2, 8, 8, 8], output: [1, 1, 8, 8, 8] };
+  const shapes = { input: [1, 2, 8, 8, 8], output: [1, 1, 8, 8, 8], organs: null };
   const onnx = (output: number[]) => ({ ...asTrained, shapes: { ...shapes, output } });
   const folds = [
     { name: '0', fold: onnx([1, 1, 8, 8, 8]) },

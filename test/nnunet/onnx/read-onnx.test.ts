@@ -54,6 +54,17 @@ describe('of other origin', () => {
     return readOnnx(file);
   }
 
+  test('a second output tells organs by its name; another is refused', async () => {
+    const { output, organs } = await read({ ...usual, output: [tensor('y'), tensor('organs')] });
+    expect([output, organs]).toEqual([
+      { name: 'y', shape: [1, 2] },
+      { name: 'organs', shape: [1, 2] },
+    ]);
+    await expect(read({ ...usual, output: [tensor('y'), tensor('z')] })).rejects.toThrow(
+      /has 2 output\(s\): y, z/,
+    );
+  });
+
   test('constants may be lists of numbers, and stand among the inputs; the version is kept', async () => {
     const { input, initializers, format } = await read({
       ...usual,

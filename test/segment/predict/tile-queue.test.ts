@@ -2,7 +2,7 @@ import type { Shape } from '../../../src/array/grid.js';
 import { InterruptedError, ModelError, ResourceError } from '../../../src/errors.js';
 import { EngineError } from '../../../src/runtime/engine-error.js';
 import type { TilePass } from '../../../src/runtime/messages.js';
-import { tileQueue } from '../../../src/segment/predict/tile-queue.js';
+import { type AnswersGo, tileQueue } from '../../../src/segment/predict/tile-queue.js';
 
 const pass: TilePass = { mirrorAxes: [1], difference: true };
 const ignore = () => undefined;
@@ -30,12 +30,12 @@ function scene(
       },
     },
     sessions,
-    {
+    into({
       add: (start, [logit]) => {
         events.push(`add ${logit} at ${start}`);
         return Number.isFinite(logit);
       },
-    },
+    }),
     signal,
   );
   const go = async (tiles: number) => {
@@ -47,7 +47,25 @@ function scene(
   return { events, passes, queue, go };
 }
 
+/** A sum of tiles of one logit, and nothing told of organs. */
+function into(sum: AnswersGo['sum']): AnswersGo {
+  return { sum, organs: null, logits: 1 };
+}
+
 describe('tileQueue', () => {
+  test('takes the logits to the sum, and what is behind them to the organs', async () => {
+    const found: string[] = [];
+    const sum: AnswersGo['sum'] = { add: (_, logits) => found.push(`logits ${logits}`) > 0 };
+    const organs = {
+      add: (start: Shape, classes: Float32Array) => void found.push(`${classes} at ${start}`),
+    };
+    const run = async () => Float32Array.of(1, 2, 5, 6, 7);
+    const queue = tileQueue({ run }, 1, { sum, organs, logits: 2 }, undefined);
+    await queue.send(placeOf(3), Float32Array.of(0), pass, ignore);
+    await queue.finish();
+    expect(found).toEqual(['logits 1,2', `5,6,7 at ${placeOf(3)}`]);
+  });
+
   test('adds each answer where its tile lies, with the next tile under way', async () => {
     const { events, passes, go } = scene(1);
     await go(3);
@@ -80,7 +98,7 @@ describe('tileQueue', () => {
         answers[tile!] = () => resolve(Float32Array.of(tile!));
       });
     const add = (_: Shape, [logit]: Float32Array) => added.push(logit!) > 0;
-    const queue = tileQueue({ run }, 2, { add }, undefined);
+    const queue = tileQueue({ run }, 2, into({ add }), undefined);
     await queue.send(placeOf(0), Float32Array.of(0), pass, ignore);
     await queue.send(placeOf(1), Float32Array.of(1), pass, ignore);
     const sending = queue.send(placeOf(2), Float32Array.of(2), pass, ignore);
@@ -144,7 +162,7 @@ describe('tileQueue', () => {
   test('does not wait for a call that hangs once the signal comes', async () => {
     const stop = new AbortController();
     const run = () => new Promise<Float32Array>(() => undefined);
-    const queue = tileQueue({ run }, 1, { add: () => true }, stop.signal);
+    const queue = tileQueue({ run }, 1, into({ add: () => true }), stop.signal);
     await queue.send(placeOf(0), Float32Array.of(0), pass, ignore);
     const finishing = queue.finish();
     stop.abort();

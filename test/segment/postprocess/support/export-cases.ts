@@ -56,6 +56,7 @@ function toCase({ title, segmentation, lastProbability, ...stored }: Stored): Ex
     prediction: {
       logits: channels,
       layout,
+      organs: null,
       device: 'cpu',
       precision: 'float32',
       sessions: 1,

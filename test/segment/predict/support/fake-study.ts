@@ -78,6 +78,7 @@ export function fakeModel(
     suvFloor: null,
     minimumLesionMl: null,
     tracers: [],
+    organClasses: null,
   };
 }
 
