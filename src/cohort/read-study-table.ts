@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { decodeText } from '../files/decode-text.js';
+import { parseTable } from '../files/parse-table.js';
 import { systemError } from '../files/system-error.js';
-import { unlikeHeadings } from '../files/unlike-headings.js';
 import type { StudyFiles } from './cohort-study.js';
 
 const path = z.string().regex(/^[^\p{Cc}]+$/u, 'a path without control characters is expected');
@@ -17,14 +16,17 @@ const rowSchema = z.object({
       /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u,
       'a name of a study becomes one of a file: no slash or control character in it, no dot before it',
     )
-    .max(200),
+    .refine(
+      (name) => Buffer.byteLength(name) <= 200,
+      'at most 200 bytes are expected, for the names of files',
+    ),
   pet: path,
   ct: path.or(z.literal('')).optional(),
 });
 
 /**
  * Reads studies from a table: a line each, with the columns `study` (or BIDS's `participant_id`), `pet` and, unless there are PETs
- * alone, `ct`. Tab-separated if its name ends in .tsv, else by commas. Paths that are not absolute begin at the table's folder.
+ * alone, `ct`, separated by commas, semicolons or tabs. Paths that are not absolute begin at the table's folder.
  *
  * @returns studies in the order of the table
  * @throws InputError when it cannot be read, lacks a column or a value, or names two studies alike
@@ -39,16 +41,9 @@ export async function readStudyTable(path: string): Promise<readonly StudyFiles[
   const text = await readFile(path).then(decodeText, (cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
-  let rows: { readonly study?: string; readonly participant_id?: string }[] = [];
+  let rows: ReturnType<typeof parseTable> = [];
   try {
-    const delimiter = /\.tsv$/i.test(path) ? '\t' : ',';
-    rows = parse(text, {
-      columns: unlikeHeadings,
-      delimiter,
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-    });
+    rows = parseTable(text);
   } catch (cause) {
     refuse((cause as Error).message, cause);
   }

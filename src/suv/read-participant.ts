@@ -1,12 +1,11 @@
 import { dirname, join } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { InputError, isAutopetError } from '../errors.js';
 import { decodeText } from '../files/decode-text.js';
+import { parseTable } from '../files/parse-table.js';
 import { readJsonIfThere } from '../files/read-json.js';
 import { readOrdinary } from '../files/read-ordinary.js';
 import { systemError } from '../files/system-error.js';
-import { unlikeHeadings } from '../files/unlike-headings.js';
 import type { Log } from '../log.js';
 import { heightInCm } from './height-in-cm.js';
 import { parseSex } from './parse-sex.js';
@@ -71,24 +70,17 @@ async function rowsOf({ path, participant }: ParticipantTable): Promise<readonly
   const bytes = await readOrdinary(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
-  const rows = parseTable(path, decodeText(bytes));
+  const rows = tableOf(path, decodeText(bytes));
   const headings = Object.keys(rows[0] ?? {});
   const idColumn = headings.find((name) => name === 'participant_id') ?? headings[0] ?? '';
   return rows.filter((row) => row[idColumn] === participant);
 }
 
-function parseTable(path: string, text: string): readonly Row[] {
+function tableOf(path: string, text: string): readonly Row[] {
   try {
-    return parse(text, {
-      columns: unlikeHeadings,
-      delimiter: '\t',
-      trim: true,
-      skip_empty_lines: true,
-      relax_quotes: true,
-      relax_column_count: true,
-    });
+    return parseTable(text, true);
   } catch (cause) {
-    if (!(cause instanceof CsvError || cause instanceof InputError)) throw cause;
+    if (!(cause instanceof InputError)) throw cause;
     throw new InputError(`${path} is not a table (${cause.message}).`, { cause });
   }
 }

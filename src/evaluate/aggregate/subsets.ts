@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from '../../errors.js';
 import { byCodePoint } from '../../files/by-code-point.js';
 import { decodeText } from '../../files/decode-text.js';
 import { caseName } from '../../files/images-in.js';
 import { listed } from '../../files/listed.js';
+import { parseTable } from '../../files/parse-table.js';
 import { systemError } from '../../files/system-error.js';
-import { unlikeHeadings } from '../../files/unlike-headings.js';
 import type { CaseResult, Subsets } from '../result/evaluation.js';
 import { aggregate } from './aggregate.js';
 import type { BootstrapOptions } from './bootstrap.js';
@@ -20,7 +19,7 @@ export interface Grouping {
 
 /**
  * Reads which group each case belongs to. The first line holds headings; the case is in the column
- * `case`, or else in the first one, with or without a file ending. Commas, semicolons and tabs
+ * `case`, or else in the first one, with or without a file ending. Commas, semicolons or tabs
  * separate.
  *
  * @param column heading of the groups' column; null where there is only one beside the case's
@@ -59,20 +58,18 @@ export async function readGrouping(
   return { column: groupColumn, groupOf };
 }
 
-async function readRows(path: string): Promise<Record<string, string>[]> {
+async function readRows(path: string): Promise<ReturnType<typeof parseTable>> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
   try {
-    return parse(decodeText(bytes), {
-      columns: unlikeHeadings,
-      delimiter: [',', ';', '\t'],
-      skip_empty_lines: true,
-      trim: true,
-    });
+    return parseTable(decodeText(bytes));
   } catch (cause) {
-    if (!(cause instanceof CsvError || cause instanceof InputError)) throw cause;
-    throw new InputError(`${path} is not a CSV table (${cause.message}).`, { cause });
+    if (!(cause instanceof InputError)) throw cause;
+    throw new InputError(
+      `${path} is not a CSV table (${cause.message}). Expected a line of headings, then one for each case.`,
+      { cause },
+    );
   }
 }
 

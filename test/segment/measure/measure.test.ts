@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InputError, UsageError } from '../../../src/errors.js';
 import { readVolume } from '../../../src/image/read/read-volume.js';
 import { measure } from '../../../src/segment/measure/measure.js';
@@ -148,6 +149,21 @@ describe('measure with a map of organs', () => {
     expect(references.liver.sul_mean).toBeCloseTo(2 * 0.771643, 5);
     expect(references.blood_pool).toMatchObject({ sul_sd: 0 });
     expect(references.blood_pool.sul_max).toBeCloseTo(1.5 * 0.771643, 5);
+  });
+
+  test('tells no number that docs/results.md does not define', async () => {
+    const report = join(root, 'defined.json');
+    await measured({ report, suvThreshold: '1', weight: 80, height: 180, sex: 'male' });
+    const { lesions, references, patient } = JSON.parse(readFileSync(report, 'utf8'));
+    const { table, refinement, ...all } = lesions;
+    const told = [all, refinement, table[0], references, references.liver, patient];
+    const names = new Set(told.flatMap(Object.keys));
+    expect(names.size).toBeGreaterThanOrEqual(45);
+    const docs = readFileSync(
+      fileURLToPath(new URL('../../../docs/results.md', import.meta.url)),
+      'utf8',
+    );
+    expect([...names].filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
   });
 
   test('refuses names without a map, and never writes over either', async () => {
