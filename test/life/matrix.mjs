@@ -264,7 +264,7 @@ function checkpointKit() {
 }
 
 async function files() {
-  for (const limit of [24, 32, 48, 64, 80, 100, 120, 130, 140, 160, 200, 256]) {
+  for (const limit of [25, 32, 48, 64, 80, 100, 120, 130, 140, 160, 200, 256]) {
     const folder = newFolder();
     const end = await run('cli.js', segmentInto(folder), { shell: `ulimit -n ${limit}` });
     row(`ulimit -n ${limit}`, 'segment', end, stateOf(folder), {
