@@ -11,6 +11,7 @@ test('all that names the version names this one', () => {
     packages: { '': { version } },
   });
   expect(/^version: (.*)$/m.exec(text('CITATION.cff'))?.[1]).toBe(version);
+  expect(text('CHANGELOG.md')).toContain(`\n## [${version}] - `);
   for (const page of ['README.md', 'docs/api.md']) {
     const named = text(page).match(/autopet-[\d.]+\.tgz/g);
     expect(new Set(named)).toEqual(new Set([`autopet-${version}.tgz`]));
