@@ -8,7 +8,7 @@ import { patientFields } from '../suv/uptake-fields.js';
 
 /** What `compare` is told. */
 export interface CompareOptions {
-  /** A folder with PET, CT and mask, or the report of `segment` or `measure` that names them. */
+  /** A folder with PET, CT and mask, or the report of `segment` or `measure`, or the record of `segment`, that names them. */
   readonly baseline: string;
   /** The same of the later study. */
   readonly followup: string;

@@ -9,6 +9,7 @@ import { silentLog } from '../log.js';
 import { findPatient } from '../suv/find-patient.js';
 import { type Patient, sexes } from '../suv/patient.js';
 import { readSidecar } from '../suv/read-sidecar.js';
+import { findByRecord } from './find-by-record.js';
 
 /** The files of one study. */
 export interface StudyFiles {
@@ -27,7 +28,7 @@ type Role = 'pet' | 'ct' | 'mask';
 type Names = Readonly<Record<Role, string | null>>;
 
 /**
- * Finds PET, CT and mask in a folder, or by the report that names them.
+ * Finds PET, CT and mask in a folder, or by the report or record that names them.
  *
  * @param names of the files in a folder; null for the usual ones
  * @throws InputError that says what is missing
@@ -36,7 +37,7 @@ export async function findStudy(path: string, names: Names): Promise<StudyFiles>
   const found = await stat(path).catch((cause: unknown) => {
     throw systemError(cause, path, 'read', InputError);
   });
-  return found.isDirectory() ? findInFolder(path, names) : findByReport(path);
+  return found.isDirectory() ? findInFolder(path, names) : findInFile(path);
 }
 
 const usualNames: Readonly<Record<Role, readonly string[]>> = {
@@ -60,11 +61,29 @@ async function findInFolder(folder: string, names: Names): Promise<StudyFiles> {
         : `${folder} holds several that may be the ${role}: ${there.join(', ')}. Say which with --${role}.`,
     );
   };
-  const files = { pet: find('pet'), ct: find('ct'), mask: find('mask') };
+  return untold({ pet: find('pet'), ct: find('ct'), mask: find('mask') });
+}
+
+/** Of a patient that a sidecar alone may tell of. */
+async function untold(files: Readonly<Record<Role, string>>): Promise<StudyFiles> {
   // That it cannot be read is told when the study is opened.
   const facts = await readSidecar(files.pet, silentLog);
   const patient = findPatient({ weight: null, height: null, sex: null }, facts);
   return { ...files, report: null, told: null, patient };
+}
+
+const formatSchema = z.looseObject({ format: z.string().optional() });
+const rules = {
+  Refused: InputError,
+  expected: 'a report of autopet segment or measure',
+  advice: 'Give such a report, or a folder with PET, CT and mask.',
+};
+
+async function findInFile(path: string): Promise<StudyFiles> {
+  const { format } = await readJson(path, formatSchema, rules);
+  if (format !== 'autopet-record-1') return findByReport(path);
+  const { report, ...files } = await findByRecord(path);
+  return report === null ? untold(files) : findByReport(report);
 }
 
 // As `segment` and `measure` write it.
@@ -85,11 +104,7 @@ const reportSchema = z.looseObject({
 });
 
 async function findByReport(path: string): Promise<StudyFiles> {
-  const report = await readJson(path, reportSchema, {
-    Refused: InputError,
-    expected: 'a report of autopet segment or measure',
-    advice: 'Give such a report, or a folder with PET, CT and mask.',
-  });
+  const report = await readJson(path, reportSchema, rules);
   const mask = report.output ?? report.mask;
   if (mask === undefined) throw lacking(path, 'no mask');
   if (report.ct === null) throw lacking(path, 'no CT, which the two studies are registered by');

@@ -78,4 +78,46 @@ describe('findStudy', () => {
     expect(await refusal(dicom)).toContain('a study of DICOM files has none');
     expect(await refusal(write('d.json', {}))).toContain('is not a report');
   });
+
+  test("follows a run's record to its report, else to what it names", async () => {
+    const folder = folderWith('recorded', 'p.mha', 'c.mha', 'm.mha');
+    const file = (role: string, name: string) => ({
+      role,
+      path: join(folder, name),
+      bytes: 0,
+      sha256: '0'.repeat(64),
+    });
+    const record = {
+      format: 'autopet-record-1',
+      autopet: '0.1.0',
+      node: 'v20.12.0',
+      platform: 'linux-x64',
+      processors: 2,
+      options: {},
+      device: 'cpu',
+      precision: 'float32',
+      seconds: { total: 1 },
+      model: { folder: null, sha256: { 0: '0' } },
+      inputs: [file('pet', 'p.mha'), file('ct', 'c.mha')],
+      outputs: [file('output', 'm.mha')],
+    };
+    const write = (content: object): string => {
+      const path = join(folder, 'run.json');
+      writeFileSync(path, JSON.stringify(content));
+      return path;
+    };
+    const files = { pet: join(folder, 'p.mha'), ct: join(folder, 'c.mha') };
+    const mask = join(folder, 'm.mha');
+    expect(await findStudy(write(record), usual)).toMatchObject({ ...files, mask, told: null });
+    const kilo = { ...record, options: { petUnit: 'kbqml' } };
+    expect(await refusal(write(kilo))).toContain('no report that has the factor to SUV');
+    const suv = { factor: 0.3, weight_kg: 80 };
+    writeFileSync(join(folder, 'report.json'), JSON.stringify({ ...files, output: mask, suv }));
+    const outputs = [...record.outputs, file('report', 'report.json')];
+    const told = { told: { suvFactor: 0.3 }, patient: { weightKg: 80 } };
+    expect(await findStudy(write({ ...kilo, outputs }), usual)).toMatchObject({ mask, ...told });
+    expect(await refusal(write({ ...record, inputs: [file('pet', 'p.mha')] }))).toContain('no CT');
+    const gone = { ...record, outputs: [file('output', 'gone.mha')] };
+    expect(await refusal(write(gone))).toContain('not there any more');
+  });
 });

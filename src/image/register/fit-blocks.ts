@@ -15,6 +15,8 @@ export interface Block extends Fit {
 const apartMm = 40;
 const radiusMm = 45;
 const leastSamples = 60;
+// Along a limb little says where a piece of it lies, and its neighbour does.
+const hold = 0.1;
 // What a neighbour says is believed before what the whole body says.
 const wholeCounts = 0.9;
 
@@ -36,8 +38,8 @@ export function fitBlocks(first: BodyImage, second: BodyImage, whole: Fit): Bloc
     const start = waiting.get(at)!;
     waiting.delete(at);
     const { centre, smooth, sharp } = places.get(at)!;
-    const near = fitRigid(smooth, second, 1, start.motion, 8);
-    const fit = fitRigid(sharp, second, 2, near.motion, 4);
+    const near = fitRigid(smooth, second, 1, start.motion, 8, hold);
+    const fit = fitRigid(sharp, second, 2, near.motion, 4, hold);
     const trust = Math.min(start.trust, fit.likeness);
     done.push({ ...fit, centre, trust });
     for (const beside of neighboursOf(at)) {

@@ -24,6 +24,7 @@ const leastInView = 0.3;
  * @param level of the other one, by index
  * @param start where to begin: the result lies in the same valley
  * @param steps at most
+ * @param hold pulls back to the start, as a share of what the images say on average of a direction: along one that they say nothing of, nothing moves
  */
 export function fitRigid(
   fixed: Samples,
@@ -31,11 +32,12 @@ export function fitRigid(
   level: number,
   start: Rigid,
   steps: number,
+  hold = 0,
 ): Fit {
   const sampler = samplerOf(moving.grid, moving.levels[level]!);
   let motion = start;
   for (let step = 0; step < steps; step++) {
-    const next = stepOf(fixed, sampler, motion);
+    const next = stepOf(fixed, sampler, motion, start, hold);
     if (next === null) break;
     motion = thenTurn(motion, next.about, next.axis, next.shift);
     if (Math.hypot(...next.shift) + 50 * Math.hypot(...next.axis) < enoughMm) break;
@@ -125,8 +127,15 @@ interface Step {
   readonly shift: Vec3;
 }
 
-function stepOf({ points, values }: Samples, sampler: Sampler, motion: Rigid): Step | null {
+function stepOf(
+  { points, values }: Samples,
+  sampler: Sampler,
+  motion: Rigid,
+  start: Rigid,
+  hold: number,
+): Step | null {
   const about = middleOf(points, motion);
+  const off = awayFrom(start, motion, about, middleOf(points, start));
   // Upper triangle of the normal equations, and their right side.
   const normal = new Float64Array(36);
   const right = new Float64Array(6);
@@ -144,21 +153,46 @@ function stepOf({ points, values }: Samples, sampler: Sampler, motion: Rigid): S
     row[3] = gx;
     row[4] = gy;
     row[5] = gz;
-    const off = values[k]! - found[0]!;
-    const weight = 1 / (1 + (off / tolerated) ** 2) ** 2;
+    const differs = values[k]! - found[0]!;
+    const weight = 1 / (1 + (differs / tolerated) ** 2) ** 2;
     for (let i = 0; i < 6; i++) {
       const weighted = weight * row[i]!;
-      right[i]! += weighted * off;
+      right[i]! += weighted * differs;
       for (let j = i; j < 6; j++) normal[6 * i + j]! += weighted * row[j]!;
     }
   }
   if (count < leastInView * values.length || count < 20) return null;
   for (const from of [0, 3]) {
     const mean = (normal[7 * from]! + normal[7 * from + 7]! + normal[7 * from + 14]!) / 3;
-    for (let i = from; i < from + 3; i++) normal[7 * i]! += damping * mean + 1e-9;
+    for (let i = from; i < from + 3; i++) {
+      normal[7 * i]! += (damping + hold) * mean + 1e-9;
+      right[i]! -= hold * mean * off[i]!;
+    }
   }
   const [a, b, c, x, y, z] = solve(normal, right);
   return { about, axis: [a!, b!, c!], shift: [x!, y!, z!] };
+}
+
+/** How far a motion has come from its start: the turn, as an axis as long as its angle, then the shift of the middle. */
+function awayFrom(
+  { turn: s }: Rigid,
+  { turn: m }: Rigid,
+  here: Vec3,
+  there: Vec3,
+): readonly number[] {
+  // m sᵀ, whose antisymmetric part is the axis times the sine of the angle.
+  const at = (row: number, column: number): number =>
+    m[3 * row]! * s[3 * column]! +
+    m[3 * row + 1]! * s[3 * column + 1]! +
+    m[3 * row + 2]! * s[3 * column + 2]!;
+  return [
+    (at(2, 1) - at(1, 2)) / 2,
+    (at(0, 2) - at(2, 0)) / 2,
+    (at(1, 0) - at(0, 1)) / 2,
+    here[0] - there[0],
+    here[1] - there[1],
+    here[2] - there[2],
+  ];
 }
 
 function middleOf(points: Float64Array, { turn: r, shift }: Rigid): Vec3 {

@@ -23,9 +23,14 @@ const fitMm = [38, 55] as const;
 // Motions that put the point nearer together than this are tried once.
 const sameMm = 4;
 const mostTried = 3;
+// Between neighbours: blocks farther away say less.
+const apartMm = 40;
 // Likeness that a motion must win by: tissue alike along a limb, or all round, says little of where it is along it.
-const perMm = { away: 0.0006, moved: 0.004 };
+// `odd`: from where the blocks about agree that the point goes.
+const perMm = { away: 0.0006, odd: 0.003, moved: 0.004 };
 const perDoubt = 0.1;
+// Less than blocks are held by: what they agree on may still be a little off.
+const hold = 0.02;
 
 /**
  * Registers two CTs of a patient: the body as a whole, then block by block from where it fits best outwards, and last the tissue
@@ -68,13 +73,31 @@ function nearbyMotions(
   whole: Fit,
 ): Candidate[] {
   const asAsked = ({ motion }: Fit): Rigid => (study === 'first' ? motion : inverseOf(motion));
-  const about = blocks.flatMap((block): Candidate[] => {
+  const about = blocks.flatMap((block) => {
     const place = study === 'first' ? block.centre : moveBy(block.motion, block.centre);
-    const mm = Math.hypot(place[0] - point[0], place[1] - point[1], place[2] - point[2]);
-    const malus = perMm.away * mm + perDoubt * (1 - block.trust);
-    return mm > nearMm ? [] : [{ motion: asAsked(block), malus }];
+    const mm = distance(place, point);
+    const motion = asAsked(block);
+    return mm > nearMm ? [] : [{ motion, trust: block.trust, mm, to: moveBy(motion, point) }];
   });
-  return [{ motion: asAsked(whole), malus: 0 }, ...about];
+  const most = mostAgreed(about);
+  const held = about.map(({ motion, trust, mm, to }): Candidate => {
+    const malus = perMm.away * mm + perMm.odd * distance(to, most!) + perDoubt * (1 - trust);
+    return { motion, malus };
+  });
+  const own = asAsked(whole);
+  const malus = most === null ? 0 : perMm.odd * distance(moveBy(own, point), most);
+  return [{ motion: own, malus }, ...held];
+}
+
+/** Where one block says that the point goes which all others are nearest to, the closer ones above all. */
+function mostAgreed(about: readonly { readonly mm: number; readonly to: Vec3 }[]): Vec3 | null {
+  let [best, least] = [null as Vec3 | null, Number.POSITIVE_INFINITY];
+  for (const { to } of about) {
+    let sum = 0;
+    for (const other of about) sum += distance(to, other.to) * Math.exp(-other.mm / apartMm);
+    if (sum < least) [best, least] = [to, sum];
+  }
+  return best;
 }
 
 /** Of the motions of the blocks about, the likeliest are fitted to the tissue round the point; the one that fits best is taken. */
@@ -103,8 +126,8 @@ function fitAround(
     const ball = { centre: point, radiusMm };
     const [smooth, sharp] = [samplesOf(from, 1, 8, ball), samplesOf(from, 2, 6, ball)];
     return tried.map(({ motion: start, malus }) => {
-      const near = fitRigid(smooth, to, 1, start, 10);
-      const { motion } = fitRigid(sharp, to, 2, near.motion, 8);
+      const near = fitRigid(smooth, to, 1, start, 10, hold);
+      const { motion } = fitRigid(sharp, to, 2, near.motion, 8, hold);
       const likeness = likenessOf(judged, to, 2, motion);
       const held = malus + perMm.moved * apart(start, motion, point);
       return { motion, likeness, score: likeness - held };
@@ -112,4 +135,8 @@ function fitAround(
   });
   const { motion, likeness } = fits.reduce((a, b) => (b.score > a.score ? b : a));
   return { motion, likeness };
+}
+
+function distance(a: Vec3, b: Vec3): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }

@@ -125,7 +125,7 @@ const lists = {
             l.replaceAll('""', '"').includes(group.trim()),
           ),
       );
-      return isThere || group.includes('\n')
+      return isThere || /[\r\n]/.test(group)
         ? []
         : [
             {
