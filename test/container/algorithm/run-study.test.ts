@@ -23,6 +23,7 @@ const found = {
     percistSuvPeak: null,
   },
   suv: {},
+  patient: {},
   passes: { done: [] },
 } as unknown as SegmentResult;
 
