@@ -22,7 +22,8 @@ async function makeStudy(pose, { pet, mask }, name = pose) {
   const components = connectedComponents(mask.data, [z, y, x], 18);
   const measured = measureLesions(components, mask, pet.data);
   const places = measured.lesions.map(placeOf);
-  const results = { source, mask, pet, components, measured, places };
+  const patient = { weightKg: null, heightCm: null, sex: null };
+  const results = { source, mask, pet, components, measured, places, patient };
   await writeDicomResults(join(folder, 'objects'), await makeObjects(results));
   writeFileSync(
     join(folder, 'expected.json'),
