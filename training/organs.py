@@ -1,7 +1,7 @@
 """How good the organ map is: python training/organs.py --config training/config.json --model weights --bodies 10
 
 Has the built program segment held-out painted bodies (held_out_bodies.py) and compares what it writes with --organs, voxel by voxel, with
-what each body was painted as (lesions left out), and the liver's sphere of the report with the liver.
+what each body was painted as (lesions left out).
 """
 
 import argparse
@@ -13,7 +13,6 @@ import numpy as np
 import SimpleITK as sitk
 
 from held_out_bodies import HeldOutBodies
-from references import share_inside
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -32,14 +31,13 @@ def main():
     organs = {name: value for value, name in enumerate(classes) if name is not None}
     scores = {name: [] for name in organs}
     for number in range(args.bodies):
-        found, liver = _segment(bodies, number, args)
+        found = _segment(bodies, number, args)
         truth, lesions = bodies.array(number, "anatomy"), bodies.array(number, "mask") > 0
         row = {name: dice(found == value, (truth == value) & ~lesions) for name, value in organs.items()}
         for name, value in organs.items():
             if (truth == value).sum() * 0.027 >= 5:
                 scores[name].append(row[name])
-        sphere = liver.get("not_found") or f"{100 * share_inside(bodies, number, liver):.0f} % inside"
-        print(f"body {number}: {', '.join(f'{name} {value:.2f}' for name, value in row.items())}; sphere: {sphere}", flush=True)
+        print(f"body {number}: {', '.join(f'{name} {value:.2f}' for name, value in row.items())}", flush=True)
     for name, values in scores.items():
         print(f"{name}: mean Dice {np.mean(values):.2f}, lowest {min(values):.2f}, {len(values)} bodies" if values else f"{name}: in no body")
 
@@ -51,12 +49,12 @@ def dice(found, truth):
 
 
 def _segment(bodies, number, args):
-    organs, report, mask = (bodies.folder / name for name in ("organs.mha", "report.json", "found.mha"))
+    organs, mask = (bodies.folder / name for name in ("organs.mha", "found.mha"))
     command = ["node", str(ROOT / "dist" / "cli.js"), "segment", "--accept-input", "--model", str(args.model), "--threads", str(args.threads)]
     images = [part for image in ("pet", "ct") for part in (f"--{image}", str(bodies.path(number, image)))]
-    written = ["--output", str(mask), "--organs", str(organs), "--report", str(report)]
+    written = ["--output", str(mask), "--organs", str(organs)]
     subprocess.run([*command, *images, *written], check=True, stdout=subprocess.DEVNULL)
-    return sitk.GetArrayFromImage(sitk.ReadImage(str(organs))), json.loads(report.read_text())["references"]["liver"]
+    return sitk.GetArrayFromImage(sitk.ReadImage(str(organs)))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def main():
             refused.append(number)
             print(f"body {number}: {liver['not_found']}", flush=True)
             continue
-        share = share_inside(bodies, number, liver)
+        share = _share_inside(bodies, number, liver)
         (inside if share == 1 else outside).append(number)
         print(f"body {number}: {100 * share:.0f} % inside, SUVmean {liver['suv_mean']:.2f}", flush=True)
     placed = len(inside) + len(outside)
@@ -47,7 +47,7 @@ def _measure(bodies, number):
     return json.loads(report.read_text())
 
 
-def share_inside(bodies, number, region):
+def _share_inside(bodies, number, region):
     """Share of the sphere's voxels that are liver, lesions none."""
     liver = sitk.ReadImage(str(bodies.path(number, "liver")))
     labels = sitk.GetArrayFromImage(liver)

@@ -3,6 +3,8 @@ export interface OrganMap {
   /** [z,y,x] on the PET's grid: an organ's value, or another where there is none. */
   readonly labels: Uint8Array;
   readonly organs: readonly Organ[];
+  /** Whether it only tells roughly where organs are: no reference region is laid by it. */
+  readonly isRough?: true;
 }
 
 /** One label of a map. */

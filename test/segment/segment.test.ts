@@ -389,8 +389,10 @@ describe('one study', () => {
         const model = await withOrgans('organs', [null, null, 'liver']);
         const options = { ...optionsFor({ model }), stepSize: 1, precision };
         const organFile = options.output.replace('mask', 'organs');
-        const { lesions } = await segment({ ...options, organs: organFile });
+        const { lesions, references } = await segment({ ...options, organs: organFile });
         expect(lesions.table.map(({ organ }) => organ)).toEqual(['liver']);
+        // Looked for by PET and CT, not in the map.
+        expect(references.liver.notFound).toMatch(/lungs/);
         expect((await readVolume(options.output)).data).toEqual(expected);
         const { data } = await readVolume(organFile);
         const names = JSON.parse(readFileSync(organFile.replace('.mha', '.json'), 'utf8'));

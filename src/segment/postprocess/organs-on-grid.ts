@@ -24,7 +24,7 @@ export function organsOnGrid(
   const named = new Set(organs.map(({ value }) => value));
   for (const [i, value] of found.classes.entries()) if (!named.has(value)) found.classes[i] = 0;
   for (const { value } of organs) dropStray(found, value);
-  return { labels: onGrid(found, region, plans), organs };
+  return { labels: onGrid(found, region, plans), organs, isRough: true };
 }
 
 function dropStray({ classes, shape }: OrganGrid, value: number): void {

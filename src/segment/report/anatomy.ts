@@ -14,7 +14,7 @@ export interface Anatomy {
  * Looks for landmarks and healthy tissue.
  *
  * @param lesions [z,y,x] on the study's grid: no healthy tissue
- * @param organs of the model; null where it has none
+ * @param organs of the model; null where it has none. In a rough map no healthy tissue is looked for: PET and CT tell better
  */
 export function anatomyOf(
   { pet, ct }: Study,
@@ -23,5 +23,6 @@ export function anatomyOf(
 ): Anatomy {
   const landmarks = ct && findLandmarks(ct.data, pet);
   const images = { grid: pet, pet: pet.data, ct: ct?.data ?? null, lesions };
-  return { landmarks, references: findReferences({ images, landmarks, organs }) };
+  const exact = organs?.isRough ? null : organs;
+  return { landmarks, references: findReferences({ images, landmarks, organs: exact }) };
 }
