@@ -7,8 +7,7 @@ import ort from 'onnxruntime-node';
 import { flip } from '../array/flip.js';
 import type { Answer, NetworkShape, Request, SessionOptions, TilePass } from './messages.js';
 import type { NetworkSource } from './network-source.js';
-
-const organsOutput = 'organs';
+import { organsOutput, splitOutputs } from './split-outputs.js';
 
 let session: ort.InferenceSession | null = null;
 let shape: NetworkShape = { input: [], output: [] };
@@ -60,11 +59,10 @@ async function load(network: NetworkSource, options: SessionOptions): Promise<Ne
     enableMemPattern: false,
     logSeverityLevel: 3,
   });
-  const organs = session.outputMetadata.filter(({ name }, i) => i > 0 && name === organsOutput);
-  const others = session.outputMetadata.filter((output) => !organs.includes(output));
+  const [answers, organs] = splitOutputs(session.outputMetadata);
   shape = {
     input: staticShape(session.inputMetadata),
-    output: staticShape(others),
+    output: staticShape(answers),
     ...(organs.length > 0 && { organs: staticShape(organs) }),
   };
   return shape;

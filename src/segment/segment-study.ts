@@ -148,7 +148,10 @@ export async function segmentStudy(
       opened,
       seconds: { ...clock.seconds(), total: clock.elapsed() },
     });
-  const text = () => pageText(resultNow(), madeBy(resultNow()));
+  const text = () => {
+    const result = resultNow();
+    return pageText(result, madeBy(result));
+  };
   files.push(...resultFiles(options, { study, found: shown, pageText: text }));
   if (alsoWritten)
     files.push(

@@ -1,4 +1,5 @@
 import { ModelError } from '../../errors.js';
+import { wordsIn } from './words-in.js';
 
 /** An image of a study. */
 export type Modality = 'PET' | 'CT';
@@ -105,10 +106,7 @@ function tellFromCt(
 const surelyHounsfield = -50;
 
 function roleOf(name: string, all: readonly string[]): ChannelRole {
-  const inName = name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
+  const inName = wordsIn(name);
   const whole = name.toLowerCase().replace(/[^a-z]+/g, '');
   const found = channelRoles.filter((role) =>
     words[role].some((word) => inName.includes(word) || whole === word),

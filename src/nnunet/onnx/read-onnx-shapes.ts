@@ -2,9 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { fromBinary } from '@bufbuild/protobuf';
 import { ModelError } from '../../errors.js';
 import { systemError } from '../../files/system-error.js';
+import { splitOutputs } from '../../runtime/split-outputs.js';
 import { FieldNumber, type ValueInfoProto, ValueInfoProtoSchema } from './onnx-proto.js';
 import { type ProtobufField, protobufFields } from './protobuf-fields.js';
-import { splitOutputs } from './split-outputs.js';
 
 /** Sizes of the axes of a network's input and output, `[1,c,(z,)y,x]`; 0 for one that is not fixed. */
 export interface OnnxShapes {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fromBinary } from '@bufbuild/protobuf';
 import { ModelError } from '../../errors.js';
 import { systemError } from '../../files/system-error.js';
+import { splitOutputs } from '../../runtime/split-outputs.js';
 import type { Initializer, OnnxGraph, Value } from './graph-builder.js';
 import {
   DataLocation,
@@ -10,7 +11,6 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './onnx-proto.js';
-import { splitOutputs } from './split-outputs.js';
 
 /**
  * Reads an ONNX file whose weights are all in it. Weights of rank 2 and more know where in the file they lie,

@@ -2,7 +2,7 @@ import type { Vec3 } from '../../image/volume.js';
 import type { Model } from '../../nnunet/model/load-model.js';
 import type { LogitLayout } from '../predict/logit-layout.js';
 import type { Prediction } from '../predict/prediction.js';
-import type { Region } from './network-voxels.js';
+import { networkVoxels, type Region } from './network-voxels.js';
 
 /** The network's probability of lesion, 0 to 1, at the voxel x,y,z of the PET: that of its own nearest voxel. */
 export type CertaintyAt = (index: Vec3) => number;
@@ -10,20 +10,18 @@ export type CertaintyAt = (index: Vec3) => number;
 /** Makes the logits of a prediction readable at the PET's voxels. */
 export function certaintyAt(
   { logits, layout }: Pick<Prediction, 'logits' | 'layout'>,
-  { shape, frame, orientation, size }: Region,
+  region: Region,
   { plans, lesions }: Pick<Model, 'plans' | 'lesions'>,
 ): CertaintyAt {
-  const { axis, flip } = orientation;
+  const { shape } = region;
+  const along = networkVoxels(region, plans);
   const probability = probabilityOf(logits, layout, lesions.outputs);
   return (index) => {
-    const oriented = axis.map((a, i) => (flip[i] ? size[a] - 1 - index[a] : index[a]));
-    const zyx = [oriented[2]!, oriented[1]!, oriented[0]!];
-    const at = plans.transposeForward.map((a, i) => {
-      const [from, to] = frame.box[i as 0];
-      const inBox = (zyx[a]! - from + 0.5) / (to - from);
-      return Math.floor(Math.min(0.999999, Math.max(0, inBox)) * shape[i as 0]);
-    });
-    return probability((at[0]! * shape[1] + at[1]!) * shape[2] + at[2]!);
+    const at: [number, number, number] = [0, 0, 0];
+    for (const [i, { axis, voxels }] of along.entries()) {
+      at[axis] = Math.max(0, Math.min(voxels[index[i]!]!, shape[axis] - 1));
+    }
+    return probability((at[0] * shape[1] + at[1]) * shape[2] + at[2]);
   };
 }
 

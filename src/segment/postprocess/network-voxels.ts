@@ -19,7 +19,7 @@ export interface Region {
 export interface AxisVoxels {
   /** The network's axis, of [z,y,x] after transposing, that runs along it. */
   readonly axis: 0 | 1 | 2;
-  /** The network's nearest voxel along it, of each voxel of the PET; -1 outside of what the network saw. */
+  /** The network's nearest voxel along it, of each voxel of the PET; below 0 or beyond its grid where the network saw nothing. */
   readonly voxels: Int32Array;
 }
 
@@ -35,8 +35,7 @@ export function networkVoxels(
     const isFlipped = orientation.flip[oriented];
     const voxels = Int32Array.from({ length }, (_, i) => {
       const inImage = isFlipped ? length - 1 - i : i;
-      const inBox = (inImage - from + 0.5) / (to - from);
-      return inBox > 0 && inBox < 1 ? Math.floor(inBox * shape[axis]) : -1;
+      return Math.floor(((inImage - from + 0.5) / (to - from)) * shape[axis]);
     });
     return { axis, voxels };
   };

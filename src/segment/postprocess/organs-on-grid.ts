@@ -44,7 +44,10 @@ function onGrid(
 ): Uint8Array {
   const strides = [shape[1] * shape[2], shape[2], 1];
   const parts = networkVoxels(region, plans).map(({ axis, voxels }) =>
-    voxels.map((voxel) => (voxel < 0 ? outside : Math.floor(voxel / step[axis]!) * strides[axis]!)),
+    voxels.map((voxel) => {
+      const isSeen = voxel >= 0 && voxel < region.shape[axis];
+      return isSeen ? Math.floor(voxel / step[axis]!) * strides[axis]! : outside;
+    }),
   );
   const [alongX, alongY, alongZ] = parts as [Int32Array, Int32Array, Int32Array];
   const [width, height, depth] = region.size;

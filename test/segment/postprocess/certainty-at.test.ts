@@ -1,6 +1,6 @@
 import type { Reorientation } from '../../../src/image/orient.js';
-import type { Vec3 } from '../../../src/image/volume.js';
 import { certaintyAt } from '../../../src/segment/postprocess/certainty-at.js';
+import { transpose, turnedRegion } from './support/turned-region.js';
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 const asStored: Reorientation = { axis: [0, 1, 2], flip: [false, false, false] };
@@ -16,27 +16,8 @@ const prediction = (kind: 'difference' | 'classes' | 'regions', logits: Float32A
 
 describe('certaintyAt', () => {
   test('finds the voxel of the network through flips, a transpose, a crop and another spacing', () => {
-    // Stored x,y,z of 4, 6, 8 become y backwards, x, z; then [z,y,x] is transposed to [x,z,y].
-    const size: Vec3 = [4, 6, 8];
-    const orientation: Reorientation = { axis: [1, 0, 2], flip: [true, false, false] };
-    // After both: x' of 6 voxels, z of 8, y' of 4. The crop leaves the first two of z out, the network has half as many.
-    const frame = {
-      imageShape: [6, 8, 4],
-      box: [
-        [0, 6],
-        [2, 8],
-        [0, 4],
-      ],
-      imageSpacing: [1, 1, 1],
-      networkSpacing: [2, 2, 2],
-    } as const;
-    const shape = [3, 3, 2] as const;
     const logits = Float32Array.from({ length: 18 }, (_, i) => i / 4);
-    const at = certaintyAt(
-      prediction('difference', [logits]),
-      { shape, frame, orientation, size },
-      model([2, 0, 1]),
-    );
+    const at = certaintyAt(prediction('difference', [logits]), turnedRegion, model(transpose));
     // Stored (1, 4, 7): oriented x' = 5 - 4 = 1, y' = 1, z = 7: network's 0, (7 - 2) / 2 = 2, 0.
     expect(at([1, 4, 7])).toBeCloseTo(sigmoid(((0 * 3 + 2) * 2 + 0) / 4), 6);
     // Stored (3, 0, 2): x' = 5, y' = 3, z = 2: 2, 0, 1.

@@ -1,8 +1,8 @@
-import { asStored, type Reorientation } from '../../../src/image/orient.js';
-import type { Vec3 } from '../../../src/image/volume.js';
+import { asStored } from '../../../src/image/orient.js';
 import { certaintyAt } from '../../../src/segment/postprocess/certainty-at.js';
 import type { Region } from '../../../src/segment/postprocess/network-voxels.js';
 import { organsOnGrid } from '../../../src/segment/postprocess/organs-on-grid.js';
+import { transpose, turnedRegion } from './support/turned-region.js';
 
 const liver = { value: 2, name: 'liver' };
 
@@ -28,25 +28,12 @@ const ones = [1, 1, 1] as const;
 
 describe('organsOnGrid', () => {
   test('finds the voxel of the network as certaintyAt does, through flips, a transpose, a crop and another spacing', () => {
-    const size: Vec3 = [4, 6, 8];
-    const orientation: Reorientation = { axis: [1, 0, 2], flip: [true, false, false] };
-    const frame = {
-      imageShape: [6, 8, 4],
-      box: [
-        [0, 6],
-        [2, 8],
-        [0, 4],
-      ],
-      imageSpacing: [1, 1, 1],
-      networkSpacing: [2, 2, 2],
-    } as const;
-    const shape = [3, 3, 2] as const;
     const classes = Uint8Array.from({ length: 18 }, (_, i) => i);
     const organs = Array.from({ length: 18 }, (_, value) => ({ value, name: `organ ${value}` }));
-    const region = { shape, frame, orientation, size };
-    const model = modelOf([2, 0, 1], organs);
+    const region = turnedRegion;
+    const model = modelOf(transpose, organs);
     const step = [1, 1, 1];
-    const map = organsOnGrid({ classes, shape, step }, region, model)!;
+    const map = organsOnGrid({ classes, shape: region.shape, step }, region, model)!;
     const logits = [Float32Array.from({ length: 18 }, (_, i) => i / 4)];
     const layout = { kind: 'difference', channels: 1, subtract: false, background: [] } as const;
     const lesions = { outputs: [1] };
@@ -54,6 +41,9 @@ describe('organsOnGrid', () => {
       plans: model.plans,
       lesions,
     } as unknown as Parameters<typeof certaintyAt>[2]);
+    // As reckoned by hand in certaintyAt's test: stored (1, 4, 7) and (3, 0, 2).
+    expect(map.labels[(7 * 6 + 4) * 4 + 1]).toBe((0 * 3 + 2) * 2 + 0);
+    expect(map.labels[(2 * 6 + 0) * 4 + 3]).toBe((2 * 3 + 0) * 2 + 1);
     for (let z = 0, i = 0; z < 8; z++) {
       for (let y = 0; y < 6; y++) {
         for (let x = 0; x < 4; x++, i++) {
