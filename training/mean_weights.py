@@ -1,7 +1,7 @@
 """A mean of two weights of the configuration's network: python training/mean_weights.py FIRST SECOND.pt OUTPUT.pt --share 0.5
 
 Networks of which one was trained on from the other lie near enough for their mean to be one too; it keeps more of what the first knew than
-the second does. To be exported, calibrated and evaluated, or trained on from, like any checkpoint.
+the second does; of two checkpoints the heads that name the tissue too. To be exported, calibrated and evaluated, or trained on from, like any checkpoint.
 """
 
 import argparse
@@ -30,6 +30,9 @@ def main():
     saved = torch.load(args.second, weights_only=True, map_location="cpu")
     saved["average"] = mean
     saved["network"] = {**saved["network"], **mean}
+    if args.first.suffix == ".pt":
+        heads = torch.load(args.first, weights_only=True, map_location="cpu")["heads"]
+        saved["heads"] = {name: heads[name].lerp(value, args.share) for name, value in saved["heads"].items()}
     torch.save(saved, args.output)
 
 
